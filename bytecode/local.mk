@@ -1,0 +1,3 @@
+# bytecode/: see docs/architecture.md.  Add a file by adding its line here, headers too (they go into the tarball).
+noinst_LTLIBRARIES += libbytecode.la
+libbytecode_la_SOURCES =

@@ -1,0 +1,1 @@
+# runtime/lib/: the standard modules written in Python.

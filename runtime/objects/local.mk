@@ -1,0 +1,3 @@
+# runtime/objects/: see docs/architecture.md.  Add a file by adding its line here, headers too (they go into the tarball).
+noinst_LTLIBRARIES += libobjects.la
+libobjects_la_SOURCES =

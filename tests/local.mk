@@ -1,0 +1,16 @@
+# The tests.  Each unit test is a program that runs Check's srunner_run_all once and exits with 1 when
+# something failed; the folder's local.mk lists it.
+UNIT_TESTS =
+include tests/unit/base/local.mk
+include tests/unit/lexer/local.mk
+include tests/unit/parser/local.mk
+include tests/unit/bytecode/local.mk
+include tests/unit/compiler/local.mk
+include tests/unit/objects/local.mk
+include tests/unit/vm/local.mk
+include tests/unit/modules/local.mk
+include tests/unit/embed/local.mk
+include tests/unit/cli/local.mk
+if HAVE_CHECK
+check_PROGRAMS += $(UNIT_TESTS)
+endif

@@ -1,0 +1,4 @@
+# Unit tests of this layer; they link $(BASE_LIBS) and nothing above it.
+#   UNIT_TESTS += tests/unit/base/check_x
+#   tests_unit_base_check_x_SOURCES = tests/unit/base/check_x.c
+#   tests_unit_base_check_x_LDADD = $(BASE_LIBS) $(CHECK_LIBS)

@@ -1,0 +1,4 @@
+# Unit tests of this layer; they link $(LEXER_LIBS) and nothing above it.
+#   UNIT_TESTS += tests/unit/lexer/check_x
+#   tests_unit_lexer_check_x_SOURCES = tests/unit/lexer/check_x.c
+#   tests_unit_lexer_check_x_LDADD = $(LEXER_LIBS) $(CHECK_LIBS)

@@ -1,0 +1,3 @@
+# vm/: see docs/architecture.md.  Add a file by adding its line here, headers too (they go into the tarball).
+noinst_LTLIBRARIES += libvm.la
+libvm_la_SOURCES =
