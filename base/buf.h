@@ -1,0 +1,56 @@
+/*
+ * A growable byte string. A failed allocation makes it `failed`: later writes do nothing, so a
+ * caller checks once, at the end.
+ */
+#ifndef BT_BASE_BUF_H
+#define BT_BASE_BUF_H
+
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* `data` is NULL or NUL-terminated (the NUL is not counted in `len`). */
+struct bt_buf {
+    char *data;
+    size_t len;
+    size_t cap;
+    bool failed;
+};
+
+/* An empty buffer; allocates nothing. */
+void bt_buf_init(struct bt_buf *buf);
+
+/* Frees the bytes; the buffer is empty again and may be used on. */
+void bt_buf_free(struct bt_buf *buf);
+
+/* Forgets the contents, keeps the memory and clears `failed`. */
+void bt_buf_clear(struct bt_buf *buf);
+
+/* Makes room for `more` further bytes; false (and `failed`) when out of memory. */
+bool bt_buf_reserve(struct bt_buf *buf, size_t more);
+
+/* Append one byte, a NUL-terminated string, `len` bytes, `n` times one byte. */
+void bt_buf_putc(struct bt_buf *buf, char c);
+void bt_buf_puts(struct bt_buf *buf, const char *text);
+void bt_buf_write(struct bt_buf *buf, const void *bytes, size_t len);
+void bt_buf_fill(struct bt_buf *buf, char c, size_t n);
+
+/* Append formatted text. */
+void bt_buf_printf(struct bt_buf *buf, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+void bt_buf_vprintf(struct bt_buf *buf, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
+/* Append one code point (0 to 0x10FFFF, surrogates too) as UTF-8. */
+void bt_buf_put_code_point(struct bt_buf *buf, uint32_t code_point);
+
+/*
+ * Hands the bytes over as a block of bt_alloc, NUL-terminated, and empties the buffer.
+ * NULL when the buffer had failed (its memory is freed) or the block cannot be made.
+ */
+BT_MUST_CHECK char *bt_buf_take(struct bt_buf *buf);
+
+#endif
