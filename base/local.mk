@@ -1,3 +1,11 @@
 # base/: see docs/architecture.md.  Add a file by adding its line here, headers too (they go into the tarball).
 noinst_LTLIBRARIES += libbase.la
-libbase_la_SOURCES =
+libbase_la_SOURCES = \
+	base/mem.c base/mem.h \
+	base/arena.c base/arena.h \
+	base/vec.c base/vec.h \
+	base/buf.c base/buf.h \
+	base/utf8.c base/utf8.h \
+	base/hash.c base/hash.h \
+	base/source.c base/source.h \
+	base/diag.c base/diag.h

@@ -1,6 +1,6 @@
 # lexer/: see docs/architecture.md.  Add a file by adding its line here, headers too (they go into the tarball).
 noinst_LTLIBRARIES += liblexer.la
-liblexer_la_SOURCES =
+liblexer_la_SOURCES = lexer/name.c lexer/name.h
 
 # The flex output is compiled by itself, with the warnings that generated code can stand:
 #   noinst_LTLIBRARIES += libscanner.la

@@ -1,0 +1,62 @@
+/*
+ * Memory blocks: malloc and friends, never aborting. See mem.h.
+ */
+#include "base/mem.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+void *bt_alloc(size_t size)
+{
+    return malloc(size != 0 ? size : 1);
+}
+
+void *bt_alloc_zero(size_t size)
+{
+    return calloc(1, size != 0 ? size : 1);
+}
+
+void *bt_alloc_array(size_t n, size_t size)
+{
+    size_t total;
+    if (__builtin_mul_overflow(n, size, &total)) {
+        return NULL;
+    }
+    return bt_alloc(total);
+}
+
+void *bt_realloc(void *block, size_t size)
+{
+    return realloc(block, size != 0 ? size : 1);
+}
+
+void *bt_realloc_array(void *block, size_t n, size_t size)
+{
+    size_t total;
+    if (__builtin_mul_overflow(n, size, &total)) {
+        return NULL;
+    }
+    return bt_realloc(block, total);
+}
+
+char *bt_alloc_copy(const char *bytes, size_t len)
+{
+    if (len == SIZE_MAX) {
+        return NULL;
+    }
+    char *copy = bt_alloc(len + 1);
+    if (copy == NULL) {
+        return NULL;
+    }
+    if (len != 0) {
+        memcpy(copy, bytes, len);
+    }
+    copy[len] = '\0';
+    return copy;
+}
+
+void bt_free(void *block)
+{
+    free(block);
+}
