@@ -14,3 +14,12 @@ include tests/unit/cli/local.mk
 if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 endif
+
+EXTRA_DIST += tests/run tests/harness tests/lang tests/threads tests/golden tests/cli tests/lint \
+    samples .ci/run
+
+# TESTS=path restricts a run to a file or folder; TESTFLAGS=-v names what passed.
+check-local:
+	@BATON_TEST_BUILD=$(TEST_BUILD) $(PERL) $(srcdir)/tests/run --baton ./baton$(EXEEXT) \
+	    --scale $(TEST_SCALE) $(check_PROGRAMS:%=--unit %) $(TESTFLAGS) $(TESTS)
+.PHONY: check-local

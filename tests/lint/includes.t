@@ -1,0 +1,35 @@
+# Who may include whom: left never includes right (see docs/architecture.md).
+# One test per folder; a folder that is not in the table may not exist.
+cd "$TOP" || exit 1
+
+check() { # check FOLDER MAY-INCLUDE...
+    folder=$1
+    shift
+    [ -d "$folder" ] || return 0
+    may=$(echo "$* $folder" | tr ' ' '|')
+    bad=$(find "$folder" \( -name '*.[chly]' -o -name '*.def' -o -name '*.inc' \) -exec \
+        grep -nE '^[[:space:]]*#[[:space:]]*include[[:space:]]*"[^"]*/' {} + |
+        grep -vE "\"($may)/[^/\"]*\"")
+    if [ -z "$bad" ]; then
+        echo "ok - $folder includes only what is beneath it"
+    else
+        echo "not ok - $folder includes only what is beneath it"
+        echo "$bad" | sed 's/^/# /'
+    fi
+}
+
+front="parser lexer"
+machine="vm runtime/objects bytecode base"
+check base
+check lexer base
+check parser lexer base
+check bytecode base
+check compiler bytecode parser lexer base
+check runtime/objects bytecode base
+check vm runtime/objects bytecode base
+check lab $machine
+check runtime/modules lab compiler $front $machine
+check runtime/lib runtime/modules $machine
+check embed runtime/modules runtime/lib lab compiler $front $machine
+check debugger embed runtime/modules lab $machine
+check cli debugger embed runtime/modules runtime/lib lab compiler $front $machine

@@ -1,0 +1,25 @@
+# The targets a developer wants besides all, check, install and clean.
+
+help:
+	@sed 's/^/  /' $(srcdir)/tools/make-help.txt
+
+# The scripts' expectations are CPython's behaviour: hold them against a CPython 3.13.
+check-cpython:
+	@if test -z "$(PYTHON313)"; then \
+	    echo "check-cpython: no CPython 3.13 found; configure with PYTHON313=/path/to/python3.13" >&2; \
+	    exit 1; fi
+	@$(PERL) $(srcdir)/tests/run --cpython $(PYTHON313) $(TESTFLAGS) $(TESTS)
+
+# The whole suite in a build of another kind, in a folder of its own (build-asan ...).
+check-asan check-tsan check-gc-stress check-clang: check-%:
+	+@$(srcdir)/tools/check-build $* $(MAKE)
+coverage:
+	+@$(srcdir)/tools/check-build coverage $(MAKE)
+
+lint:
+	@cd $(srcdir) && CC="$(CC)" BUILD="$(abs_builddir)" tools/lint
+format:
+	cd $(srcdir) && git ls-files '*.c' '*.h' | xargs clang-format -i
+
+EXTRA_DIST += tools
+.PHONY: help check-cpython check-asan check-tsan check-gc-stress check-clang coverage lint format
