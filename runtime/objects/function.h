@@ -1,0 +1,111 @@
+// What can be called, and what it is made of: code, cell, function, bound method, native function, descriptors.
+#ifndef BT_OBJECTS_FUNCTION_H
+#define BT_OBJECTS_FUNCTION_H
+
+#include "bytecode/image.h"
+#include "runtime/objects/state.h"
+
+/*
+ * A code object: what an interpreter makes of one unit of a code image. `insns` is its own copy, which the eval loop
+ * may quicken; all else is as the image says. Made by bt_code_load (code.c).
+ */
+struct bt_code {
+    struct bt_object base;
+    struct bt_insn *insns;       // bt_mem, n_insns words, inline caches included
+    uint32_t n_insns;
+    uint16_t n_regs;             // registers of a frame: parameters, locals, temporaries
+    uint16_t n_params;           // positional (with positional-only), then keyword-only; *args and **kw follow
+    uint16_t n_posonly, n_pos, n_kwonly;
+    uint16_t n_locals;           // named registers (varnames), parameters first
+    uint16_t n_cells;            // registers [n_locals - ...]: see cell_regs
+    uint16_t n_free;
+    uint32_t flags;              // BT_CODE_* of image.h
+    uint32_t first_line;
+    bt_value *consts;            // bt_mem
+    uint32_t n_consts;
+    bt_value *names;             // interned strs, bt_mem
+    uint32_t n_names;
+    bt_value name, qualname, filename;
+    bt_value varnames, cellvars, freevars; // tuples of str
+    bt_value doc;
+    const struct bt_handler *handlers; // exception table, sorted, innermost first; in the kept image
+    uint32_t n_handlers;
+    const uint8_t *positions;    // see bytecode/positions.h; in the kept image
+    uint32_t positions_len;
+    struct bt_image *image;      // reference-counted: keeps handlers and positions alive
+    uint8_t *unit;               // this unit within the image (opaque)
+};
+// Make the code object of an image's top unit, nested ones included (as constants). Takes its own reference to image.
+BT_MUST_CHECK bt_value bt_code_load(struct bt_thread *th, struct bt_image *image);
+
+struct bt_cell {
+    struct bt_object base;
+    bt_value value;          // BT_UNSET: empty
+};
+BT_MUST_CHECK bt_value bt_cell_new(struct bt_thread *th, bt_value value);
+
+struct bt_function {
+    struct bt_object base;
+    struct bt_code *code;
+    struct bt_dict *globals;
+    struct bt_dict *builtins;
+    bt_value *closure;       // the items of closure_tuple, or NULL
+    bt_value closure_tuple;  // tuple of cells, or BT_UNSET
+    bt_value defaults;       // tuple or BT_UNSET
+    bt_value kwdefaults;     // dict or BT_UNSET
+    bt_value name, qualname, doc, module;
+    bt_value annotations;    // dict, or a tuple (name, value, ...) not yet made into one, or BT_UNSET
+    bt_value type_params;    // tuple or BT_UNSET
+    struct bt_dict *dict;    // attributes, or NULL
+    uint32_t version;        // changes when code or defaults do
+    bool simple;             // only positional parameters, no *args, **kw, cells of arguments or generator: see vm/call.c
+};
+BT_MUST_CHECK bt_value bt_function_new(struct bt_thread *th, struct bt_code *code, struct bt_dict *globals, struct bt_dict *builtins);
+
+struct bt_method { // a bound method
+    struct bt_object base;
+    bt_value func, self;
+};
+BT_MUST_CHECK bt_value bt_method_new(struct bt_thread *th, bt_value func, bt_value self);
+
+// A signature text, parsed at first use (native.c).
+struct bt_signature {
+    uint16_t n;              // parameters, self included
+    uint16_t n_posonly, n_pos, n_kwonly;
+    uint16_t n_required;     // positional parameters without default
+    bool var_args, var_kw;
+    bool plain;              // positional only, no defaults: the caller's argument array can be passed as it is
+    bt_value *names;         // interned
+    bt_value *defaults;      // BT_ERROR: required; BT_UNSET: `=?`
+};
+struct bt_native { // a function of a native module, or a bound native method
+    struct bt_object base;
+    const struct bt_fn_spec *spec;
+    struct bt_signature *sig;    // NULL until first needed; shared with the method descriptor
+    bt_value self;               // BT_UNSET for a module's function
+    bt_value module;             // str
+};
+struct bt_method_descr { // list.append on the type
+    struct bt_object base;
+    const struct bt_fn_spec *spec;
+    struct bt_signature *sig;
+    struct bt_type *type;
+};
+BT_MUST_CHECK bt_value bt_native_new(struct bt_thread *th, const struct bt_fn_spec *spec, bt_value self, bt_value module);
+// The parsed signature of a native or method descriptor (parses it the first time). NULL with an exception.
+const struct bt_signature *bt_native_sig(struct bt_thread *th, bt_value native_or_descr);
+// Call a spec with arguments (self included for methods): binds unless raw.
+BT_MUST_CHECK bt_value bt_native_call(struct bt_thread *th, const struct bt_fn_spec *spec, struct bt_signature **sig,
+                                      const struct bt_args *args);
+
+struct bt_property {
+    struct bt_object base;
+    bt_value fget, fset, fdel, doc, name; // None when absent
+};
+struct bt_wrapper { // classmethod and staticmethod objects
+    struct bt_object base;
+    bt_value callable;
+    struct bt_dict *dict;
+};
+
+#endif

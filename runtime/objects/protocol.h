@@ -1,0 +1,110 @@
+/*
+ * The protocol: what one does with a value whatever its type, through the type slots. Functions marked [py]
+ * may run Python code: they are GC and Ctrl-C safepoints, so unrooted locals must not be used after them.
+ */
+#ifndef BT_OBJECTS_PROTOCOL_H
+#define BT_OBJECTS_PROTOCOL_H
+
+#include "runtime/objects/error.h"
+
+// ---- calling [py] ----
+BT_MUST_CHECK bt_value bt_call(struct bt_thread *th, bt_value callee, const struct bt_args *args);
+BT_MUST_CHECK bt_value bt_call_n(struct bt_thread *th, bt_value callee, const bt_value *v, size_t n);
+BT_MUST_CHECK bt_value bt_call0(struct bt_thread *th, bt_value callee);
+BT_MUST_CHECK bt_value bt_call1(struct bt_thread *th, bt_value callee, bt_value a);
+// obj.name(*v): v[0..n) do not include obj.
+BT_MUST_CHECK bt_value bt_call_method(struct bt_thread *th, bt_value obj, bt_value name, const bt_value *v, size_t n);
+// Call the special method `name` looked up on the type only; BT_UNSET if the type has none.
+BT_MUST_CHECK bt_value bt_call_special(struct bt_thread *th, bt_value obj, bt_value name, const bt_value *v, size_t n);
+bool bt_is_callable(struct bt_thread *th, bt_value v);
+
+// Bind arguments to a native signature (native.c). `out` has room for one value per parameter.
+struct bt_signature;
+bool bt_bind_native(struct bt_thread *th, const struct bt_signature *sig, const char *fn_name, const struct bt_args *args,
+                    bt_value *out);
+
+// ---- attributes [py] ----
+BT_MUST_CHECK bt_value bt_getattr(struct bt_thread *th, bt_value obj, bt_value name);
+// BT_UNSET instead of AttributeError; other errors pass.
+BT_MUST_CHECK bt_value bt_getattr_opt(struct bt_thread *th, bt_value obj, bt_value name);
+// value BT_UNSET deletes.
+BT_MUST_CHECK bool bt_setattr(struct bt_thread *th, bt_value obj, bt_value name, bt_value value);
+// For obj.name(...): a plain function or method descriptor found on the type comes back in *callee with *self = obj;
+// anything else is the attribute itself in *callee with *self = BT_UNSET.
+BT_MUST_CHECK bool bt_getmethod(struct bt_thread *th, bt_value obj, bt_value name, bt_value *callee, bt_value *self);
+// object.__getattribute__ and __setattr__: slots for types without their own.
+bt_value bt_generic_getattr(struct bt_thread *th, bt_value obj, bt_value name);
+bool bt_generic_setattr(struct bt_thread *th, bt_value obj, bt_value name, bt_value value);
+// Look the name up along the type's MRO, no descriptors called, no Python run, no error: BT_UNSET if absent.
+bt_value bt_type_lookup(struct bt_type *type, bt_value name);
+
+// ---- items, iteration, size [py] ----
+BT_MUST_CHECK bt_value bt_getitem(struct bt_thread *th, bt_value obj, bt_value key);
+BT_MUST_CHECK bool bt_setitem(struct bt_thread *th, bt_value obj, bt_value key, bt_value value); // BT_UNSET deletes
+BT_MUST_CHECK bool bt_contains(struct bt_thread *th, bt_value container, bt_value item, bool *out);
+BT_MUST_CHECK bool bt_len(struct bt_thread *th, bt_value obj, size_t *out);
+BT_MUST_CHECK bt_value bt_iter(struct bt_thread *th, bt_value obj);
+// The next item; BT_UNSET at the end (StopIteration is swallowed).
+BT_MUST_CHECK bt_value bt_iter_next(struct bt_thread *th, bt_value iterator);
+// __length_hint__, or `otherwise`.
+BT_MUST_CHECK bool bt_length_hint(struct bt_thread *th, bt_value obj, size_t otherwise, size_t *out);
+// The items as a new list / tuple (the object itself if it is an exact tuple).
+BT_MUST_CHECK bt_value bt_to_list(struct bt_thread *th, bt_value iterable);
+BT_MUST_CHECK bt_value bt_to_tuple(struct bt_thread *th, bt_value iterable);
+
+// ---- operators [py] ----
+BT_MUST_CHECK bt_value bt_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b);
+BT_MUST_CHECK bt_value bt_inplace(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b);
+BT_MUST_CHECK bt_value bt_power(struct bt_thread *th, bt_value a, bt_value b, bt_value modulus); // modulus or None
+BT_MUST_CHECK bt_value bt_unary(struct bt_thread *th, enum bt_unop op, bt_value v);
+BT_MUST_CHECK bt_value bt_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op);
+BT_MUST_CHECK bool bt_compare_bool(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op, bool *out);
+// Identity or equality, as containers compare.
+BT_MUST_CHECK bool bt_eq(struct bt_thread *th, bt_value a, bt_value b, bool *out);
+BT_MUST_CHECK bool bt_truth_slow(struct bt_thread *th, bt_value v, bool *out);
+static inline bool bt_truth(struct bt_thread *th, bt_value v, bool *out)
+{
+    if (bt_is_bool(v)) {
+        *out = bt_same(v, BT_TRUE);
+        return true;
+    }
+    return bt_truth_slow(th, v, out);
+}
+// hash(v); TypeError "unhashable type: 'list'".
+BT_MUST_CHECK bool bt_hash(struct bt_thread *th, bt_value v, int64_t *out);
+
+// ---- text [py] ----
+BT_MUST_CHECK bt_value bt_repr(struct bt_thread *th, bt_value v);
+BT_MUST_CHECK bt_value bt_str_of(struct bt_thread *th, bt_value v); // str(v)
+BT_MUST_CHECK bt_value bt_ascii(struct bt_thread *th, bt_value v);
+BT_MUST_CHECK bt_value bt_format(struct bt_thread *th, bt_value v, bt_value spec); // format(v, spec); spec a str
+// Append str(v) / repr(v) to a byte buffer.
+BT_MUST_CHECK bool bt_buf_str(struct bt_thread *th, struct bt_buf *buf, bt_value v);
+BT_MUST_CHECK bool bt_buf_repr(struct bt_thread *th, struct bt_buf *buf, bt_value v);
+// Recursion guard of container reprs: *inside = true if obj's repr is already under way (then write "[...]").
+BT_MUST_CHECK bool bt_repr_enter(struct bt_thread *th, bt_value obj, bool *inside);
+void bt_repr_leave(struct bt_thread *th, bt_value obj);
+
+// ---- numbers ----
+// v as an index: int, or __index__ [py]. TypeError "'T' object cannot be interpreted as an integer".
+BT_MUST_CHECK bt_value bt_to_index(struct bt_thread *th, bt_value v);
+// The same as int64_t; clipped = too large values become INT64_MIN/MAX instead of OverflowError.
+BT_MUST_CHECK bool bt_as_int64(struct bt_thread *th, bt_value v, int64_t *out);
+BT_MUST_CHECK bool bt_as_int64_clipped(struct bt_thread *th, bt_value v, int64_t *out);
+BT_MUST_CHECK bool bt_as_size(struct bt_thread *th, bt_value v, size_t *out); // ValueError when negative
+BT_MUST_CHECK bool bt_as_double(struct bt_thread *th, bt_value v, double *out); // float, int, __float__, __index__
+
+// ---- classes [py: __instancecheck__ and the like] ----
+bool bt_is_subtype(const struct bt_type *type, const struct bt_type *base);
+BT_MUST_CHECK bool bt_isinstance(struct bt_thread *th, bt_value v, bt_value cls, bool *out);
+BT_MUST_CHECK bool bt_issubclass(struct bt_thread *th, bt_value c, bt_value cls, bool *out);
+// Exact or derived native type: TypeError otherwise.
+static inline bool bt_is_a(const struct bt_thread *th, bt_value v, int type_id)
+{
+    return bt_is_subtype(bt_type_of(th, v), bt_type(th, type_id));
+}
+
+// The text of an operator as messages show it ("+", "//", "** or pow()"), with "=" for in-place.
+const char *bt_binop_text(enum bt_binop op, bool inplace);
+
+#endif

@@ -1,0 +1,54 @@
+/*
+ * Shapes (hidden classes): the map from attribute name to slot number that all instances with the same attributes,
+ * added in the same order, share. Shape ids are never used again, so an inline cache may keep one.
+ */
+#ifndef BT_OBJECTS_SHAPE_H
+#define BT_OBJECTS_SHAPE_H
+
+#include "runtime/objects/state.h"
+
+#define BT_SHAPE_NONE 0u   // no instance part
+#define BT_SHAPE_DICT 1u   // the attributes are in part->dict
+#define BT_SHAPE_MAX 250   // attributes; beyond that an instance goes over to a dict
+
+struct bt_shape {
+    uint32_t id;
+    uint32_t parent;         // id; 0 for a root
+    uint32_t n_slots;
+    uint32_t n_inline;
+    bt_value name;           // the name added last (interned str), BT_UNSET for a root
+    struct bt_type *type;    // the type it was made for (a root's whole tree belongs to it)
+    uint32_t *children;      // ids of shapes one name longer
+    uint32_t n_children, cap_children;
+    struct bt_dict *table;   // name -> slot, made at first lookup of a longer shape
+};
+
+struct bt_shapes *bt_shapes_new(struct bt_interp *interp);
+void bt_shapes_free(struct bt_shapes *shapes);
+struct bt_shape *bt_shape(const struct bt_interp *interp, uint32_t id);
+// The root shape of a type with its present slots hint; 0 when out of memory (MemoryError set).
+uint32_t bt_shape_root(struct bt_thread *th, struct bt_type *type);
+// Slot of an interned name, or -1.
+int bt_shape_find(struct bt_thread *th, uint32_t shape, bt_value name);
+// The shape with one more name; 0 with MemoryError set.
+uint32_t bt_shape_add(struct bt_thread *th, uint32_t shape, bt_value name);
+
+static inline struct bt_instance_part *bt_instance_part(struct bt_object *o)
+{
+    return (struct bt_instance_part *)(void *)((char *)o + o->type->instance_offset);
+}
+static inline bt_value *bt_instance_slot(struct bt_instance_part *part, uint32_t slot)
+{
+    return slot < part->n_inline ? &part->slots[slot] : &part->more[slot - part->n_inline];
+}
+// A new instance of a Python class: header, empty instance part, finaliser registered. `size` bytes of native part
+// zeroed. NULL with MemoryError.
+BT_MUST_CHECK void *bt_instance_new(struct bt_thread *th, struct bt_type *type);
+// Read / write / delete in the instance's own attributes; no descriptors, no Python run. Names are interned strs.
+bt_value bt_instance_get(struct bt_thread *th, struct bt_object *o, bt_value name); // BT_UNSET if absent
+BT_MUST_CHECK bool bt_instance_set(struct bt_thread *th, struct bt_object *o, bt_value name, bt_value value);
+bool bt_instance_delete(struct bt_thread *th, struct bt_object *o, bt_value name, bool *found);
+// __dict__: makes the instance go over to a dict of its own and returns it.
+BT_MUST_CHECK bt_value bt_instance_dict(struct bt_thread *th, struct bt_object *o);
+
+#endif
