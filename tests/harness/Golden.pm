@@ -24,7 +24,7 @@ sub find {
 
 sub judge {
     my ($opt, $path, $got) = @_;
-    my $text = transcript($got);
+    my $text = transcript($opt, $got);
     if ($opt->{update}) {
         Pool::spew($path, $text) if Pool::slurp($path) ne $text;
         return ();
@@ -32,13 +32,14 @@ sub judge {
     return Pool::diff(basename($path), Pool::slurp($path), $text);
 }
 
-# A run as one text.
+# A run as one text, in which the place of the source tree does not show.
 sub transcript {
-    my ($got) = @_;
+    my ($opt, $got) = @_;
     my $text = $got->{out};
     $text .= "\n\\ no newline at the end of stdout\n" if $text ne '' && $text !~ /\n\z/;
     $text .= "--- stderr\n$got->{err}" if $got->{err} ne '';
     $text .= "--- exit $got->{status}\n" if $got->{status};
+    $text =~ s{\Q$opt->{root}/}{}g;
     return $text;
 }
 

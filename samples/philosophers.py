@@ -1,0 +1,18 @@
+# Five philosophers, five forks, and everybody takes the left one first: each holds one fork and waits
+# for the next philosopher's, for ever.  Baton sees that nobody can go on, says who waits for whom,
+# and ends with status 3.  (CPython would wait until you press Ctrl-C.)
+import threading
+import time
+
+forks = [threading.Lock() for i in range(5)]
+
+
+def dine(i):
+    with forks[i]:
+        time.sleep(0.05)  # long enough for everybody to take the left fork
+        with forks[(i + 1) % 5]:
+            print("philosopher", i, "eats")
+
+
+for i in range(5):
+    threading.Thread(target=dine, args=(i,), name=f"philosopher {i}").start()
