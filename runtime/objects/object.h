@@ -150,6 +150,7 @@ enum bt_type_flags {
     BT_TYPE_MAPPING = 1 << 18, BT_TYPE_SEQUENCE = 1 << 19, // for match
     BT_TYPE_PLAIN_GETATTR = 1 << 20, // getattr is bt_generic_getattr: inline caches may be used
     BT_TYPE_PLAIN_NEW = 1 << 21,     // new_ is object's: the VM may make the instance itself
+    BT_TYPE_SHAPED = 1 << 22,        // has an instance part, and aux is its shape
 };
 
 /*
@@ -157,8 +158,14 @@ enum bt_type_flags {
  * attribute name to slot number. Slots 0..capacity-1 are inline, the rest in `more`. A shape says what
  * the inline capacity is. When an instance's attributes stop being simple (many deletions, more than
  * BT_SHAPE_MAX names, __dict__ replaced), it goes over to a dict of its own: shape id BT_SHAPE_DICT.
- * Subclasses of native types (class L(list)) have the part at type->instance_offset, after the native struct.
+ * Subclasses of native types (class L(list)) have the part at type->instance_offset, after the native struct; where the
+ * native struct varies in length (int, str, bytes, tuple) instance_offset is BT_INSTANCE_AT_END and the part follows the
+ * last item (bt_instance_part of shape.h finds it). A native type that uses `aux` itself (str, bytes, dict, frozenset) or
+ * varies in length leaves no room for a shape: its subclasses lack BT_TYPE_SHAPED, and their attributes are always in
+ * part->dict (NULL while there are none).
  */
+#define BT_INSTANCE_AT_END ((size_t)1)
+
 struct bt_instance_part {
     struct bt_dict *dict;    // the dict that holds the attributes (BT_SHAPE_DICT only), else NULL
     bt_value *more;          // slots beyond the inline capacity, or NULL

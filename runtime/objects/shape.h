@@ -33,17 +33,29 @@ int bt_shape_find(struct bt_thread *th, uint32_t shape, bt_value name);
 // The shape with one more name; 0 with MemoryError set.
 uint32_t bt_shape_add(struct bt_thread *th, uint32_t shape, bt_value name);
 
+// The bytes of a native object that varies in length (int, str, bytes, tuple), rounded up to 8: by its type flags.
+size_t bt_instance_end(const struct bt_object *o);
 static inline struct bt_instance_part *bt_instance_part(struct bt_object *o)
 {
-    return (struct bt_instance_part *)(void *)((char *)o + o->type->instance_offset);
+    size_t offset = o->type->instance_offset;
+    if (BT_UNLIKELY(offset == BT_INSTANCE_AT_END))
+        offset = bt_instance_end(o);
+    return (struct bt_instance_part *)(void *)((char *)o + offset);
+}
+// The shape of an object that has an instance part. The eval loop's caches are for BT_TYPE_SHAPED types only.
+static inline uint32_t bt_instance_shape(const struct bt_object *o)
+{
+    return o->type->flags & BT_TYPE_SHAPED ? o->aux : BT_SHAPE_DICT;
 }
 static inline bt_value *bt_instance_slot(struct bt_instance_part *part, uint32_t slot)
 {
     return slot < part->n_inline ? &part->slots[slot] : &part->more[slot - part->n_inline];
 }
 // A new instance of a Python class: header, empty instance part, finaliser registered. `size` bytes of native part
-// zeroed. NULL with MemoryError.
+// zeroed. NULL with MemoryError. A type without instance part (instance_offset 0) just gets its type->size bytes.
 BT_MUST_CHECK void *bt_instance_new(struct bt_thread *th, struct bt_type *type);
+// The same for a type derived from int, str, bytes or tuple: `native_size` is the whole native struct, items included.
+BT_MUST_CHECK void *bt_instance_new_var(struct bt_thread *th, struct bt_type *type, size_t native_size);
 // Read / write / delete in the instance's own attributes; no descriptors, no Python run. Names are interned strs.
 bt_value bt_instance_get(struct bt_thread *th, struct bt_object *o, bt_value name); // BT_UNSET if absent
 BT_MUST_CHECK bool bt_instance_set(struct bt_thread *th, struct bt_object *o, bt_value name, bt_value value);

@@ -4,6 +4,15 @@
 
 #include "runtime/objects/state.h"
 
+// The specs; each stands at the foot of its type's file.
+#define BT_TYPE(id, spec) extern const struct bt_type_spec spec;
+#include "runtime/objects/types.def"
+#undef BT_TYPE
+
+// The interned names and single-character strings of struct bt_interp (state.c). bt_types_init calls it, once the
+// bare type objects are there. false = no memory.
+BT_MUST_CHECK bool bt_state_init_names(struct bt_thread *th);
+
 // Make all native types of types.def and exceptions.def, the interned names, the single-character strings.
 // The first call after the heap exists. false = no memory.
 BT_MUST_CHECK bool bt_types_init(struct bt_thread *th);
@@ -16,6 +25,9 @@ BT_MUST_CHECK struct bt_type *bt_type_from_spec(struct bt_thread *th, const stru
 // The type's dict was changed under `name` (or a base was): renew slots and versions, of subclasses too.
 void bt_type_changed(struct bt_thread *th, struct bt_type *type, bt_value name);
 // Look up along the MRO with the version cache; BT_UNSET if absent. Same as bt_type_lookup of protocol.h.
+
+// type.__new__'s choice: may `type` be subclassed, is its layout the same as another's: class.c. Here for object.__class__.
+bool bt_type_same_layout(const struct bt_type *a, const struct bt_type *b);
 
 struct bt_module {
     struct bt_object base;
