@@ -1,3 +1,4 @@
 # runtime/objects/: see docs/architecture.md.  Add a file by adding its line here, headers too (they go into the tarball).
 noinst_LTLIBRARIES += libobjects.la
-libobjects_la_SOURCES =
+libobjects_la_SOURCES = \
+	runtime/objects/dict.c runtime/objects/dict.h
