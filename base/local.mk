@@ -8,4 +8,6 @@ libbase_la_SOURCES = \
 	base/utf8.c base/utf8.h \
 	base/hash.c base/hash.h \
 	base/source.c base/source.h \
-	base/diag.c base/diag.h
+	base/diag.c base/diag.h \
+	base/os_thread.c base/os_thread.h \
+	base/clock.c base/clock.h

@@ -182,8 +182,7 @@ static inline bool bt_is_exception(bt_value v)
 BT_COLD bool bt_enter_failed(struct bt_thread *th, const char *where);
 static inline bool bt_enter(struct bt_thread *th, const char *where)
 {
-    char here;
-    if (BT_UNLIKELY(&here < th->c_stack_limit))
+    if (BT_UNLIKELY((char *)__builtin_frame_address(0) < th->c_stack_limit))
         return bt_enter_failed(th, where);
     return true;
 }

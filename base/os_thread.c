@@ -1,0 +1,180 @@
+// OS threads over pthreads, events over Linux futexes. Owns nothing; called by vm/ and cli/.
+#define _GNU_SOURCE
+#include "base/os_thread.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <linux/futex.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/mem.h"
+
+#define KICK_SIGNAL SIGURG // ignored by default, so that a late one does no harm
+#define STACK_DEFAULT ((size_t)1 << 20)
+#define STACK_RESERVE ((size_t)96 << 10) // what native code may use below the limit
+
+void bt_mutex_init(struct bt_mutex *m)
+{
+    pthread_mutex_init(&m->m, NULL);
+}
+
+void bt_mutex_destroy(struct bt_mutex *m)
+{
+    pthread_mutex_destroy(&m->m);
+}
+
+void bt_mutex_lock(struct bt_mutex *m)
+{
+    pthread_mutex_lock(&m->m);
+}
+
+void bt_mutex_unlock(struct bt_mutex *m)
+{
+    pthread_mutex_unlock(&m->m);
+}
+
+void bt_event_init(struct bt_event *e)
+{
+    atomic_init(&e->word, 0);
+}
+
+void bt_event_set(struct bt_event *e)
+{
+    if (atomic_exchange_explicit(&e->word, 1, memory_order_acq_rel) == 0)
+        syscall(SYS_futex, &e->word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
+}
+
+bool bt_event_take(struct bt_event *e)
+{
+    return atomic_exchange_explicit(&e->word, 0, memory_order_acq_rel) == 1;
+}
+
+bool bt_event_wait(struct bt_event *e, int64_t deadline_ns)
+{
+    for (;;) {
+        if (bt_event_take(e))
+            return true;
+        if (deadline_ns == BT_NO_DEADLINE) {
+            syscall(SYS_futex, &e->word, FUTEX_WAIT_BITSET_PRIVATE, 0, NULL, NULL, FUTEX_BITSET_MATCH_ANY);
+            continue;
+        }
+        if (bt_clock_monotonic() >= deadline_ns)
+            return bt_event_take(e);
+        // an absolute deadline on CLOCK_MONOTONIC: no drift over spurious wake-ups
+        struct timespec ts = {.tv_sec = (time_t)(deadline_ns / 1000000000), .tv_nsec = (long)(deadline_ns % 1000000000)};
+        syscall(SYS_futex, &e->word, FUTEX_WAIT_BITSET_PRIVATE, 0, &ts, NULL, FUTEX_BITSET_MATCH_ANY);
+    }
+}
+
+struct start {
+    void (*fn)(void *);
+    void *arg;
+};
+
+static void *thread_main(void *p)
+{
+    struct start start = *(struct start *)p;
+    bt_free(p);
+    start.fn(start.arg);
+    return NULL;
+}
+
+int bt_os_thread_start(struct bt_os_thread *t, void (*fn)(void *), void *arg, size_t stack_size)
+{
+    struct start *start = bt_alloc(sizeof *start);
+    if (!start)
+        return ENOMEM;
+    *start = (struct start){fn, arg};
+    pthread_attr_t attr;
+    pthread_attr_init(&attr);
+    int err = pthread_attr_setstacksize(&attr, stack_size ? stack_size : STACK_DEFAULT);
+    sigset_t all, old;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &old); // inherited: the new thread begins with all signals blocked
+    if (err == 0)
+        err = pthread_create(&t->handle, &attr, thread_main, start);
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+    pthread_attr_destroy(&attr);
+    if (err != 0)
+        bt_free(start);
+    return err;
+}
+
+void bt_os_thread_join(struct bt_os_thread *t)
+{
+    pthread_join(t->handle, NULL);
+}
+
+void bt_os_thread_detach(struct bt_os_thread *t)
+{
+    pthread_detach(t->handle);
+}
+
+uint64_t bt_os_thread_id(void)
+{
+    return (uint64_t)syscall(SYS_gettid);
+}
+
+char *bt_os_stack_limit(void)
+{
+    char *here = __builtin_frame_address(0);
+    pthread_attr_t attr;
+    void *low = NULL;
+    size_t size = 0;
+    if (pthread_getattr_np(pthread_self(), &attr) == 0) {
+        pthread_attr_getstack(&attr, &low, &size);
+        pthread_attr_destroy(&attr);
+    }
+    size_t below = low ? (size_t)(here - (char *)low) : STACK_DEFAULT / 2;
+    // the main thread's stack may be declared larger than 64 MiB or unlimited: that much is enough
+    if (below > (size_t)64 << 20)
+        below = (size_t)64 << 20;
+    return here - below + STACK_RESERVE;
+}
+
+void bt_os_thread_kick(struct bt_os_thread *t)
+{
+    pthread_kill(t->handle, KICK_SIGNAL);
+}
+
+static void on_kick(int sig)
+{
+    (void)sig; // its only effect is that ppoll returns
+}
+
+void bt_os_signals_setup(void)
+{
+    struct sigaction sa;
+    memset(&sa, 0, sizeof sa);
+    sa.sa_handler = on_kick;
+    sigaction(KICK_SIGNAL, &sa, NULL);
+    sigset_t kick;
+    sigemptyset(&kick);
+    sigaddset(&kick, KICK_SIGNAL);
+    pthread_sigmask(SIG_BLOCK, &kick, NULL);
+}
+
+int bt_os_poll(int fd, short events, int64_t deadline_ns)
+{
+    struct pollfd p = {.fd = fd, .events = events, .revents = 0};
+    sigset_t mask;
+    pthread_sigmask(SIG_SETMASK, NULL, &mask);
+    sigdelset(&mask, KICK_SIGNAL);
+    struct timespec ts, *timeout = NULL;
+    if (deadline_ns != BT_NO_DEADLINE) {
+        int64_t left = deadline_ns - bt_clock_monotonic();
+        if (left < 0)
+            left = 0;
+        ts = (struct timespec){.tv_sec = (time_t)(left / 1000000000), .tv_nsec = (long)(left % 1000000000)};
+        timeout = &ts;
+    }
+    int n = ppoll(&p, 1, timeout, &mask);
+    return n > 0 ? 1 : n == 0 ? 0 : -1;
+}

@@ -1,0 +1,83 @@
+/*
+ * The interpreter's lock, the baton: who holds it, who gets it next. The prose is in gil.c and scheduler.c.
+ */
+#ifndef BT_VM_GIL_H
+#define BT_VM_GIL_H
+
+#include "vm/thread.h"
+
+#define BT_SWITCH_INF UINT64_MAX
+#define BT_SWITCH_DEFAULT 10007u // a prime; docs/decisions/0002-default-switch-interval.md
+#define BT_COUNTING_BIAS ((int64_t)1 << 62)
+
+struct bt_ready_queue {
+    struct bt_vthread *first, *last;
+};
+
+struct bt_gil {
+    // --- the holder's ---
+    uint64_t n;                      // instructions a turn
+    struct bt_ready_queue ready;     // ordinary entrants
+    struct bt_ready_queue front;     // those whose sleep or I/O ended
+    bool last_was_front;
+    uint32_t n_outside;              // threads in a sleep or a blocking system call
+    uint32_t n_timed;                // blocked threads with a deadline
+    uint64_t turn;                   // number of the turn
+    uint64_t switches;
+    uint64_t trace_hash;             // of (thread, its instruction count, reason, lock) of every event
+    // --- any thread's ---
+    struct bt_mutex inbox_lock;
+    struct bt_vthread *inbox_first, *inbox_last; // under inbox_lock
+    atomic_bool inbox_full;          // written under inbox_lock; read by the holder without
+    bool idle;                       // nobody holds the lock; under inbox_lock
+    _Atomic(struct bt_vthread *) holder;
+};
+
+enum bt_event_kind {
+    BT_EV_SWITCH, BT_EV_BLOCK, BT_EV_WAKE, BT_EV_START, BT_EV_END, BT_EV_OUTSIDE, BT_EV_RETURN, BT_EV_COLLECT, BT_EV_YIELD,
+    BT_EV_ACQUIRE, BT_EV_RELEASE, BT_EV_CONTEND,
+};
+
+void bt_gil_init(struct bt_gil *gil, uint64_t n);
+// Instructions executed by the thread so far, exact.
+uint64_t bt_thread_instructions(const struct bt_vthread *th);
+
+// ---- the eval loop's ----
+// The turn's budget is spent: let the next ready thread run, if any. Begins a new turn in any case.
+// false: the interpreter stops (unwind without running Python).
+bool bt_gil_turn_end(struct bt_vthread *th);
+// Begin a turn with a full budget.
+void bt_gil_new_turn(struct bt_vthread *th);
+// Take back what the block in progress was charged beyond the current instruction / charge it again. Around
+// everything inside an instruction that counts, blocks or looks at the count. (frame.pc must be up to date.)
+void bt_gil_settle(struct bt_vthread *th);
+void bt_gil_recharge(struct bt_vthread *th);
+// Change N: from the next turn on, and the current turn is cut to it.
+void bt_gil_set_n(struct bt_vthread *th, uint64_t n);
+
+// ---- blocking ----
+// sleep(0): go to the back of the queue. false: stopping or interrupted (exception set unless stopping).
+bool bt_sched_yield(struct bt_vthread *th);
+// Wait in a queue until another thread wakes this one, or the deadline passes, or Ctrl-C (main thread). The waiter is the
+// caller's, in no queue before; it stays in the queue with its place (woken) when the result is BT_WOKEN: the caller
+// removes it (bt_wait_remove) when it has got what it wanted or gives up, or calls again to go on waiting at its place.
+// All threads blocked for good is a deadlock: reported, does not return.
+enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *queue, struct bt_waiter *waiter,
+                                   enum bt_wait_reason reason, bt_value object, int64_t deadline);
+// Make the first waiter ready (at the back), unless the first one has been already. Says whether there was one.
+bool bt_sched_wake_first(struct bt_vm *vm, struct bt_wait_queue *queue);
+// Make up to n waiters ready and take them out of the queue (notify).
+size_t bt_sched_wake_n(struct bt_vm *vm, struct bt_wait_queue *queue, size_t n);
+void bt_wait_remove(struct bt_waiter *waiter);
+
+// ---- leaving the lock for a blocking system call ----
+// Between the two no object may be touched. bt_outside_end waits for the lock and returns what cut the call short:
+// BT_WOKEN nothing, BT_INTERRUPTED Ctrl-C for this thread (KeyboardInterrupt is raised at the next safepoint: call
+// bt_safepoint), BT_STOPPED the interpreter ends.
+void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t deadline);
+enum bt_wait_result bt_outside_end(struct bt_vthread *th);
+
+// One thread's arrival from outside without having left (a deadline, Ctrl-C): see gil.c.
+enum bt_arrival { BT_ARRIVED_RETURN = 1, BT_ARRIVED_TIMEOUT = 2, BT_ARRIVED_INTERRUPT = 4 };
+
+#endif

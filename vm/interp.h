@@ -1,0 +1,93 @@
+/*
+ * The interpreter: everything hangs off struct bt_vm, which begins with the struct bt_interp that the objects see.
+ * Several run in one process in parallel; they share nothing but const data.
+ *
+ * Locking: the holder of the lock, unless a field says otherwise.
+ */
+#ifndef BT_VM_INTERP_H
+#define BT_VM_INTERP_H
+
+#include "runtime/objects/exception.h"
+#include "runtime/objects/type.h"
+#include "vm/gil.h"
+#include "vm/thread.h"
+
+struct bt_source_cache;
+
+struct bt_vm_config {
+    uint64_t switch_n;           // instructions a turn; BT_SWITCH_INF without limit
+    uint64_t hash_seed;
+    int optimize;                // -O: 1, -OO: 2
+    bool unbuffered, inspect, isolated, quiet, ignore_environment, verbose;
+    bool dev_mode, no_site;
+    uint32_t recursion_limit;
+    // Baton's own messages (deadlock reports, thread dumps); default writes to descriptor 2
+    void (*message)(void *ctx, const char *text, size_t len);
+    void *message_ctx;
+    // all threads are blocked for good: after the report. Default: flush and _exit(3)
+    void (*deadlock)(struct bt_vm *vm);
+};
+
+struct bt_vm {
+    struct bt_interp i;          // first
+    struct bt_gil gil;
+    struct bt_vm_config config;
+    struct bt_vthread *main;
+    struct bt_vthread *threads, *last_thread; // all that exist, in order of number; changes under gil.inbox_lock too
+    uint32_t next_thread_number, n_threads;   // n_threads: alive
+    bool stopping;               // the interpreter ends: threads that get the lock only unwind
+
+    bt_value modules;            // sys.modules (dict)
+    bt_value builtins;           // the builtins module's dict
+    bt_value sys_dict;
+    bt_value main_module;
+    bt_value argv;               // list, becomes sys.argv
+    bt_value import_state;       // whatever runtime/modules/import.c keeps (marked)
+    bt_value frame_objects;      // list of live frame objects
+    bt_value signal_handlers;    // dict number -> callable, set by the signal module (marked)
+    struct bt_source_cache *sources;
+    // the switch interval as Python sees it
+    double switch_seconds;       // what sys.setswitchinterval was given as float, or 0
+    // set by runtime/modules: prints an uncaught exception of a thread (threading.excepthook); consumes th->exc
+    void (*thread_failed)(struct bt_thread *th, struct bt_vthread *thread);
+    atomic_bool interrupt;       // Ctrl-C waits for the main thread; any thread sets it
+    atomic_bool dump;            // a dump of all threads is wanted; any thread sets it
+    void *module_state[16];      // one slot a native module that needs C state: enum bt_module_state
+};
+
+static inline struct bt_vm *bt_vm(const struct bt_thread *th)
+{
+    return (struct bt_vm *)th->interp;
+}
+
+// Defaults of a configuration (no environment read).
+void bt_vm_config_init(struct bt_vm_config *config);
+// A new interpreter with its main thread, which the caller is and which holds the lock. NULL: no memory.
+// Types exist, modules do not: runtime/modules adds them.
+struct bt_vm *bt_vm_new(const struct bt_vm_config *config);
+// Wait for the non-daemon threads, then let no other thread run any more. Python code of threads ends here.
+void bt_vm_stop_threads(struct bt_vm *vm);
+void bt_vm_free(struct bt_vm *vm);
+
+// ---- running code (vm/eval.c, vm/call.c) ----
+// Run a module's, class's or exec'd code: globals, and the namespace (BT_UNSET: the globals). [py]
+BT_MUST_CHECK bt_value bt_run_code(struct bt_thread *th, struct bt_code *code, struct bt_dict *globals, bt_value ns, bt_value closure);
+// Run a class body: the function made of it, with this namespace. Returns what the body returns (the __class__ cell or None).
+BT_MUST_CHECK bt_value bt_run_class_body(struct bt_thread *th, bt_value func, bt_value ns);
+// The builtins dict that goes with these globals (their __builtins__, else the interpreter's).
+struct bt_dict *bt_builtins_for(struct bt_thread *th, struct bt_dict *globals);
+// Innermost Python frame, or NULL.
+static inline struct bt_frame *bt_current_frame(struct bt_thread *th)
+{
+    return bt_vthread(th)->frame;
+}
+// The exception being handled (sys.exc_info()[1]) or None.
+bt_value bt_handled_exception(struct bt_thread *th);
+
+// ---- from other threads and signal handlers' helper threads ----
+// Ctrl-C: KeyboardInterrupt in the main thread, whatever it waits for. Any OS thread.
+void bt_vm_interrupt(struct bt_vm *vm);
+// Ctrl-\: print every thread's traceback, the locks and the holder as soon as possible. Any OS thread.
+void bt_vm_request_dump(struct bt_vm *vm);
+
+#endif
