@@ -47,7 +47,7 @@ struct bt_op_info {
 };
 extern const struct bt_op_info bt_op_info[BT_OP_COUNT]; // bytecode/opcodes.c
 
-enum bt_const_kind {
+enum bt_image_const_kind {
     BT_K_NONE, BT_K_FALSE, BT_K_TRUE, BT_K_ELLIPSIS,
     BT_K_INT,      // i
     BT_K_BIGINT,   // text, len: digits; base in n
@@ -60,14 +60,14 @@ enum bt_const_kind {
     BT_K_CODE,     // unit
 };
 struct bt_unit;
-struct bt_const {
-    enum bt_const_kind kind;
+struct bt_image_const {
+    enum bt_image_const_kind kind;
     uint32_t n;
     union {
         int64_t i;
         double d;
         struct { const char *text; size_t len; } s;
-        const struct bt_const *items;
+        const struct bt_image_const *items;
         const struct bt_unit *unit;
     } u;
 };
@@ -78,7 +78,7 @@ struct bt_text { // UTF-8, NUL-terminated
 
 // Exception table entry: if an instruction in words [start, end) raises, go on at `handler` (a CATCH).
 // Sorted so that the first entry that contains the word is the innermost.
-struct bt_handler {
+struct bt_image_handler {
     uint32_t start, end, handler;
 };
 
@@ -118,7 +118,7 @@ struct bt_unit {
     uint32_t n_posonly, n_pos, n_kwonly; // n_pos includes n_posonly
     uint32_t flags;
     uint32_t first_line;
-    const struct bt_const *consts;
+    const struct bt_image_const *consts;
     uint32_t n_consts;
     const struct bt_text *names;         // attribute, global and import names
     uint32_t n_names;
@@ -127,7 +127,7 @@ struct bt_unit {
     uint32_t n_cellvars;
     const struct bt_text *freevars;      // in the order of the closure
     uint32_t n_freevars;
-    const struct bt_handler *handlers;
+    const struct bt_image_handler *handlers;
     uint32_t n_handlers;
     const uint8_t *positions;            // positions.h
     uint32_t positions_len;

@@ -28,7 +28,7 @@ struct bt_code {
     bt_value name, qualname, filename;
     bt_value varnames, cellvars, freevars; // tuples of str
     bt_value doc;
-    const struct bt_handler *handlers; // exception table, sorted, innermost first; in the kept image
+    const struct bt_image_handler *handlers; // exception table, sorted, innermost first; in the kept image
     uint32_t n_handlers;
     const uint8_t *positions;    // see bytecode/positions.h; in the kept image
     uint32_t positions_len;
