@@ -49,7 +49,7 @@ error(lambda: {1} < [1])
 error(lambda: set(5))  # expect: TypeError: 'int' object is not iterable
 error(lambda: {1}.add([]))  # expect: TypeError: unhashable type: 'list'
 error(lambda: hash({1}))  # expect: TypeError: unhashable type: 'set'
-error(lambda: {1}[0])  # expect: TypeError: 'set' object is not subscriptable
+error(lambda: x[0])  # expect: TypeError: 'set' object is not subscriptable
 error(lambda: frozenset([1]).add(2))
 # expect: AttributeError: 'frozenset' object has no attribute 'add'
 error(lambda: {1}.union(5))  # expect: TypeError: 'int' object is not iterable
