@@ -1,3 +1,6 @@
 # bytecode/: see docs/architecture.md.  Add a file by adding its line here, headers too (they go into the tarball).
 noinst_LTLIBRARIES += libbytecode.la
-libbytecode_la_SOURCES =
+libbytecode_la_SOURCES = \
+	bytecode/opcodes.c bytecode/opcodes.def \
+	bytecode/image.c bytecode/image.h \
+	bytecode/positions.c bytecode/positions.h
