@@ -20,11 +20,16 @@ struct bt_shape {
     struct bt_type *type;    // the type it was made for (a root's whole tree belongs to it)
     uint32_t *children;      // ids of shapes one name longer
     uint32_t n_children, cap_children;
-    struct bt_dict *table;   // name -> slot, made at first lookup of a longer shape
+    uint64_t *names;         // hash table: bits of the name, made at first lookup in a longer shape; NULL before
+    uint8_t *slots;          // the slot beside each name
+    uint32_t names_size;     // power of two
 };
 
 struct bt_shapes *bt_shapes_new(struct bt_interp *interp);
 void bt_shapes_free(struct bt_shapes *shapes);
+// For the collector: mark the names; then forget the shapes of types that were not marked.
+void bt_shapes_trace(struct bt_shapes *shapes, struct bt_tracer *tracer);
+void bt_shapes_sweep(struct bt_shapes *shapes);
 struct bt_shape *bt_shape(const struct bt_interp *interp, uint32_t id);
 // The root shape of a type with its present slots hint; 0 when out of memory (MemoryError set).
 uint32_t bt_shape_root(struct bt_thread *th, struct bt_type *type);

@@ -1,0 +1,300 @@
+/*
+ * The heap: where objects and the memory they own come from.
+ *
+ * Small objects (up to BT_HEAP_SMALL_MAX bytes) live in cells of 64 KiB blocks, one cell size to a block. A block
+ * is cut into cells from the front, a batch at a time, so that an untouched block costs no memory; freed cells go
+ * to one free list per size. Larger objects have a block of their own. Nothing ever moves.
+ *
+ * The account. `credit` falls by the requested bytes of every object and every bt_mem block. Below zero a
+ * collection is due: the allocating thread's attention word says so and its next safepoint collects. Allocation
+ * itself never collects, so a caller need not root what it holds. Afterwards the credit is as large as what lives,
+ * 8 MiB at least. Nothing in it depends on addresses, caches or the build.
+ *
+ * Collection is gc.c. Invariant between collections: no object has BT_GC_MARKED or BT_GC_GREY.
+ */
+#include "runtime/objects/heap.h"
+
+#include <stdatomic.h>
+
+#include "runtime/objects/error.h"
+#include "runtime/objects/heap_private.h"
+
+#define CARVE_BYTES 2048u // cells cut at a time
+
+struct bt_heap *bt_heap_new(struct bt_interp *interp)
+{
+    struct bt_heap *heap = bt_alloc_zero(sizeof *heap);
+    if (heap == NULL)
+        return NULL;
+    heap->interp = interp;
+    heap->enabled = true;
+    bt_heap_settle(heap);
+    return heap;
+}
+
+void bt_heap_free(struct bt_heap *heap)
+{
+    if (heap == NULL)
+        return;
+    (void)bt_heap_sweep(heap); // nothing is marked: everything goes
+    for (size_t i = 0; i < heap->pool.n; i++) {
+        BT_HEAP_UNPOISON(heap->pool.items[i], BT_BLOCK_SIZE);
+        bt_free(heap->pool.items[i]);
+    }
+    bt_vec_free(&heap->blocks);
+    bt_vec_free(&heap->pool);
+    bt_vec_free(&heap->large);
+    bt_vec_free(&heap->finalizable);
+    bt_vec_free(&heap->pending);
+    bt_vec_free(&heap->weakrefs);
+    bt_vec_free(&heap->callbacks);
+    bt_vec_free(&heap->mark_stack);
+    bt_vec_free(&heap->weak_lists);
+    bt_ptrmap_free(&heap->serials);
+    bt_ptrmap_free(&heap->weak_heads);
+    bt_free(heap);
+}
+
+// ---- the account ----
+
+static void want_collection(struct bt_thread *th)
+{
+    if (th->interp->heap->enabled)
+        atomic_fetch_or_explicit(&th->attention, BT_ATTN_GC, memory_order_relaxed);
+}
+
+static void charge(struct bt_thread *th, size_t size)
+{
+    struct bt_heap *heap = th->interp->heap;
+    heap->fast.credit -= (int64_t)size;
+    if (heap->fast.credit < 0)
+        want_collection(th);
+}
+
+// Out of memory: the next safepoint may find some.
+static void *no_memory(struct bt_thread *th)
+{
+    want_collection(th);
+    (void)bt_raise_no_memory(th);
+    return NULL;
+}
+
+bool bt_collect_wanted(const struct bt_heap *heap)
+{
+    return heap->enabled && heap->fast.credit < 0;
+}
+
+void bt_heap_set_enabled(struct bt_heap *heap, bool enabled)
+{
+    if (enabled == heap->enabled)
+        return;
+    heap->enabled = enabled;
+    if (enabled) {
+        heap->fast.credit = heap->credit_aside - (INT64_MAX / 2 - heap->fast.credit);
+    } else {
+        heap->credit_aside = heap->fast.credit;
+        heap->fast.credit = INT64_MAX / 2;
+    }
+}
+
+bool bt_heap_enabled(const struct bt_heap *heap)
+{
+    return heap->enabled;
+}
+
+struct bt_heap_stats bt_heap_stats(const struct bt_heap *heap)
+{
+    return (struct bt_heap_stats){.live_bytes = heap->live_bytes,
+                                  .live_objects = heap->live_objects,
+                                  .collections = heap->collections,
+                                  .threshold = (size_t)heap->threshold};
+}
+
+// ---- objects ----
+
+// A block for cells of this size becomes the one being carved.
+static bool add_block(struct bt_heap *heap, size_t size_class)
+{
+    // The pool has room for every block, so that the sweep need not allocate.
+    if (!bt_vec_reserve(&heap->blocks, 1) ||
+        !bt_vec_reserve(&heap->pool, heap->blocks.n + 1))
+        return false;
+    char *memory = heap->pool.n > 0 ? bt_vec_pop(&heap->pool) : bt_alloc(BT_BLOCK_SIZE);
+    if (memory == NULL)
+        return false;
+    BT_HEAP_POISON(memory, BT_BLOCK_SIZE);
+    heap->blocks.items[heap->blocks.n++] =
+        (struct bt_block){.memory = memory, .cell = (uint32_t)size_class * BT_HEAP_GRAIN};
+    heap->current[size_class] = heap->blocks.n;
+    return true;
+}
+
+// Cuts a batch of cells off the block being carved; the free list of the class was empty.
+static bool carve(struct bt_heap *heap, size_t size_class)
+{
+    size_t at = heap->current[size_class];
+    struct bt_block *block = at != 0 ? &heap->blocks.items[at - 1] : NULL;
+    if (block == NULL || block->carved + block->cell > BT_BLOCK_SIZE) {
+        if (!add_block(heap, size_class))
+            return false;
+        block = &heap->blocks.items[heap->current[size_class] - 1];
+    }
+    struct bt_free_cell **tail = &heap->fast.free[size_class];
+    uint32_t end = block->carved + (CARVE_BYTES > block->cell ? CARVE_BYTES : block->cell);
+    if (end > BT_BLOCK_SIZE)
+        end = BT_BLOCK_SIZE;
+    while (block->carved + block->cell <= end) {
+        struct bt_free_cell *cell = (struct bt_free_cell *)(void *)(block->memory + block->carved);
+        BT_HEAP_UNPOISON(cell, sizeof *cell);
+        cell->type = NULL;
+        *tail = cell;
+        tail = &cell->next;
+        block->carved += block->cell;
+    }
+    *tail = NULL;
+    return true;
+}
+
+static void *new_large(struct bt_thread *th, struct bt_type *type, size_t size)
+{
+    struct bt_heap *heap = th->interp->heap;
+    struct bt_large *large = NULL;
+    if (size <= SIZE_MAX / 2 && bt_vec_reserve(&heap->large, 1))
+        large = bt_alloc(sizeof *large + size);
+    if (large == NULL)
+        return no_memory(th);
+    large->size = size;
+    heap->large.items[heap->large.n++] = large;
+    struct bt_object *object = bt_large_object(large);
+    *object = (struct bt_object){.type = type, .gc = BT_GC_LARGE};
+    return object;
+}
+
+void *bt_new_object_slow(struct bt_thread *th, struct bt_type *type, size_t size)
+{
+    struct bt_heap *heap = th->interp->heap;
+    if (size > BT_HEAP_SMALL_MAX) {
+        void *large = new_large(th, type, size);
+        if (large != NULL)
+            charge(th, size);
+        return large;
+    }
+    size_t size_class = (size + BT_HEAP_GRAIN - 1) / BT_HEAP_GRAIN;
+    if (heap->fast.free[size_class] == NULL && !carve(heap, size_class))
+        return no_memory(th);
+    charge(th, size);
+    struct bt_free_cell *cell = heap->fast.free[size_class];
+    heap->fast.free[size_class] = cell->next;
+    struct bt_object *object = (struct bt_object *)(void *)cell;
+    BT_HEAP_UNPOISON(object, size);
+    *object = (struct bt_object){.type = type};
+    return object;
+}
+
+void bt_heap_each(struct bt_heap *heap, void (*fn)(struct bt_object *object, void *data), void *data)
+{
+    for (size_t i = 0; i < heap->blocks.n; i++) {
+        struct bt_block *block = &heap->blocks.items[i];
+        for (uint32_t at = 0; at < block->carved; at += block->cell) {
+            struct bt_object *object = (struct bt_object *)(void *)(block->memory + at);
+            if (object->type != NULL)
+                fn(object, data);
+        }
+    }
+    for (size_t i = 0; i < heap->large.n; i++)
+        fn(bt_large_object(heap->large.items[i]), data);
+}
+
+// ---- memory that objects own ----
+
+void *bt_mem_alloc(struct bt_thread *th, size_t size)
+{
+    void *block = size <= SIZE_MAX / 2 ? bt_alloc(size) : NULL;
+    if (block == NULL)
+        return no_memory(th);
+    th->interp->heap->mem_bytes += size;
+    charge(th, size);
+    return block;
+}
+
+void *bt_mem_realloc(struct bt_thread *th, void *block, size_t old_size, size_t new_size)
+{
+    void *moved = new_size <= SIZE_MAX / 2 ? bt_realloc(block, new_size) : NULL;
+    if (moved == NULL)
+        return no_memory(th);
+    struct bt_heap *heap = th->interp->heap;
+    if (block == NULL)
+        old_size = 0;
+    heap->mem_bytes += new_size - old_size;
+    if (new_size >= old_size)
+        charge(th, new_size - old_size);
+    else
+        heap->fast.credit += (int64_t)(old_size - new_size);
+    return moved;
+}
+
+void bt_mem_free(struct bt_interp *interp, void *block, size_t size)
+{
+    if (block == NULL)
+        return;
+    interp->heap->mem_bytes -= size;
+    interp->heap->fast.credit += (int64_t)size;
+    bt_free(block);
+}
+
+// ---- what the collector must know of an object ----
+
+bool bt_heap_add_finalizer(struct bt_thread *th, struct bt_object *object)
+{
+    struct bt_heap *heap = th->interp->heap;
+    // `pending` takes all that die without allocating.
+    if (!bt_vec_reserve(&heap->finalizable, 1) ||
+        !bt_vec_reserve(&heap->pending, heap->finalizable.n + 1)) {
+        (void)bt_raise_no_memory(th);
+        return false;
+    }
+    heap->finalizable.items[heap->finalizable.n++] = object;
+    object->flags |= BT_OBJ_FINALIZE;
+    return true;
+}
+
+bool bt_heap_add_weakref(struct bt_thread *th, struct bt_object *object, struct bt_object *ref)
+{
+    struct bt_heap *heap = th->interp->heap;
+    struct bt_weakref *weakref = (struct bt_weakref *)ref;
+    struct bt_ptrmap_entry *head = NULL;
+    if (bt_vec_reserve(&heap->weakrefs, 1) &&
+        bt_vec_reserve(&heap->callbacks, heap->weakrefs.n + 1))
+        head = bt_ptrmap_add(&heap->weak_heads, object);
+    if (head == NULL) {
+        (void)bt_raise_no_memory(th);
+        return false;
+    }
+    heap->weakrefs.items[heap->weakrefs.n++] = (struct bt_weak_entry){object, weakref};
+    weakref->next = (struct bt_weakref *)(uintptr_t)head->value;
+    head->value = (uint64_t)(uintptr_t)weakref;
+    object->flags |= BT_OBJ_HAS_WEAKREF;
+    return true;
+}
+
+struct bt_weakref *bt_heap_weakrefs(const struct bt_heap *heap, const struct bt_object *object)
+{
+    if ((object->flags & BT_OBJ_HAS_WEAKREF) == 0)
+        return NULL;
+    struct bt_ptrmap_entry *head = bt_ptrmap_find(&heap->weak_heads, object);
+    return head != NULL ? (struct bt_weakref *)(uintptr_t)head->value : NULL;
+}
+
+uint64_t bt_serial(struct bt_thread *th, struct bt_object *object)
+{
+    struct bt_ptrmap_entry *entry = bt_ptrmap_add(&th->interp->heap->serials, object);
+    if (entry == NULL) {
+        (void)bt_raise_no_memory(th);
+        return 0;
+    }
+    if (entry->value == 0) {
+        entry->value = ++th->interp->next_serial;
+        object->flags |= BT_OBJ_HAS_SERIAL;
+    }
+    return entry->value;
+}
