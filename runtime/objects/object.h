@@ -159,7 +159,7 @@ enum bt_type_flags {
  * the inline capacity is. When an instance's attributes stop being simple (many deletions, more than
  * BT_SHAPE_MAX names, __dict__ replaced), it goes over to a dict of its own: shape id BT_SHAPE_DICT.
  * Subclasses of native types (class L(list)) have the part at type->instance_offset, after the native struct; where the
- * native struct varies in length (int, str, bytes, tuple) instance_offset is BT_INSTANCE_AT_END and the part follows the
+ * native struct varies in length (str, bytes, tuple) instance_offset is BT_INSTANCE_AT_END and the part follows the
  * last item (bt_instance_part of shape.h finds it). A native type that uses `aux` itself (str, bytes, dict, frozenset) or
  * varies in length leaves no room for a shape: its subclasses lack BT_TYPE_SHAPED, and their attributes are always in
  * part->dict (NULL while there are none).

@@ -38,7 +38,7 @@ int bt_shape_find(struct bt_thread *th, uint32_t shape, bt_value name);
 // The shape with one more name; 0 with MemoryError set.
 uint32_t bt_shape_add(struct bt_thread *th, uint32_t shape, bt_value name);
 
-// The bytes of a native object that varies in length (int, str, bytes, tuple), rounded up to 8: by its type flags.
+// The bytes of a native object that varies in length (str, bytes, tuple), rounded up to 8: by its type flags.
 size_t bt_instance_end(const struct bt_object *o);
 static inline struct bt_instance_part *bt_instance_part(struct bt_object *o)
 {
@@ -59,7 +59,7 @@ static inline bt_value *bt_instance_slot(struct bt_instance_part *part, uint32_t
 // A new instance of a Python class: header, empty instance part, finaliser registered. `size` bytes of native part
 // zeroed. NULL with MemoryError. A type without instance part (instance_offset 0) just gets its type->size bytes.
 BT_MUST_CHECK void *bt_instance_new(struct bt_thread *th, struct bt_type *type);
-// The same for a type derived from int, str, bytes or tuple: `native_size` is the whole native struct, items included.
+// The same for a type derived from str, bytes or tuple: `native_size` is the whole native struct, items included.
 BT_MUST_CHECK void *bt_instance_new_var(struct bt_thread *th, struct bt_type *type, size_t native_size);
 // Read / write / delete in the instance's own attributes; no descriptors, no Python run. Names are interned strs.
 bt_value bt_instance_get(struct bt_thread *th, struct bt_object *o, bt_value name); // BT_UNSET if absent
