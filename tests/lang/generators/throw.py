@@ -10,26 +10,31 @@ def g():
 
 
 x = g()
+print(next(x))  # expect: ready
+print(x.throw(ValueError("one")))  # expect: caught one
 print(next(x))
-print(x.throw(ValueError("one")))
-print(next(x))
+# expect: finally
+# expect: ready
 try:
     x.throw(KeyError("gone"))
 except KeyError as e:
     print("out", e)
+    # expect: finally
+    # expect: out 'gone'
 try:
     next(x)
 except StopIteration:
-    print("finished")
+    print("finished")  # expect: finished
 y = g()
 try:
     y.throw(RuntimeError("not started"))
 except RuntimeError as e:
-    print(e)
-print(list(y))
+    print(e)  # expect: not started
+print(list(y))  # expect: []
 z = g()
 next(z)
-print(z.throw(ValueError))
+print(z.throw(ValueError))  # expect: caught
+z.close()  # expect: finally
 
 
 def h():
@@ -44,11 +49,11 @@ next(k)
 try:
     k.throw(KeyError)
 except StopIteration as e:
-    print(e.value)
+    print(e.value)  # expect: returned
 try:
     h().throw(5)
 except TypeError as e:
-    print(e)
+    print(e)  # expect: exceptions must be classes or instances deriving from BaseException, not int
 
 
 def chained():
@@ -63,4 +68,4 @@ next(c)
 try:
     c.throw(ValueError("old"))
 except KeyError as e:
-    print(repr(e), repr(e.__context__))
+    print(repr(e), repr(e.__context__))  # expect: KeyError('new') ValueError('old')
