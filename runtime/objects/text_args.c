@@ -1,0 +1,122 @@
+/*
+ * Arguments and operands as str, bytes and bytearray take them. Called by the types' methods and
+ * slots.
+ */
+#include "runtime/objects/int.h"
+#include "runtime/objects/seq.h"
+#include "runtime/objects/str_impl.h"
+
+// The parameter of this name; n if there is none.
+static size_t find_name(const char *const *names, size_t n, bt_value name)
+{
+    size_t i = 0;
+    while (i < n && !bt_str_is(name, names[i]))
+        i++;
+    return i;
+}
+
+static bool bind_keywords(struct bt_thread *th, const char *fn, const struct bt_args *args,
+                          const char *const *names, size_t n, bt_value *out)
+{
+    const struct bt_tuple *kw = bt_as_tuple(args->kwnames);
+    for (size_t k = 0; k < kw->len; k++) {
+        size_t i = find_name(names, n, kw->items[k]);
+        if (i == n)
+            return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() got an unexpected keyword argument '%S'",
+                           fn, kw->items[k]);
+        if (i < args->npos)
+            return bt_fail(th, BT_EXC_TYPE_ERROR,
+                           "argument for %s() given by name ('%s') and position (%zu)", fn,
+                           names[i], i + 1);
+        out[i] = args->v[args->npos + k];
+    }
+    return true;
+}
+
+bool bt_text_bind(struct bt_thread *th, const char *fn, const struct bt_args *args,
+                  const char *const *names, size_t n, bt_value *out)
+{
+    size_t n_kw = bt_is_unset(args->kwnames) ? 0 : bt_as_tuple(args->kwnames)->len;
+    size_t given = args->npos + n_kw;
+    if (given > n)
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() takes at most %zu argument%s (%zu given)", fn,
+                       n, n == 1 ? "" : "s", given);
+    for (size_t i = 0; i < n; i++)
+        out[i] = i < args->npos ? args->v[i] : BT_UNSET;
+    return n_kw == 0 || bind_keywords(th, fn, args, names, n, out);
+}
+
+static bool range_end(struct bt_thread *th, bt_value v, int64_t otherwise, int64_t *out)
+{
+    *out = otherwise;
+    if (bt_is_unset(v) || bt_is_none(v))
+        return true;
+    if (!bt_is_int(v) && bt_type_of(th, v)->s.index == NULL)
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "slice indices must be integers or None or have an __index__ method");
+    return bt_as_int64_clipped(th, v, out);
+}
+
+bool bt_text_range(struct bt_thread *th, bt_value start_arg, bt_value end_arg, int64_t *start,
+                   int64_t *end)
+{
+    return range_end(th, start_arg, 0, start) && range_end(th, end_arg, INT64_MAX, end);
+}
+
+static int64_t clip(int64_t i, int64_t len)
+{
+    if (i < 0)
+        return i < -len ? 0 : i + len;
+    return i;
+}
+
+void bt_text_clip(int64_t *start, int64_t *end, size_t len)
+{
+    *start = clip(*start, (int64_t)len);
+    *end = clip(*end, (int64_t)len);
+    if (*end > (int64_t)len)
+        *end = (int64_t)len;
+}
+
+bool bt_text_want_str(struct bt_thread *th, const char *fn, int number, bt_value v)
+{
+    if (bt_is_str(v))
+        return true;
+    if (number == 0)
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() argument must be str, not %.50T", fn, v);
+    return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() argument %d must be str, not %.50T", fn, number, v);
+}
+
+bt_value bt_text_right_operand(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
+{
+    const struct bt_type *mine = bt_type_of(th, a);
+    const struct bt_type *other = bt_type_of(th, b);
+    if (other->s.binary[op] == NULL || other->s.binary[op] == mine->s.binary[op])
+        return BT_NOT_IMPLEMENTED;
+    return other->s.binary[op](th, a, b);
+}
+
+bt_value bt_text_times(struct bt_thread *th, bt_value *a, bt_value b, bool a_is_text, size_t *times)
+{
+    if (!a_is_text) {
+        bt_value text = b;
+        b = *a;
+        *a = text;
+    } else if (!bt_is_int(b)) {
+        bt_value v = bt_text_right_operand(th, BT_OP_MUL, *a, b);
+        if (!bt_same(v, BT_NOT_IMPLEMENTED))
+            return v;
+    }
+    if (!bt_is_int(b) && bt_type_of(th, b)->s.index == NULL)
+        return bt_type_error(th, "can't multiply sequence by non-int of type '%.200T'", b);
+    int64_t n;
+    if (!bt_as_int64(th, b, &n)) {
+        if (bt_exc_is(th, BT_EXC_OVERFLOW_ERROR)) {
+            bt_exc_clear(th);
+            return bt_overflow_error(th, "cannot fit '%.200T' into an index-sized integer", b);
+        }
+        return BT_ERROR;
+    }
+    *times = n < 0 ? 0 : (size_t)n;
+    return BT_UNSET;
+}

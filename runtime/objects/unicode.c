@@ -1,0 +1,178 @@
+/*
+ * Properties and case mappings of characters, as Python defines them: utf8proc's general category
+ * and simple case mapping, and tables of where Python's answer is another (unicode_tables.h).
+ * Called by the str methods; pure functions.
+ */
+#include <stdlib.h>
+#include <utf8proc.h>
+
+#include "runtime/objects/str_impl.h"
+
+struct range {
+    uint32_t first, last;
+};
+struct mapping {
+    enum bt_uni_case kind;
+    uint32_t c;
+    uint32_t n;
+    uint32_t out[3];
+};
+
+#include "runtime/objects/unicode_tables.h"
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+#define IN(table, c) in_ranges((table), COUNT(table), (c))
+
+static bool in_ranges(const struct range *table, size_t n, uint32_t c)
+{
+    size_t low = 0;
+    while (n != 0) { // the answer is in table[low..low+n)
+        size_t half = n / 2;
+        if (c > table[low + half].last) {
+            low += half + 1;
+            n -= half + 1;
+        } else if (c < table[low + half].first) {
+            n = half;
+        } else {
+            return true;
+        }
+    }
+    return false;
+}
+
+static utf8proc_category_t category(uint32_t c)
+{
+    // in Unicode 15.1, but not in every utf8proc: one block of ideographs, five ways of describing
+    // them
+    if (c >= 0x2EBF0 && c <= 0x2EE5D)
+        return UTF8PROC_CATEGORY_LO;
+    if ((c >= 0x2FFC && c <= 0x2FFF) || c == 0x31EF)
+        return UTF8PROC_CATEGORY_SO;
+    return utf8proc_category((utf8proc_int32_t)c);
+}
+
+#define BIT(name) (1u << UTF8PROC_CATEGORY_##name)
+
+static bool has_category(uint32_t c, uint32_t set)
+{
+    return (1u << category(c) & set) != 0;
+}
+
+bool bt_uni_is_space(uint32_t c)
+{
+    if (c < 0x80)
+        return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1C && c <= 0x1F);
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+bool bt_uni_is_alpha(uint32_t c)
+{
+    return has_category(c, BIT(LU) | BIT(LL) | BIT(LT) | BIT(LM) | BIT(LO));
+}
+
+bool bt_uni_is_decimal(uint32_t c)
+{
+    return has_category(c, BIT(ND));
+}
+
+bool bt_uni_is_digit(uint32_t c)
+{
+    return bt_uni_is_decimal(c) || IN(digit, c);
+}
+
+bool bt_uni_is_numeric(uint32_t c)
+{
+    return has_category(c, BIT(ND) | BIT(NL) | BIT(NO)) || IN(numeric, c);
+}
+
+bool bt_uni_is_lower(uint32_t c)
+{
+    return has_category(c, BIT(LL)) || IN(other_lower, c);
+}
+
+bool bt_uni_is_upper(uint32_t c)
+{
+    return has_category(c, BIT(LU)) || IN(other_upper, c);
+}
+
+bool bt_uni_is_title(uint32_t c)
+{
+    return has_category(c, BIT(LT));
+}
+
+bool bt_uni_is_cased(uint32_t c)
+{
+    return has_category(c, BIT(LU) | BIT(LL) | BIT(LT)) || IN(other_lower, c) || IN(other_upper, c);
+}
+
+bool bt_uni_is_case_ignorable(uint32_t c)
+{
+    return has_category(c, BIT(MN) | BIT(ME) | BIT(CF) | BIT(LM) | BIT(SK)) || IN(ignorable, c);
+}
+
+bool bt_uni_is_printable(uint32_t c)
+{
+    if (c < 0x7F)
+        return c >= ' ';
+    return !has_category(c, BIT(CC) | BIT(CF) | BIT(CS) | BIT(CO) | BIT(CN) | BIT(ZL) | BIT(ZP) |
+                                BIT(ZS));
+}
+
+bool bt_uni_is_id_start(uint32_t c)
+{
+    bool by_category = has_category(c, BIT(LU) | BIT(LL) | BIT(LT) | BIT(LM) | BIT(LO) | BIT(NL));
+    return c == '_' || by_category != IN(odd_start, c);
+}
+
+bool bt_uni_is_id_continue(uint32_t c)
+{
+    bool by_category = has_category(c, BIT(LU) | BIT(LL) | BIT(LT) | BIT(LM) | BIT(LO) | BIT(NL) |
+                                           BIT(MN) | BIT(MC) | BIT(ND) | BIT(PC));
+    return by_category != IN(odd_continue, c);
+}
+
+int bt_uni_decimal_value(uint32_t c)
+{
+    if (c < 0x80)
+        return c >= '0' && c <= '9' ? (int)c - '0' : -1;
+    size_t low = 0;
+    size_t high = COUNT(zeros);
+    while (high - low > 1) { // zeros[low] <= c, if any is
+        size_t middle = low + (high - low) / 2;
+        if (zeros[middle] <= c)
+            low = middle;
+        else
+            high = middle;
+    }
+    return c >= zeros[low] && c - zeros[low] < 10 ? (int)(c - zeros[low]) : -1;
+}
+
+static int compare_mappings(const void *a, const void *b)
+{
+    const struct mapping *x = a;
+    const struct mapping *y = b;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    return (x->c > y->c) - (x->c < y->c);
+}
+
+size_t bt_uni_map(enum bt_uni_case to, uint32_t c, uint32_t out[3])
+{
+    struct mapping key = {.kind = to, .c = c};
+    const struct mapping *m =
+        bsearch(&key, mappings, COUNT(mappings), sizeof *mappings, compare_mappings);
+    if (m != NULL) {
+        memcpy(out, m->out, sizeof m->out);
+        return m->n;
+    }
+    utf8proc_int32_t i = (utf8proc_int32_t)c;
+    switch (to) {
+    case BT_CASE_LOWER:
+    case BT_CASE_FOLD: i = utf8proc_tolower(i); break;
+    case BT_CASE_UPPER: i = utf8proc_toupper(i); break;
+    case BT_CASE_TITLE: i = utf8proc_totitle(i); break;
+    }
+    out[0] = (uint32_t)i;
+    return 1;
+}
