@@ -19,7 +19,7 @@ import sys
 
 def who():
     f = sys._getframe()
-    return f.f_code.co_name, f.f_lineno, f.f_back.f_code.co_name, sorted(f.f_locals)
+    return f.f_code.co_name, f.f_lineno - f.f_code.co_firstlineno, f.f_back.f_code.co_name, sorted(f.f_locals)
 
 
-print(who())  # expect: ('who', 19, '<module>', ['f'])
+print(who())  # expect: ('who', 2, '<module>', ['f'])

@@ -1,0 +1,4 @@
+print("b begins")
+import mod_circular_a
+print("b sees a:", hasattr(mod_circular_a, "name"))
+name = "b"
