@@ -29,7 +29,7 @@ BT_COLD bt_value bt_raise_with(struct bt_thread *th, int id, bt_value arg);
 BT_COLD bt_value bt_raise_errno(struct bt_thread *th, int errnum, bt_value filename);
 // AttributeError "'T' object has no attribute 'x'" with name and obj set (for "Did you mean").
 BT_COLD bt_value bt_raise_attribute(struct bt_thread *th, bt_value obj, bt_value name);
-// NameError "name 'x' is not defined" with name set.
+// NameError with name set; the format holds one %U for it: "name '%U' is not defined".
 BT_COLD bt_value bt_raise_name(struct bt_thread *th, bt_value name, const char *format);
 // Raise this exception object; sets its __context__ from the exception being handled.
 BT_COLD bt_value bt_raise_value(struct bt_thread *th, bt_value exception);

@@ -68,12 +68,13 @@ struct bt_method { // a bound method
 };
 BT_MUST_CHECK bt_value bt_method_new(struct bt_thread *th, bt_value func, bt_value self);
 
-// A signature text, parsed at first use (native.c).
+// A signature text, parsed at first use (signature.c). Belongs to the interpreter, is never freed before it.
 struct bt_signature {
-    uint16_t n;              // parameters, self included
+    uint16_t n;              // parameters, self, *args and **kw included
     uint16_t n_posonly, n_pos, n_kwonly;
     uint16_t n_required;     // positional parameters without default
-    bool var_args, var_kw;
+    bool var_args, var_kw;   // in `n` order: positional ones, *args, keyword-only ones, **kw
+    bool bound_first;        // the first parameter is self or cls: messages do not count it
     bool plain;              // positional only, no defaults: the caller's argument array can be passed as it is
     bt_value *names;         // interned
     bt_value *defaults;      // BT_ERROR: required; BT_UNSET: `=?`
@@ -81,22 +82,35 @@ struct bt_signature {
 struct bt_native { // a function of a native module, or a bound native method
     struct bt_object base;
     const struct bt_fn_spec *spec;
-    struct bt_signature *sig;    // NULL until first needed; shared with the method descriptor
+    const struct bt_signature *sig; // NULL until first needed
     bt_value self;               // BT_UNSET for a module's function
-    bt_value module;             // str
+    bt_value module;             // str or BT_NONE
+    struct bt_type *owner;       // of a bound method: the type that has it; else NULL
 };
 struct bt_method_descr { // list.append on the type
     struct bt_object base;
     const struct bt_fn_spec *spec;
-    struct bt_signature *sig;
+    const struct bt_signature *sig;
     struct bt_type *type;
 };
 BT_MUST_CHECK bt_value bt_native_new(struct bt_thread *th, const struct bt_fn_spec *spec, bt_value self, bt_value module);
-// The parsed signature of a native or method descriptor (parses it the first time). NULL with an exception.
-const struct bt_signature *bt_native_sig(struct bt_thread *th, bt_value native_or_descr);
-// Call a spec with arguments (self included for methods): binds unless raw.
-BT_MUST_CHECK bt_value bt_native_call(struct bt_thread *th, const struct bt_fn_spec *spec, struct bt_signature **sig,
-                                      const struct bt_args *args);
+// What a type's dict gets for a row of its method table: a method descriptor, which for BT_FN_CLASS binds the class;
+// for BT_FN_STATIC the native function itself, which the caller wraps in a staticmethod.
+BT_MUST_CHECK bt_value bt_method_descr_new(struct bt_thread *th, const struct bt_fn_spec *spec, struct bt_type *type);
+// The parsed form of a signature text (a literal, remembered by address). NULL with MemoryError set; SystemError for a
+// text that is no signature.
+BT_MUST_CHECK const struct bt_signature *bt_signature(struct bt_thread *th, const char *text);
+// The parsed signature of a native or method descriptor; NULL with an exception, also when it is raw.
+BT_MUST_CHECK const struct bt_signature *bt_native_sig(struct bt_thread *th, bt_value native_or_descr);
+/*
+ * Call a spec with arguments (self included for methods): binds unless raw. The caller roots the arguments and has
+ * checked self. *sig caches the parsed signature. [py]
+ */
+BT_MUST_CHECK bt_value bt_native_call(struct bt_thread *th, const struct bt_fn_spec *spec, const struct bt_signature **sig,
+                                      const char *owner, const struct bt_args *args);
+// Is v an instance of what the descriptor is for? TypeError as CPython's.
+BT_MUST_CHECK bool bt_method_descr_check(struct bt_thread *th, const struct bt_method_descr *descr,
+                                         const struct bt_args *args);
 
 struct bt_property {
     struct bt_object base;

@@ -21,6 +21,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
+#include "runtime/objects/signature.h"
 
 // Types are freed after everything else, because the sweep of an object reads its type. They are told apart by
 // being large.
@@ -110,6 +111,8 @@ static void mark_interp(struct bt_tracer *tracer, struct bt_interp *interp)
     bt_mark(tracer, interp->method_reprs);
     if (interp->shapes != NULL)
         bt_shapes_trace(interp->shapes, tracer);
+    if (interp->signatures != NULL)
+        bt_signatures_trace(interp->signatures, tracer);
     if (interp->up != NULL && interp->up->trace_roots != NULL)
         interp->up->trace_roots(interp, tracer);
 }

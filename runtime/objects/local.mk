@@ -11,4 +11,6 @@ libobjects_la_SOURCES = \
 	runtime/objects/str_methods.h runtime/objects/str_case.c runtime/objects/str_repr.c \
 	runtime/objects/str_search.c runtime/objects/strtab.c runtime/objects/strtab.h \
 	runtime/objects/text_args.c \
-	runtime/objects/unicode.c runtime/objects/unicode_tables.h
+	runtime/objects/unicode.c runtime/objects/unicode_tables.h \
+	runtime/objects/error.c runtime/objects/error.h runtime/objects/exception.h \
+	runtime/objects/signature.c runtime/objects/signature.h runtime/objects/bind.c runtime/objects/native.c

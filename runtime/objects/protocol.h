@@ -18,10 +18,23 @@ BT_MUST_CHECK bt_value bt_call_method(struct bt_thread *th, bt_value obj, bt_val
 BT_MUST_CHECK bt_value bt_call_special(struct bt_thread *th, bt_value obj, bt_value name, const bt_value *v, size_t n);
 bool bt_is_callable(struct bt_thread *th, bt_value v);
 
-// Bind arguments to a native signature (native.c). `out` has room for one value per parameter.
+/*
+ * Bind arguments to a native signature text, parsed at first use and kept by the interpreter (signature.c).
+ * `out` gets one value per parameter: defaults filled in, *args as a tuple, **kw as a dict; at most BT_SIG_MAX of them.
+ * The caller roots `out` if it runs Python afterwards. Never runs Python itself. TypeErrors as CPython's C functions
+ * have them; `owner` is the type or module that messages name ("list" for list.append), or NULL.
+ */
+#define BT_SIG_MAX 24
 struct bt_signature;
-bool bt_bind_native(struct bt_thread *th, const struct bt_signature *sig, const char *fn_name, const struct bt_args *args,
-                    bt_value *out);
+BT_MUST_CHECK bool bt_bind_native(struct bt_thread *th, const struct bt_signature *sig, const char *owner,
+                                  const char *name, const struct bt_args *args, bt_value *out);
+// The same for a text: for constructors and raw functions. text must be a literal (it is remembered by address).
+BT_MUST_CHECK bool bt_bind(struct bt_thread *th, const char *text, const char *name, const struct bt_args *args,
+                           bt_value *out);
+// A constructor or raw function that takes no keyword arguments, and between min and max positional ones:
+// "name() takes no keyword arguments", "name expected at most 1 argument, got 2".
+BT_MUST_CHECK bool bt_check_positional(struct bt_thread *th, const char *name, const struct bt_args *args, size_t min,
+                                       size_t max);
 
 // ---- attributes [py] ----
 BT_MUST_CHECK bt_value bt_getattr(struct bt_thread *th, bt_value obj, bt_value name);

@@ -35,6 +35,8 @@ enum bt_name_id {
 struct bt_heap;
 struct bt_strtab;
 struct bt_shapes;
+struct bt_signatures;
+struct bt_method_cache;
 struct bt_thread;
 
 /*
@@ -60,6 +62,8 @@ struct bt_interp {
     struct bt_heap *heap;
     struct bt_strtab *strtab;          // interned strings
     struct bt_shapes *shapes;
+    struct bt_signatures *signatures;  // parsed signature texts of native functions
+    struct bt_method_cache *method_cache; // of bt_type_lookup
     struct bt_type *types[BT_TYPE_COUNT];
     bt_value names[BT_NAME_COUNT];
     bt_value chars[256];               // one-character strings, latin-1
@@ -74,6 +78,15 @@ struct bt_interp {
     bt_value method_reprs;             // list of objects whose repr is under way (recursion: "[...]")
     const struct bt_upcalls *up;
 };
+
+/*
+ * Make the heap and the tables of an interpreter that is all zeros (state.c), with the values that are no objects yet
+ * unset; then bt_types_init makes the types and calls bt_state_init_names once the type objects of str, tuple, bytes,
+ * list and frozenset exist. false = no memory. bt_state_close releases everything, objects included.
+ */
+BT_MUST_CHECK bool bt_state_open(struct bt_interp *interp);
+BT_MUST_CHECK bool bt_state_init_names(struct bt_thread *th);
+void bt_state_close(struct bt_interp *interp);
 
 /*
  * Rooted C locals. Declared in the function that needs them, popped on each exit from it:
