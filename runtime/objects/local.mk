@@ -1,7 +1,6 @@
 # runtime/objects/: see docs/architecture.md.  Add a file by adding its line here, headers too (they go into the tarball).
 noinst_LTLIBRARIES += libobjects.la
 libobjects_la_SOURCES = \
-	runtime/objects/dict.c runtime/objects/dict.h \
 	runtime/objects/heap.c runtime/objects/heap.h runtime/objects/heap_private.h \
 	runtime/objects/gc.c \
 	runtime/objects/ptrmap.c runtime/objects/ptrmap.h \
@@ -14,3 +13,15 @@ libobjects_la_SOURCES = \
 	runtime/objects/unicode.c runtime/objects/unicode_tables.h \
 	runtime/objects/error.c runtime/objects/error.h runtime/objects/exception.h \
 	runtime/objects/signature.c runtime/objects/signature.h runtime/objects/bind.c runtime/objects/native.c
+
+# containers and their iterators
+libobjects_la_SOURCES += \
+	runtime/objects/dict.c runtime/objects/dict.h \
+	runtime/objects/args.c runtime/objects/args.h \
+	runtime/objects/list.c runtime/objects/list.h \
+	runtime/objects/list_methods.c \
+	runtime/objects/list_sort.c \
+	runtime/objects/range.c \
+	runtime/objects/sequence.c runtime/objects/seq.h \
+	runtime/objects/slice.c \
+	runtime/objects/tuple.c
