@@ -36,6 +36,8 @@ BT_MUST_CHECK bt_value bt_int_repr(struct bt_thread *th, bt_value v);
 // The arithmetic, operands any ints; the eval loop's slow paths come here. ZeroDivisionError where it applies.
 // With operands of many thousand digits it lets Ctrl-C in, so it counts as [py] there: root what you keep.
 BT_MUST_CHECK bt_value bt_int_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b);
+// pow(a, e, m), all ints: the inverse for negative e; ValueError.
+BT_MUST_CHECK bt_value bt_int_pow_mod(struct bt_thread *th, bt_value a, bt_value e, bt_value m);
 int bt_int_compare(bt_value a, bt_value b); // <0, 0, >0
 int64_t bt_int_hash(bt_value v);            // CPython's: mod 2^61-1, -1 becomes -2
 BT_MUST_CHECK bool bt_int_to_double(struct bt_thread *th, bt_value v, double *out); // OverflowError
@@ -53,9 +55,6 @@ BT_MUST_CHECK bt_value bt_int_isqrt(struct bt_thread *th, bt_value v);
 BT_MUST_CHECK bt_value bt_int_gcd(struct bt_thread *th, bt_value a, bt_value b);
 // Bits of the magnitude.
 uint64_t bt_int_bit_length(bt_value v);
-// The double nearest to m * 2^exponent for the magnitude m of v, halves to even; `sticky`: a little more than that.
-// HUGE_VAL when it is too large.
-double bt_int_scaled_double(bt_value v, bool sticky, int64_t exponent);
 // The double nearest to a / b, b not 0; HUGE_VAL (with sign) when it is too large. false only for MemoryError.
 BT_MUST_CHECK bool bt_int_ratio_double(struct bt_thread *th, bt_value a, bt_value b, double *out);
 

@@ -21,6 +21,8 @@
 
 extern const struct bt_type_spec bt_int_spec;
 extern const struct bt_fn_spec bt_int_methods[];
+extern const struct bt_getset_spec bt_int_getsets[];
+bt_value bt_int_new_slot(struct bt_thread *th, struct bt_type *type, const struct bt_args *args);
 
 // An int as sign and magnitude. n is 0 for zero; otherwise the top limb is not zero. Not to be copied: `limbs` may
 // point to `word` of the same struct.
@@ -67,6 +69,10 @@ static inline uint64_t bt_limbs_bits(const mp_limb_t *limbs, size_t n)
     return n == 0 ? 0 : n * BT_LIMB_BITS - (uint64_t)__builtin_clzl(limbs[n - 1]);
 }
 
+// The double nearest to (limbs, and a little more if `sticky`) * 2^exponent, halves to even; HUGE_VAL if too large.
+// `sticky` is for values of at least 55 bits only.
+double bt_limbs_to_double(const mp_limb_t *limbs, size_t n, bool sticky, int64_t exponent);
+
 // A heap int of n limbs, uninitialised; NULL with MemoryError.
 BT_MUST_CHECK struct bt_bigint *bt_int_alloc(struct bt_thread *th, size_t n);
 // The value of `big`, whose first n limbs have been written: high zero limbs go, small results become unboxed.
@@ -84,7 +90,6 @@ BT_MUST_CHECK bt_value bt_int_mul(struct bt_thread *th, bt_value a, bt_value b);
 BT_MUST_CHECK bt_value bt_int_neg(struct bt_thread *th, bt_value a);
 BT_MUST_CHECK bool bt_int_floor_divmod(struct bt_thread *th, bt_value a, bt_value b, bt_value *q, bt_value *r);
 BT_MUST_CHECK bt_value bt_int_pow(struct bt_thread *th, bt_value a, bt_value e);
-BT_MUST_CHECK bt_value bt_int_pow_mod(struct bt_thread *th, bt_value a, bt_value e, bt_value m);
 BT_MUST_CHECK bt_value bt_int_truediv(struct bt_thread *th, bt_value a, bt_value b);
 BT_MUST_CHECK bt_value bt_int_shift_left(struct bt_thread *th, bt_value a, uint64_t bits);
 BT_MUST_CHECK bt_value bt_int_shift_right(struct bt_thread *th, bt_value a, uint64_t bits);
@@ -94,6 +99,9 @@ BT_MUST_CHECK bt_value bt_int_bitwise(struct bt_thread *th, enum bt_binop op, bt
 // int(text, base): surrounding space, sign, prefix, underscores, any script's digits. `shown` is what the error
 // message's repr shows (a str or bytes).
 BT_MUST_CHECK bt_value bt_int_parse(struct bt_thread *th, const char *text, size_t len, int base, bt_value shown);
+// Copies text to `out` with the decimal digits of every script as 0..9 and every space as ' ': what int() and float()
+// read. false if it has other characters beyond ASCII (or out->failed).
+BT_MUST_CHECK bool bt_number_ascii(struct bt_buf *out, const char *text, size_t len);
 // a rounded to a multiple of 10^-n (n negative), halves to even: int.__round__.
 BT_MUST_CHECK bt_value bt_int_round(struct bt_thread *th, bt_value a, bt_value n);
 
