@@ -13,7 +13,8 @@ libobjects_la_SOURCES = $(OBJECTS_NUMBERS) \
 	runtime/objects/str.c runtime/objects/str.h runtime/objects/str_impl.h \
 	runtime/objects/str_methods.h runtime/objects/str_case.c runtime/objects/str_repr.c \
 	runtime/objects/str_search.c runtime/objects/strtab.c runtime/objects/strtab.h \
-	runtime/objects/text_args.c \
+	runtime/objects/str_methods.c runtime/objects/str_translate.c \
+	runtime/objects/text_args.c runtime/objects/text_pad.c runtime/objects/text_split.c \
 	runtime/objects/unicode.c runtime/objects/unicode_tables.h \
 	runtime/objects/error.c runtime/objects/error.h runtime/objects/exception.h \
 	runtime/objects/signature.c runtime/objects/signature.h runtime/objects/bind.c runtime/objects/native.c

@@ -14,6 +14,7 @@
 #include "runtime/objects/str.h"
 
 #include "base/hash.h"
+#include "runtime/objects/args.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
@@ -472,7 +473,7 @@ static bt_value str_new(struct bt_thread *th, struct bt_type *type, const struct
 {
     static const char *const names[] = {"object", "encoding", "errors"};
     bt_value a[3];
-    if (!bt_text_bind(th, "str", args, names, 3, a))
+    if (!bt_args_named(th, "str", args, names, 3, a))
         return BT_ERROR;
     bt_value text = from_args(th, a);
     if (bt_is_error(text) || type == bt_type(th, BT_T_STR))

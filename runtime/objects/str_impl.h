@@ -23,14 +23,16 @@ struct bt_span_bytes {
 
 /*
  * How a kind of text differs from the others. `space` and `space_back` give the size in bytes of
- * the white space character that begins at p (ends at p), 0 if there is none; p < end (p > start).
+ * the white space character that begins at p (ends at p), `line_end` that of the line break, 0 if
+ * there is none; p < end (p > start).
  */
 struct bt_text_kind {
-    const char *name; // "str": for messages
+    bool utf8; // characters may take several bytes
     // the piece data[0..len) of `of`, as a new object of this kind
     bt_value (*make)(struct bt_thread *th, bt_value of, const char *data, size_t len);
     size_t (*space)(const char *p, const char *end);
     size_t (*space_back)(const char *start, const char *p);
+    size_t (*line_end)(const char *p, const char *end);
     // the bytes of an argument; false with TypeError raised, if it is of another kind
     bool (*view)(struct bt_thread *th, bt_value v, struct bt_span_bytes *out);
 };
@@ -64,25 +66,44 @@ size_t bt_text_find(const char *hay, size_t hay_len, const char *needle, size_t 
 size_t bt_text_rfind(const char *hay, size_t hay_len, const char *needle, size_t len);
 // Occurrences that do not overlap, at most `max`; needle not empty.
 size_t bt_text_count(const char *hay, size_t hay_len, const char *needle, size_t len, size_t max);
-// out[0..len) = the pattern again and again; len is a multiple of the pattern's.
-void bt_text_fill(char *out, size_t len, const char *pattern, size_t pattern_len);
-bt_value bt_text_compare(struct bt_span_bytes a, struct bt_span_bytes b, enum bt_cmpop op);
-
-// ---- text_split.c: split, strip and their like, for every kind ----
-BT_MUST_CHECK bt_value bt_text_split(struct bt_thread *th, const struct bt_text_kind *kind,
-                                     bt_value self, bt_value sep, bt_value maxsplit,
-                                     bool from_right);
-BT_MUST_CHECK bt_value bt_text_partition(struct bt_thread *th, const struct bt_text_kind *kind,
-                                         bt_value self, bt_value sep, bool from_right);
-// Bytes of `text` between leading and trailing white space.
-enum bt_strip { BT_STRIP_LEFT = 1, BT_STRIP_RIGHT = 2, BT_STRIP_BOTH = 3 };
-struct bt_span_bytes bt_text_strip_space(const struct bt_text_kind *kind, struct bt_span_bytes text,
-                                         enum bt_strip ends);
 // The text with up to `max` (SIZE_MAX: all) occurrences of `from` replaced by `to`, put into `out`;
 // an empty `from` matches before every character and at the end. Returns the number of
 // replacements; 0: `out` is untouched.
 size_t bt_text_replace(struct bt_buf *out, struct bt_span_bytes text, struct bt_span_bytes from,
                        struct bt_span_bytes to, size_t max, bool utf8);
+// out[0..len) = the pattern again and again; len is a multiple of the pattern's.
+void bt_text_fill(char *out, size_t len, const char *pattern, size_t pattern_len);
+bt_value bt_text_compare(struct bt_span_bytes a, struct bt_span_bytes b, enum bt_cmpop op);
+
+// ---- text_split.c: for every kind. `self` is of that kind; other arguments are as Python has them
+// and checked here, BT_UNSET ones have their default ----
+BT_MUST_CHECK bt_value bt_text_split(struct bt_thread *th, const struct bt_text_kind *kind,
+                                     bt_value self, bt_value sep, bt_value maxsplit,
+                                     bool from_right);
+BT_MUST_CHECK bt_value bt_text_splitlines(struct bt_thread *th, const struct bt_text_kind *kind,
+                                          bt_value self, bool keep_ends);
+BT_MUST_CHECK bt_value bt_text_partition(struct bt_thread *th, const struct bt_text_kind *kind,
+                                         bt_value self, bt_value sep, bool from_right);
+
+// ---- text_pad.c: the same for what adds or takes away at the ends ----
+BT_MUST_CHECK bt_value bt_text_expandtabs(struct bt_thread *th, const struct bt_text_kind *kind,
+                                          bt_value self, bt_value tabsize);
+// The text in a field of `width` characters; align '<' '>' '^' (as center() does).
+BT_MUST_CHECK bt_value bt_text_pad(struct bt_thread *th, const struct bt_text_kind *kind,
+                                   bt_value self, bt_value width, char align,
+                                   struct bt_span_bytes fill);
+BT_MUST_CHECK bt_value bt_text_zfill(struct bt_thread *th, const struct bt_text_kind *kind,
+                                     bt_value self, bt_value width);
+// Bytes of `text` between leading and trailing white space.
+enum bt_strip { BT_STRIP_LEFT = 1, BT_STRIP_RIGHT = 2, BT_STRIP_BOTH = 3 };
+struct bt_span_bytes bt_text_strip_space(const struct bt_text_kind *kind, struct bt_span_bytes text,
+                                         enum bt_strip ends);
+// What strip() makes of it: chars None or BT_UNSET strips white space.
+BT_MUST_CHECK bt_value bt_text_strip(struct bt_thread *th, const struct bt_text_kind *kind,
+                                     bt_value self, bt_value chars, enum bt_strip ends);
+// removeprefix, or with `suffix` removesuffix.
+BT_MUST_CHECK bt_value bt_text_remove(struct bt_thread *th, const struct bt_text_kind *kind,
+                                      bt_value self, struct bt_span_bytes affix, bool suffix);
 
 // ---- unicode.c: properties, by utf8proc ----
 bool bt_uni_is_space(uint32_t c);
@@ -123,9 +144,6 @@ BT_MUST_CHECK bool bt_text_percent(struct bt_thread *th, struct bt_buf *out,
                                    struct bt_span_bytes format, bt_value args, bool bytes);
 
 // ---- text_args.c: arguments and operands ----
-// Binds to parameters by position or name; absent ones are BT_UNSET. TypeError as CPython's.
-BT_MUST_CHECK bool bt_text_bind(struct bt_thread *th, const char *fn, const struct bt_args *args,
-                                const char *const *names, size_t n, bt_value *out);
 // Optional start and end arguments (None or BT_UNSET: the default) against a length, as slices
 // resolve them; when they cross, *start > *end. [py]
 BT_MUST_CHECK bool bt_text_range(struct bt_thread *th, bt_value start_arg, bt_value end_arg,

@@ -6,46 +6,6 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str_impl.h"
 
-// The parameter of this name; n if there is none.
-static size_t find_name(const char *const *names, size_t n, bt_value name)
-{
-    size_t i = 0;
-    while (i < n && !bt_str_is(name, names[i]))
-        i++;
-    return i;
-}
-
-static bool bind_keywords(struct bt_thread *th, const char *fn, const struct bt_args *args,
-                          const char *const *names, size_t n, bt_value *out)
-{
-    const struct bt_tuple *kw = bt_as_tuple(args->kwnames);
-    for (size_t k = 0; k < kw->len; k++) {
-        size_t i = find_name(names, n, kw->items[k]);
-        if (i == n)
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() got an unexpected keyword argument '%S'",
-                           fn, kw->items[k]);
-        if (i < args->npos)
-            return bt_fail(th, BT_EXC_TYPE_ERROR,
-                           "argument for %s() given by name ('%s') and position (%zu)", fn,
-                           names[i], i + 1);
-        out[i] = args->v[args->npos + k];
-    }
-    return true;
-}
-
-bool bt_text_bind(struct bt_thread *th, const char *fn, const struct bt_args *args,
-                  const char *const *names, size_t n, bt_value *out)
-{
-    size_t n_kw = bt_is_unset(args->kwnames) ? 0 : bt_as_tuple(args->kwnames)->len;
-    size_t given = args->npos + n_kw;
-    if (given > n)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() takes at most %zu argument%s (%zu given)", fn,
-                       n, n == 1 ? "" : "s", given);
-    for (size_t i = 0; i < n; i++)
-        out[i] = i < args->npos ? args->v[i] : BT_UNSET;
-    return n_kw == 0 || bind_keywords(th, fn, args, names, n, out);
-}
-
 static bool range_end(struct bt_thread *th, bt_value v, int64_t otherwise, int64_t *out)
 {
     *out = otherwise;
