@@ -10,6 +10,7 @@ Read the result before you commit it: it is what CPython does, not what you mean
 import ast
 import os
 import re
+import shlex
 import subprocess
 import sys
 
@@ -63,13 +64,13 @@ def run(path, text):
     """Return (lines of output, their notes, last line of stderr, line number it came from)."""
     want = {}
     for line in text.splitlines():
-        found = re.search(r"(?:^|\s)# (args|stdin|options): (.*)$", line)
+        found = re.search(r"(?:^|\s)# (args|stdin|options):(?: (.*))?$", line)
         if found:
-            want.setdefault(found[1], []).append(found[2])
+            want.setdefault(found[1], []).append(found[2] or "")
     folder, name = os.path.split(os.path.abspath(path))
     notes_path = f"/tmp/fill-notes-{os.getpid()}"
-    options = " ".join(want.get("options", [])).split()
-    args = " ".join(want.get("args", [])).split()
+    options = shlex.split(" ".join(want.get("options", [])))
+    args = shlex.split(" ".join(want.get("args", [])))
     done = subprocess.run(
         [sys.executable, *options, "-c", PROBE, name, *args], cwd=folder, text=True, capture_output=True,
         input="".join(line + "\n" for line in want.get("stdin", [])), timeout=60,

@@ -2,6 +2,7 @@
 #
 #   print(1 + 2)          # expect: 3                 one line of stdout; all of them, in order
 #   int("x")              # raises: ValueError: ...   the last line of stderr; exit status 1
+#   print(id(x))          # expect-any                one line, whatever it says; the same in every repetition
 #   # expect-err: REGEX   somewhere in stderr (without one and without raises, stderr must be empty)
 #   # exit: N             the exit status
 #   # switch: 1 seed=7    --switch 1 --seed 7 for baton (more words: NAME=VALUE is --NAME VALUE)
@@ -38,6 +39,10 @@ sub read_directives {
     my ($path) = @_;
     my %want = (out => [], err => []);
     for (split /\n/, Pool::slurp($path)) {
+        if (/(?:^|\s)# expect-any$/) {
+            push @{$want{out}}, undef;
+            next;
+        }
         next unless /(?:^|\s)# (expect-err|expect|raises|exit|switch|options|args|stdin|cpython|repeat|timeout|unless):(?: (.*))?$/;
         my ($key, $text) = ($1, $2 // '');
         $want{is_test} = 1 if $key =~ /expect|raises|exit/;
@@ -69,8 +74,12 @@ sub test {
 sub judge {
     my ($want, $got) = @_;
     my @complaints;
-    my $out = join '', map { trimmed($_) . "\n" } split /\n/, $got->{out};
-    push @complaints, Pool::diff('stdout', join('', map { "$_\n" } @{$want->{out}}), $out);
+    my @out = map { trimmed($_) } split /\n/, $got->{out};
+    my @expected = map { $want->{out}[$_] // $out[$_] // '(a line)' } 0 .. $#{$want->{out}};
+    push @complaints, Pool::diff('stdout', lines(@expected), lines(@out));
+    push @complaints, Pool::diff('not the same as in the run before: stdout', $want->{before}, $got->{out})
+        if defined $want->{before};
+    $want->{before} = $got->{out};
     if (defined $want->{raises}) {
         my ($last) = $got->{err} =~ /([^\n]*)\n*\z/;
         push @complaints, "expected the error: $want->{raises}" if $last ne $want->{raises};
@@ -84,6 +93,10 @@ sub judge {
     push @complaints, "exit status $got->{status}, expected $status" if $got->{status} != $status;
     push @complaints, Pool::tail('stderr', $got->{err}) if @complaints;
     return @complaints;
+}
+
+sub lines {
+    return join '', map { "$_\n" } @_;
 }
 
 # Trailing blanks do not count: editors remove them.

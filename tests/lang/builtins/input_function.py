@@ -3,9 +3,9 @@
 # stdin:
 # stdin:   spaces kept
 print(repr(input()))  # expect: 'first line'
-print(repr(input("prompt> ")))  # expect: prompt> '  spaces kept'
-print(repr(input()))  # raises: EOFError: EOF when reading a line
+print(repr(input("prompt> ")))  # expect: prompt> ''
+print(repr(input()))  # expect: '  spaces kept'
 try:
     input()
 except EOFError as e:
-    print(e)
+    print(e)  # expect: EOF when reading a line
