@@ -30,3 +30,13 @@ libobjects_la_SOURCES += \
 	runtime/objects/sequence.c runtime/objects/seq.h \
 	runtime/objects/slice.c \
 	runtime/objects/tuple.c
+
+# types, classes and the bridge between dunders and slots
+libobjects_la_SOURCES += \
+	runtime/objects/type.c runtime/objects/type.h runtime/objects/type_object.c \
+	runtime/objects/class.c runtime/objects/mro.c \
+	runtime/objects/class_layout.c runtime/objects/class_layout.h \
+	runtime/objects/slots.c runtime/objects/slots.h runtime/objects/slots.def \
+	runtime/objects/slot_wrap.c \
+	runtime/objects/object.c runtime/objects/object_attrs.h \
+	runtime/objects/descriptor.c

@@ -54,6 +54,8 @@ struct bt_upcalls {
     void (*trace_roots)(struct bt_interp *interp, struct bt_tracer *tracer);
     // a warning: category is a type id; false if it became an exception
     bool (*warn)(struct bt_thread *th, int category, const char *message);
+    // globals of the innermost Python frame, NULL outside Python code
+    struct bt_dict *(*globals)(struct bt_thread *th);
     // report an exception that cannot be raised (finaliser, weakref callback): consumes th->exc
     void (*unraisable)(struct bt_thread *th, const char *where, bt_value object);
 };

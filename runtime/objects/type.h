@@ -26,8 +26,37 @@ BT_MUST_CHECK struct bt_type *bt_type_from_spec(struct bt_thread *th, const stru
 void bt_type_changed(struct bt_thread *th, struct bt_type *type, bt_value name);
 // Look up along the MRO with the version cache; BT_UNSET if absent. Same as bt_type_lookup of protocol.h.
 
-// type.__new__'s choice: may `type` be subclassed, is its layout the same as another's: class.c. Here for object.__class__.
+// May an instance of `a` become one of `b` (object.__class__ = b)? Same native part, same slots, same place for attributes.
 bool bt_type_same_layout(const struct bt_type *a, const struct bt_type *b);
+// The most derived metaclass of `meta` and the bases' types; NULL with TypeError "metaclass conflict: ...".
+BT_MUST_CHECK struct bt_type *bt_type_metaclass(struct bt_thread *th, struct bt_type *meta, bt_value bases);
+// The __module__ of a type as its attribute shows it; BT_UNSET if it has none.
+bt_value bt_type_module(struct bt_thread *th, struct bt_type *type);
+
+// An attribute of a native type computed by C (the type "getset_descriptor").
+struct bt_getset {
+    struct bt_object base;
+    const struct bt_getset_spec *spec;
+    struct bt_type *type;
+};
+BT_MUST_CHECK bt_value bt_getset_new(struct bt_thread *th, struct bt_type *type, const struct bt_getset_spec *spec);
+
+// A value of __slots__, `offset` bytes into the instance (the type "member_descriptor").
+struct bt_member {
+    struct bt_object base;
+    bt_value name;
+    struct bt_type *type;
+    size_t offset;
+};
+
+// ---- between type.c, class.c and type_object.c ----
+// A type object with nothing in it but a version. NULL with MemoryError.
+BT_MUST_CHECK struct bt_type *bt_type_alloc(struct bt_thread *th, struct bt_type *meta);
+BT_MUST_CHECK bool bt_type_add_subclass(struct bt_thread *th, struct bt_type *base, struct bt_type *type);
+// Set BT_TYPE_PLAIN_GETATTR and BT_TYPE_PLAIN_NEW by the slots.
+void bt_type_set_fast_flags(struct bt_thread *th, struct bt_type *type);
+// The C3 linearisation of a type with these bases, itself first, as a tuple. TypeError.
+BT_MUST_CHECK bt_value bt_type_c3(struct bt_thread *th, struct bt_type *type, bt_value bases);
 
 struct bt_module {
     struct bt_object base;
