@@ -2,7 +2,11 @@
 OBJECTS_NUMBERS = \
 	runtime/objects/int.c runtime/objects/int.h runtime/objects/int_impl.h \
 	runtime/objects/int_arith.c runtime/objects/int_bits.c runtime/objects/int_text.c \
-	runtime/objects/int_methods.c runtime/objects/bool.c
+	runtime/objects/int_methods.c runtime/objects/bool.c \
+	runtime/objects/float.c runtime/objects/float.h runtime/objects/float_impl.h \
+	runtime/objects/float_methods.c runtime/objects/float_pow10.h runtime/objects/float_text.c \
+	runtime/objects/complex.c runtime/objects/format.h runtime/objects/format_spec.c \
+	runtime/objects/format_number.c
 noinst_LTLIBRARIES += libobjects.la
 libobjects_la_SOURCES = $(OBJECTS_NUMBERS) \
 	runtime/objects/heap.c runtime/objects/heap.h runtime/objects/heap_private.h \
