@@ -1,5 +1,6 @@
 # Who may include whom: left never includes right (see docs/architecture.md).
 # One test per folder; a folder that is not in the table may not exist.
+# shellcheck disable=SC2086 # the lists of layers are words
 cd "$TOP" || exit 1
 
 check() { # check FOLDER MAY-INCLUDE...

@@ -1,0 +1,5 @@
+def g():
+    return 1 + None
+
+
+g()

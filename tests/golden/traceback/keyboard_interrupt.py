@@ -1,0 +1,6 @@
+# KeyboardInterrupt: status 130.
+def f():
+    raise KeyboardInterrupt
+
+
+f()

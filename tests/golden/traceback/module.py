@@ -1,0 +1,2 @@
+# Through an imported module.
+import broken_module

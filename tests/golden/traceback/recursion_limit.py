@@ -1,0 +1,6 @@
+# The limit itself.
+def forever(n):
+    return forever(n + 1)
+
+
+forever(0)
