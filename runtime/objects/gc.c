@@ -431,6 +431,7 @@ size_t bt_collect(struct bt_thread *th)
         bt_strtab_sweep(heap->interp, str_is_marked);
     if (heap->interp->shapes != NULL)
         bt_shapes_sweep(heap->interp->shapes);
+    bt_method_cache_clear(heap->interp);
     size_t freed = bt_heap_sweep(heap);
     heap->collections++;
     trim_pool(heap);

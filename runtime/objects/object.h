@@ -121,7 +121,8 @@ struct bt_slots {
     bool (*setattr)(struct bt_thread *th, bt_value self, bt_value name, bt_value value); // BT_UNSET deletes
     bt_value (*descr_get)(struct bt_thread *th, bt_value self, bt_value obj, bt_value type); // obj unset: class access
     bool (*descr_set)(struct bt_thread *th, bt_value self, bt_value obj, bt_value value); // BT_UNSET deletes
-    // either operand may be the one of this type, as in CPython's nb_ slots; NotImplemented = try the other
+    // either operand may be the one of this type, as in CPython's nb_ slots; NotImplemented = try the other. A sequence
+    // returns NotImplemented for a + or * it cannot do: bt_binary words the TypeError when nobody can.
     bt_value (*binary[BT_BINOP_COUNT])(struct bt_thread *th, bt_value a, bt_value b);
     bt_value (*inplace[BT_BINOP_COUNT])(struct bt_thread *th, bt_value a, bt_value b);
     bt_value (*unary[BT_UNOP_COUNT])(struct bt_thread *th, bt_value self);

@@ -5,7 +5,17 @@
 #ifndef BT_OBJECTS_PROTOCOL_H
 #define BT_OBJECTS_PROTOCOL_H
 
+#include <stdatomic.h>
+
 #include "runtime/objects/error.h"
+
+// A safepoint for C code: collect if wanted, see to Ctrl-C. bt_call and bt_iter_next begin with it. [py]
+BT_MUST_CHECK static inline bool bt_poll(struct bt_thread *th)
+{
+    if (BT_LIKELY(atomic_load_explicit(&th->attention, memory_order_relaxed) == 0) || th->interp->up == NULL)
+        return true;
+    return th->interp->up->safepoint(th);
+}
 
 // ---- calling [py] ----
 BT_MUST_CHECK bt_value bt_call(struct bt_thread *th, bt_value callee, const struct bt_args *args);
@@ -14,9 +24,12 @@ BT_MUST_CHECK bt_value bt_call0(struct bt_thread *th, bt_value callee);
 BT_MUST_CHECK bt_value bt_call1(struct bt_thread *th, bt_value callee, bt_value a);
 // obj.name(*v): v[0..n) do not include obj.
 BT_MUST_CHECK bt_value bt_call_method(struct bt_thread *th, bt_value obj, bt_value name, const bt_value *v, size_t n);
-// Call the special method `name` looked up on the type only; BT_UNSET if the type has none.
+// Call the special method `name` looked up on the type only; BT_UNSET if the type has none. v: without obj; any n.
 BT_MUST_CHECK bt_value bt_call_special(struct bt_thread *th, bt_value obj, bt_value name, const bt_value *v, size_t n);
 bool bt_is_callable(struct bt_thread *th, bt_value v);
+// Found on a type, may it be called with self as first argument instead of being bound first? (function, method
+// descriptor, slot wrapper)
+bool bt_takes_self(struct bt_thread *th, bt_value v);
 
 /*
  * Bind arguments to a native signature text, parsed at first use and kept by the interpreter (signature.c).
@@ -48,8 +61,17 @@ BT_MUST_CHECK bool bt_getmethod(struct bt_thread *th, bt_value obj, bt_value nam
 // object.__getattribute__ and __setattr__: slots for types without their own.
 bt_value bt_generic_getattr(struct bt_thread *th, bt_value obj, bt_value name);
 bool bt_generic_setattr(struct bt_thread *th, bt_value obj, bt_value name, bt_value value);
-// Look the name up along the type's MRO, no descriptors called, no Python run, no error: BT_UNSET if absent.
+// The same for an object whose attributes are in `dict` (may be NULL) rather than in an instance part: function, module.
+bt_value bt_generic_getattr_dict(struct bt_thread *th, bt_value obj, bt_value name, struct bt_dict *dict);
+// setattr into such a dict, *dict made when it is NULL; descriptors of the type come first.
+bool bt_generic_setattr_dict(struct bt_thread *th, bt_value obj, bt_value name, bt_value value, struct bt_dict **dict);
+// Look the name, an interned str, up along the type's MRO: no descriptors called, no Python run, no error: BT_UNSET if
+// absent.
 bt_value bt_type_lookup(struct bt_type *type, bt_value name);
+// The same through the interpreter's method cache; for whoever has the thread at hand.
+bt_value bt_type_find(struct bt_thread *th, struct bt_type *type, bt_value name);
+// For the collector: the cache forgets everything (names and versions may be used anew).
+void bt_method_cache_clear(struct bt_interp *interp);
 
 // ---- items, iteration, size [py] ----
 BT_MUST_CHECK bt_value bt_getitem(struct bt_thread *th, bt_value obj, bt_value key);
@@ -71,6 +93,7 @@ BT_MUST_CHECK bt_value bt_inplace(struct bt_thread *th, enum bt_binop op, bt_val
 BT_MUST_CHECK bt_value bt_power(struct bt_thread *th, bt_value a, bt_value b, bt_value modulus); // modulus or None
 BT_MUST_CHECK bt_value bt_unary(struct bt_thread *th, enum bt_unop op, bt_value v);
 BT_MUST_CHECK bt_value bt_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op);
+// The truth of the comparison; no shortcut for identity (x == x may be false).
 BT_MUST_CHECK bool bt_compare_bool(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op, bool *out);
 // Identity or equality, as containers compare.
 BT_MUST_CHECK bool bt_eq(struct bt_thread *th, bt_value a, bt_value b, bool *out);
@@ -111,6 +134,9 @@ BT_MUST_CHECK bool bt_as_double(struct bt_thread *th, bt_value v, double *out); 
 bool bt_is_subtype(const struct bt_type *type, const struct bt_type *base);
 BT_MUST_CHECK bool bt_isinstance(struct bt_thread *th, bt_value v, bt_value cls, bool *out);
 BT_MUST_CHECK bool bt_issubclass(struct bt_thread *th, bt_value c, bt_value cls, bool *out);
+// What type.__instancecheck__ and type.__subclasscheck__ do.
+BT_MUST_CHECK bool bt_isinstance_default(struct bt_thread *th, bt_value v, bt_value cls, bool *out);
+BT_MUST_CHECK bool bt_issubclass_default(struct bt_thread *th, bt_value c, bt_value cls, bool *out);
 // Exact or derived native type: TypeError otherwise.
 static inline bool bt_is_a(const struct bt_thread *th, bt_value v, int type_id)
 {
