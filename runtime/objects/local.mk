@@ -109,6 +109,7 @@ libobjects_la_SOURCES += \
 	runtime/objects/dict_methods.c \
 	runtime/objects/dict_views.c runtime/objects/dict_views.h \
 	runtime/objects/args.c runtime/objects/args.h \
+	runtime/objects/iter_tools.c runtime/objects/iter_tools.h \
 	runtime/objects/list.c runtime/objects/list.h \
 	runtime/objects/list_methods.c \
 	runtime/objects/list_sort.c \
