@@ -4,9 +4,7 @@
 
 #include "runtime/objects/state.h"
 
-// Iterate by [0], [1] ... until IndexError: what iter() makes of an object without __iter__.
-BT_MUST_CHECK bt_value bt_seq_iter_new(struct bt_thread *th, bt_value seq);
-// Iterate by calling until the result equals the sentinel: iter(callable, sentinel).
+// bt_seq_iter_new is in seq.h. Iterate by calling until the result equals the sentinel: iter(callable, sentinel).
 BT_MUST_CHECK bt_value bt_call_iter_new(struct bt_thread *th, bt_value callable, bt_value sentinel);
 
 #endif

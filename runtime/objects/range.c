@@ -82,9 +82,7 @@ static bt_value range_new(struct bt_thread *th, struct bt_type *type BT_UNUSED,
         r[i] = bt_to_index(th, args->v[i]);
         if (bt_is_error(r[i]))
             goto done;
-        r[i] = bt_int_plain(th, r[i]);
-        if (bt_is_error(r[i]))
-            goto done;
+        r[i] = bt_int_plain(r[i]);
     }
     if (args->npos == 1)
         result = bt_range_new(th, bt_from_small(0), r[0], bt_from_small(1));

@@ -51,7 +51,7 @@ BT_MUST_CHECK bool bt_list_append(struct bt_thread *th, bt_value list, bt_value 
 BT_MUST_CHECK bool bt_list_extend(struct bt_thread *th, bt_value list, bt_value iterable); // [py]
 BT_MUST_CHECK bt_value bt_list_to_tuple(struct bt_thread *th, bt_value list);
 BT_MUST_CHECK bool bt_list_sort(struct bt_thread *th, bt_value list, bt_value key, bool reverse); // [py] stable, adaptive merge
-// Iterator over obj[0], obj[1] ... until IndexError (seq_iter.c): for bt_iter of types with __getitem__ only.
+// Iterator over obj[0], obj[1] ... until IndexError (iter_tools.c): for bt_iter of types with __getitem__ only.
 BT_MUST_CHECK bt_value bt_seq_iter_new(struct bt_thread *th, bt_value obj);
 BT_MUST_CHECK bt_value bt_slice_new(struct bt_thread *th, bt_value start, bt_value stop, bt_value step);
 // start, stop, step resolved against a length, as slice.indices; *count = number of items. [py: __index__]
