@@ -89,33 +89,11 @@ libobjects_la_SOURCES += runtime/objects/iterate.c
 libobjects_la_SOURCES += runtime/objects/text.c
 libobjects_la_SOURCES += runtime/objects/convert.c
 libobjects_la_SOURCES += runtime/objects/classes.c
-libobjects_la_SOURCES = \
-	runtime/objects/heap.c runtime/objects/heap.h runtime/objects/heap_private.h \
-	runtime/objects/gc.c \
-	runtime/objects/ptrmap.c runtime/objects/ptrmap.h \
-	runtime/objects/weakref.h \
-	runtime/objects/message.c \
-	runtime/objects/str.c runtime/objects/str.h runtime/objects/str_impl.h \
-	runtime/objects/str_methods.h runtime/objects/str_case.c runtime/objects/str_repr.c \
-	runtime/objects/str_search.c runtime/objects/strtab.c runtime/objects/strtab.h \
-	runtime/objects/text_args.c \
-	runtime/objects/unicode.c runtime/objects/unicode_tables.h \
-	runtime/objects/error.c runtime/objects/error.h runtime/objects/exception.h \
-	runtime/objects/signature.c runtime/objects/signature.h runtime/objects/bind.c runtime/objects/native.c
-
-# containers and their iterators
-libobjects_la_SOURCES += \
-	runtime/objects/dict.c runtime/objects/dict.h \
-	runtime/objects/dict_methods.c \
-	runtime/objects/dict_views.c runtime/objects/dict_views.h \
-	runtime/objects/args.c runtime/objects/args.h \
-	runtime/objects/iter_tools.c runtime/objects/iter_tools.h \
-	runtime/objects/list.c runtime/objects/list.h \
-	runtime/objects/list_methods.c \
-	runtime/objects/list_sort.c \
-	runtime/objects/range.c \
-	runtime/objects/sequence.c runtime/objects/seq.h \
-	runtime/objects/set.c runtime/objects/set.h \
-	runtime/objects/set_methods.c \
-	runtime/objects/slice.c \
-	runtime/objects/tuple.c
+libobjects_la_SOURCES += runtime/objects/dict_methods.c
+libobjects_la_SOURCES += runtime/objects/dict_views.c
+libobjects_la_SOURCES += runtime/objects/dict_views.h
+libobjects_la_SOURCES += runtime/objects/iter_tools.c
+libobjects_la_SOURCES += runtime/objects/iter_tools.h
+libobjects_la_SOURCES += runtime/objects/set.c
+libobjects_la_SOURCES += runtime/objects/set.h
+libobjects_la_SOURCES += runtime/objects/set_methods.c
