@@ -35,7 +35,7 @@ struct bt_shape *bt_shape(const struct bt_interp *interp, uint32_t id);
 uint32_t bt_shape_root(struct bt_thread *th, struct bt_type *type);
 // Slot of an interned name, or -1.
 int bt_shape_find(struct bt_thread *th, uint32_t shape, bt_value name);
-// The shape with one more name; 0 with MemoryError set.
+// The shape with one more name; 0 with MemoryError set; BT_SHAPE_DICT when the instance should go over to a dict.
 uint32_t bt_shape_add(struct bt_thread *th, uint32_t shape, bt_value name);
 
 // The bytes of a native object that varies in length (str, bytes, tuple), rounded up to 8: by its type flags.
@@ -67,5 +67,7 @@ BT_MUST_CHECK bool bt_instance_set(struct bt_thread *th, struct bt_object *o, bt
 bool bt_instance_delete(struct bt_thread *th, struct bt_object *o, bt_value name, bool *found);
 // __dict__: makes the instance go over to a dict of its own and returns it.
 BT_MUST_CHECK bt_value bt_instance_dict(struct bt_thread *th, struct bt_object *o);
+// Assignment to __dict__: the attributes are in this dict from now on.
+void bt_instance_set_dict(struct bt_thread *th, struct bt_object *o, struct bt_dict *dict);
 
 #endif
