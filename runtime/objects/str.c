@@ -466,14 +466,14 @@ static bt_value from_args(struct bt_thread *th, const bt_value *a)
         return make(th, "", 0, 0);
     if (bt_is_unset(a[1]) && bt_is_unset(a[2]))
         return bt_str_of(th, a[0]);
-    return bt_str_decode_object(th, a[0], a[1], a[2]);
+    return bt_str_decode_object(th, "str", a[0], a[1], a[2]);
 }
 
 static bt_value str_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
 {
     static const char *const names[] = {"object", "encoding", "errors"};
     bt_value a[3];
-    if (!bt_args_named(th, "str", args, names, 3, a))
+    if (!bt_args_named(th, args, "str", names, 3, a))
         return BT_ERROR;
     bt_value text = from_args(th, a);
     if (bt_is_error(text) || type == bt_type(th, BT_T_STR))

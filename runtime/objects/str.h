@@ -63,6 +63,7 @@ struct bt_bytearray {
     size_t len, cap;
 };
 BT_MUST_CHECK bt_value bt_bytes_new(struct bt_thread *th, const char *data, size_t len); // data NULL: uninitialised
+BT_MUST_CHECK bt_value bt_bytearray_new(struct bt_thread *th, const char *data, size_t len); // data NULL: undefined
 // The bytes of a bytes-like object (bytes, bytearray); TypeError "a bytes-like object is required, not 'T'".
 BT_MUST_CHECK bool bt_bytes_view(struct bt_thread *th, bt_value v, const char **data, size_t *len);
 

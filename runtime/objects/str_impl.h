@@ -131,13 +131,13 @@ void bt_text_escape(struct bt_buf *buf, uint32_t c);
 // The repr of bytes: b'...'.
 void bt_bytes_put_repr(struct bt_buf *buf, struct bt_span_bytes bytes);
 
-// ---- str_codec.c ----
-// str(object, encoding, errors) and bytes.decode: the last two str, None or BT_UNSET.
-BT_MUST_CHECK bt_value bt_str_decode_object(struct bt_thread *th, bt_value object,
+// ---- codec.c: for the method or type `fn`; encoding and errors are str or BT_UNSET ----
+// str(object, encoding, errors) and bytes.decode.
+BT_MUST_CHECK bt_value bt_str_decode_object(struct bt_thread *th, const char *fn, bt_value object,
                                             bt_value encoding, bt_value errors);
 // str.encode and bytes(text, encoding, errors).
-BT_MUST_CHECK bt_value bt_str_encode_object(struct bt_thread *th, bt_value str, bt_value encoding,
-                                            bt_value errors);
+BT_MUST_CHECK bt_value bt_str_encode_object(struct bt_thread *th, const char *fn, bt_value str,
+                                            bt_value encoding, bt_value errors);
 
 // ---- printf-style formatting, str_percent.c: for bytes too ----
 BT_MUST_CHECK bool bt_text_percent(struct bt_thread *th, struct bt_buf *out,

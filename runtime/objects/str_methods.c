@@ -364,7 +364,7 @@ static bt_value join(struct bt_thread *th, const bt_value *args)
 
 static bt_value encode(struct bt_thread *th, const bt_value *args)
 {
-    return bt_str_encode_object(th, args[0], args[1], args[2]);
+    return bt_str_encode_object(th, "encode", args[0], args[1], args[2]);
 }
 
 static bt_value getnewargs(struct bt_thread *th, const bt_value *args)
