@@ -51,8 +51,6 @@ static inline struct bt_exception *bt_as_exception(bt_value v)
 BT_MUST_CHECK bt_value bt_exception_new(struct bt_thread *th, int id, const bt_value *args, size_t n);
 // exception.add_note(note).
 BT_MUST_CHECK bool bt_exception_add_note(struct bt_thread *th, bt_value exception, bt_value note);
-// Set name and obj of the AttributeError being raised, for "Did you mean", unless it has them.
-void bt_exception_set_attribute_info(struct bt_thread *th, bt_value obj, bt_value name);
 // The specs of the exception types, by id - BT_T_COUNT (exception.c).
 extern const struct bt_type_spec bt_exception_specs[BT_TYPE_COUNT - BT_T_COUNT];
 // Put an entry in front of the exception's traceback (the VM does, frame by frame, while it unwinds).

@@ -116,23 +116,6 @@ static bool add_to_dict(struct bt_thread *th, struct bt_type *type, const char *
     return !bt_is_error(key) && bt_dict_set(th, type->dict, key, value);
 }
 
-static bt_value make_method(struct bt_thread *th, struct bt_type *type, const struct bt_fn_spec *spec)
-{
-    if (spec->flags & BT_FN_STATIC) {
-        bt_value native = bt_native_new(th, spec, BT_UNSET, type->module);
-        return bt_is_error(native) ? BT_ERROR : bt_wrapper_new(th, BT_T_STATICMETHOD, native);
-    }
-    struct bt_method_descr *descr = bt_new_object(th, bt_type(th, BT_T_METHOD_DESCR), sizeof *descr);
-    if (!descr)
-        return BT_ERROR;
-    descr->spec = spec;
-    descr->sig = NULL;
-    descr->type = type;
-    if (spec->flags & BT_FN_CLASS)
-        return bt_wrapper_new(th, BT_T_CLASSMETHOD, bt_from_obj(descr));
-    return bt_from_obj(descr);
-}
-
 bt_value bt_getset_new(struct bt_thread *th, struct bt_type *type, const struct bt_getset_spec *spec)
 {
     struct bt_getset *getset = bt_new_object(th, bt_type(th, BT_T_GETSET), sizeof *getset);
@@ -151,13 +134,16 @@ static bool fill_dict(struct bt_thread *th, struct bt_type *type)
     if (spec->slots.new_ && !add_to_dict(th, type, "__new__", bt_slots_make_new(th, type)))
         return false;
     for (const struct bt_fn_spec *m = spec->methods; m && m->name; m++) {
-        if (!add_to_dict(th, type, m->name, make_method(th, type, m)))
+        if (!add_to_dict(th, type, m->name, bt_method_descr_new(th, m, type)))
             return false;
     }
     for (const struct bt_getset_spec *g = spec->getsets; g && g->name; g++) {
         if (!add_to_dict(th, type, g->name, bt_getset_new(th, type, g)))
             return false;
     }
+    bool own_dict = spec->flags & BT_TYPE_INSTANCE_DICT && !(type->base_type->flags & BT_TYPE_INSTANCE_DICT);
+    if (own_dict && !add_to_dict(th, type, "__dict__", bt_getset_new(th, type, &bt_dict_getset)))
+        return false;
     bt_value doc = spec->doc ? bt_str_from(th, spec->doc) : BT_NONE;
     if (bt_is_unset(bt_dict_get_str(th, type->dict, BT_NAME(th, doc))))
         return !bt_is_error(doc) && bt_dict_set(th, type->dict, BT_NAME(th, doc), doc);
@@ -221,6 +207,17 @@ static bool ready(struct bt_thread *th, struct bt_type *type, struct bt_type *ba
     return true;
 }
 
+// ExceptionGroup is also an Exception.
+static bool add_second_base(struct bt_thread *th, struct bt_type *type, struct bt_type *second)
+{
+    bt_value bases[] = {bt_from_obj(type->base_type), bt_from_obj(second)};
+    type->bases = bt_tuple_new(th, bases, 2);
+    if (bt_is_error(type->bases))
+        return false;
+    type->mro = bt_type_c3(th, type, type->bases);
+    return !bt_is_error(type->mro) && bt_type_add_subclass(th, second, type);
+}
+
 bool bt_types_init(struct bt_thread *th)
 {
     struct bt_type **types = th->interp->types;
@@ -237,6 +234,12 @@ bool bt_types_init(struct bt_thread *th)
         if (!ready(th, types[i], i == BT_T_OBJECT ? NULL : types[types[i]->spec->base_id]))
             return false;
     }
+    if (!add_second_base(th, types[BT_EXC_EXCEPTION_GROUP], types[BT_EXC_EXCEPTION]))
+        return false;
+    bt_value memory_error = bt_exception_new(th, BT_EXC_MEMORY_ERROR, NULL, 0);
+    if (bt_is_error(memory_error))
+        return false;
+    th->interp->memory_error = memory_error;
     return true;
 }
 

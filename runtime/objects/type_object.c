@@ -112,13 +112,6 @@ static bool type_init(struct bt_thread *th, bt_value self, const struct bt_args 
 
 // ---- attribute access ----
 
-static bt_value no_attribute(struct bt_thread *th, bt_value self, bt_value name)
-{
-    (void)bt_raise(th, BT_EXC_ATTRIBUTE_ERROR, "type object '%.50s' has no attribute '%S'", as_type(self)->name, name);
-    bt_exception_set_attribute_info(th, self, name);
-    return BT_ERROR;
-}
-
 static bt_value type_getattr(struct bt_thread *th, bt_value self, bt_value name)
 {
     struct bt_type *type = as_type(self), *meta = type->base.type;
@@ -132,7 +125,7 @@ static bt_value type_getattr(struct bt_thread *th, bt_value self, bt_value name)
         return kind->s.descr_get ? kind->s.descr_get(th, v, BT_UNSET, self) : v;
     }
     if (!meta_kind)
-        return no_attribute(th, self, name);
+        return bt_raise_attribute(th, self, name);
     return meta_kind->s.descr_get ? meta_kind->s.descr_get(th, meta_value, self, bt_from_obj(meta)) : meta_value;
 }
 
@@ -163,7 +156,7 @@ static bool type_setattr(struct bt_thread *th, bt_value self, bt_value name, bt_
         if (!bt_dict_delete(th, type->dict, name, &found))
             return false;
         if (!found) {
-            (void)no_attribute(th, self, name);
+            (void)bt_raise_attribute(th, self, name);
             return false;
         }
     }
@@ -304,7 +297,7 @@ static bt_value get_abstract(struct bt_thread *th, bt_value self)
     bt_value v = BT_UNSET;
     if (as_type(self) != bt_type(th, BT_T_TYPE))
         v = bt_dict_get_str(th, as_type(self)->dict, BT_NAME(th, abstractmethods));
-    return bt_is_unset(v) ? no_attribute(th, self, BT_NAME(th, abstractmethods)) : v;
+    return bt_is_unset(v) ? bt_raise_attribute(th, self, BT_NAME(th, abstractmethods)) : v;
 }
 
 static bool set_abstract(struct bt_thread *th, bt_value self, bt_value value)
@@ -315,7 +308,7 @@ static bool set_abstract(struct bt_thread *th, bt_value self, bt_value value)
         if (!bt_dict_delete(th, type->dict, BT_NAME(th, abstractmethods), &found))
             return false;
         if (!found) {
-            (void)no_attribute(th, self, BT_NAME(th, abstractmethods));
+            (void)bt_raise_attribute(th, self, BT_NAME(th, abstractmethods));
             return false;
         }
     } else if (!bt_truth(th, value, &abstract) ||
@@ -332,7 +325,7 @@ static bt_value get_annotations(struct bt_thread *th, bt_value self)
 {
     struct bt_type *type = as_type(self);
     if (!(type->flags & BT_TYPE_HEAP))
-        return no_attribute(th, self, BT_NAME(th, annotations));
+        return bt_raise_attribute(th, self, BT_NAME(th, annotations));
     bt_value v = bt_dict_get_str(th, type->dict, BT_NAME(th, annotations));
     if (!bt_is_unset(v))
         return v;
