@@ -13,6 +13,7 @@
 #define BT_PARSER_AST_H
 
 #include "base/source.h"
+#include "lexer/literal.h"
 #include "lexer/name.h"
 
 #include <stdbool.h>
@@ -106,37 +107,6 @@ enum bt_cmp_op {
     BT_CMP_IS_NOT,
     BT_CMP_IN,
     BT_CMP_NOT_IN,
-};
-
-enum bt_const_kind {
-    BT_CONST_NONE,
-    BT_CONST_FALSE,
-    BT_CONST_TRUE,
-    BT_CONST_ELLIPSIS,
-    BT_CONST_INT,     /* u.i: fits an int64_t, never negative in source */
-    BT_CONST_BIG_INT, /* u.big: does not fit */
-    BT_CONST_FLOAT,   /* u.f */
-    BT_CONST_IMAG,    /* u.f: the imaginary part of a complex number */
-    BT_CONST_STR,     /* u.str: WTF-8 */
-    BT_CONST_BYTES,   /* u.str */
-};
-
-struct bt_const {
-    enum bt_const_kind kind;
-    union {
-        int64_t i;
-        double f;
-        struct {
-            const char *digits; /* of the base, no prefix, no underscores, NUL-terminated */
-            uint32_t len;
-            uint32_t base; /* 2, 8, 10 or 16 */
-        } big;
-        struct {
-            const char *data; /* NUL-terminated beyond len; may hold NULs */
-            size_t len;
-            bool u_prefix; /* written u"..." (ast's `kind`) */
-        } str;
-    } u;
 };
 
 /* ---- expressions ---- */

@@ -1,6 +1,6 @@
 /*
- * The tree as text, in the form of Python's `ast.dump(tree, include_attributes, indent=1)`: for
- * tests, which compare it with CPython's.
+ * The tree as text, much as `ast.dump(tree, indent=1)` of Python has it, but with every field on a
+ * line of its own and none left out: for tests, which print CPython's tree in the same form.
  */
 #ifndef BT_PARSER_DUMP_H
 #define BT_PARSER_DUMP_H
