@@ -1,0 +1,224 @@
+/*
+ * The native half of collections: deque, defaultdict, and the inner loop of Counter. The rest is
+ * Python: runtime/lib/collections/__init__.py.
+ */
+#include "runtime/modules/collections.h"
+
+#include "runtime/modules/module.h"
+#include "runtime/objects/args.h"
+#include "runtime/objects/dict.h"
+#include "runtime/objects/error.h"
+#include "runtime/objects/heap.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/seq.h"
+#include "runtime/objects/shape.h"
+#include "runtime/objects/str.h"
+
+// ---- defaultdict ----
+
+struct defaultdict {
+    struct bt_dict dict;
+    bt_value factory; // or None
+};
+
+static struct defaultdict *as_defaultdict(bt_value v)
+{
+    return (struct defaultdict *)bt_obj(v);
+}
+
+static bt_value defaultdict_new(struct bt_thread *th, struct bt_type *type,
+                                const struct bt_args *args BT_UNUSED)
+{
+    struct defaultdict *d = bt_instance_new(th, type);
+    if (!d)
+        return BT_ERROR;
+    bt_dict_init(th, &d->dict);
+    d->factory = BT_NONE;
+    return bt_from_obj(d);
+}
+
+static bool defaultdict_init(struct bt_thread *th, bt_value self, const struct bt_args *args)
+{
+    bt_value factory = args->npos > 0 ? args->v[0] : BT_NONE;
+    if (!bt_is_none(factory) && !bt_is_callable(th, factory))
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "first argument must be callable or None");
+    as_defaultdict(self)->factory = factory;
+    size_t skip = args->npos > 0;
+    struct bt_args rest = {args->v + skip, args->npos - skip, args->kwnames};
+    return bt_type(th, BT_T_DICT)->s.init(th, self, &rest);
+}
+
+static void defaultdict_trace(struct bt_tracer *tracer, struct bt_object *object)
+{
+    bt_dict_trace(tracer, object);
+    bt_mark(tracer, ((struct defaultdict *)object)->factory);
+}
+
+static bt_value defaultdict_repr(struct bt_thread *th, bt_value self)
+{
+    BT_ROOTS(th, r, 2);
+    bool inside;
+    bt_value factory = as_defaultdict(self)->factory, result = BT_ERROR;
+    r[0] = bt_type(th, BT_T_DICT)->s.repr(th, self);
+    if (bt_is_error(r[0]))
+        goto done;
+    // a factory that is bound to this very dict
+    if (!bt_repr_enter(th, factory, &inside))
+        goto done;
+    r[1] = inside ? bt_str_from(th, "...") : bt_repr(th, factory);
+    if (!inside)
+        bt_repr_leave(th, factory);
+    if (!bt_is_error(r[1]))
+        result = bt_str_format(th, "%T(%S, %S)", self, r[1], r[0]);
+done:
+    BT_UNROOT(th, r);
+    return result;
+}
+
+static bt_value defaultdict_missing(struct bt_thread *th, const bt_value *args)
+{
+    bt_value factory = as_defaultdict(args[0])->factory;
+    if (bt_is_none(factory))
+        return bt_raise_with(th, BT_EXC_KEY_ERROR, args[1]);
+    BT_ROOTS(th, r, 1);
+    bt_value value = r[0] = bt_call0(th, factory);
+    if (!bt_is_error(value) && !bt_setitem(th, args[0], args[1], value))
+        value = BT_ERROR;
+    BT_UNROOT(th, r);
+    return value;
+}
+
+static bt_value defaultdict_getitem(struct bt_thread *th, bt_value self, bt_value key)
+{
+    return bt_type(th, BT_T_DICT)->s.getitem(th, self, key);
+}
+
+// A defaultdict of the same type and factory with the items of `from`.
+static bt_value copy_with(struct bt_thread *th, bt_value like, bt_value from)
+{
+    bt_value v[2] = {as_defaultdict(like)->factory, from};
+    return bt_call_n(th, bt_from_obj(bt_obj(like)->type), v, 2);
+}
+
+static bt_value defaultdict_copy(struct bt_thread *th, const bt_value *args)
+{
+    return copy_with(th, args[0], args[0]);
+}
+
+static bt_value defaultdict_or(struct bt_thread *th, bt_value a, bt_value b)
+{
+    if (!bt_is_dict(a) || !bt_is_dict(b))
+        return BT_NOT_IMPLEMENTED;
+    BT_ROOTS(th, r, 1);
+    bt_value result = r[0] = copy_with(th, bt_is_of_spec(a, &bt_defaultdict_spec) ? a : b, a);
+    if (!bt_is_error(result) && !bt_dict_update(th, bt_as_dict(result), b))
+        result = BT_ERROR;
+    BT_UNROOT(th, r);
+    return result;
+}
+
+static bt_value get_factory(struct bt_thread *th BT_UNUSED, bt_value self)
+{
+    return as_defaultdict(self)->factory;
+}
+static bool set_factory(struct bt_thread *th BT_UNUSED, bt_value self, bt_value value)
+{
+    as_defaultdict(self)->factory = bt_is_unset(value) ? BT_NONE : value;
+    return true;
+}
+
+static const struct bt_fn_spec defaultdict_methods[] = {
+    {"__missing__", defaultdict_missing, "(self, key, /)",
+     "Set key to default_factory() and return that; KeyError without a factory.", NULL, 0},
+    {"copy", defaultdict_copy, "(self, /)", "A defaultdict of the same items.", NULL, 0},
+    {"__copy__", defaultdict_copy, "(self, /)", "A defaultdict of the same items.", NULL, 0},
+    {0},
+};
+
+static const struct bt_getset_spec defaultdict_getsets[] = {
+    {"default_factory", get_factory, set_factory, "What makes missing values, or None."},
+    {0},
+};
+
+const struct bt_type_spec bt_defaultdict_spec = {
+    .name = "defaultdict",
+    .module = "collections",
+    .doc = "A dict that makes the values of missing keys: defaultdict(factory=None, ...).",
+    .flags = BT_TYPE_BASE | BT_TYPE_DICT_SUB | BT_TYPE_MAPPING,
+    .base_id = BT_T_DICT,
+    .size = sizeof(struct defaultdict),
+    .slots = {
+        .repr = defaultdict_repr,
+        .getitem = defaultdict_getitem,
+        .binary = {[BT_OP_OR] = defaultdict_or},
+        .new_ = defaultdict_new,
+        .init = defaultdict_init,
+        .trace = defaultdict_trace,
+        .free = bt_dict_free,
+    },
+    .methods = defaultdict_methods,
+    .getsets = defaultdict_getsets,
+};
+
+// ---- Counter ----
+
+// Add 1 to mapping[item] for each item; for an exact dict below, without Python calls.
+static bt_value count_elements(struct bt_thread *th, const bt_value *args)
+{
+    bt_value result = BT_ERROR;
+    bool direct = bt_is_dict(args[0]) &&
+                  bt_type_of(th, args[0])->s.setitem == bt_type(th, BT_T_DICT)->s.setitem;
+    BT_ROOTS(th, r, 3); // iterator, item, count
+    r[0] = bt_iter(th, args[1]);
+    if (bt_is_error(r[0]))
+        goto done;
+    for (;;) {
+        r[1] = bt_iter_next(th, r[0]);
+        if (bt_is_unset(r[1]))
+            break;
+        if (bt_is_error(r[1]))
+            goto done;
+        if (direct) {
+            if (!bt_dict_get(th, bt_as_dict(args[0]), r[1], &r[2]))
+                goto done;
+            if (bt_is_unset(r[2]))
+                r[2] = bt_from_small(0);
+        } else {
+            bt_value v[2] = {r[1], bt_from_small(0)};
+            r[2] = bt_call_method(th, args[0], BT_NAME(th, _get), v, 2);
+            if (bt_is_error(r[2]))
+                goto done;
+        }
+        r[2] = bt_binary(th, BT_OP_ADD, r[2], bt_from_small(1));
+        if (bt_is_error(r[2]) ||
+            !(direct ? bt_dict_set(th, bt_as_dict(args[0]), r[1], r[2])
+                     : bt_setitem(th, args[0], r[1], r[2])))
+            goto done;
+    }
+    result = BT_NONE;
+done:
+    BT_UNROOT(th, r);
+    return result;
+}
+
+static const struct bt_fn_spec functions[] = {
+    {"_count_elements", count_elements, "(mapping, iterable, /)",
+     "Count the items of iterable in the mapping.", NULL, 0},
+    {0},
+};
+
+static bool init(struct bt_thread *th, struct bt_dict *dict)
+{
+    struct bt_type *deque = bt_type_from_spec(th, &bt_deque_spec, NULL);
+    return deque && bt_module_add(th, dict, "deque", bt_from_obj(deque)) &&
+           bt_add_hidden_type(th, deque, "_iterator", &bt_deque_iter_spec) &&
+           bt_add_hidden_type(th, deque, "_reverse_iterator", &bt_deque_rev_iter_spec) &&
+           bt_module_add_type(th, dict, &bt_defaultdict_spec, bt_type(th, BT_T_DICT));
+}
+
+const struct bt_module_spec bt_collections_module = {
+    .name = "_collections",
+    .doc = "deque and defaultdict; see collections.",
+    .functions = functions,
+    .init = init,
+};
