@@ -33,7 +33,7 @@ struct bt_code {
     const uint8_t *positions;    // see bytecode/positions.h; in the kept image
     uint32_t positions_len;
     struct bt_image *image;      // reference-counted: keeps handlers and positions alive
-    uint8_t *unit;               // this unit within the image (opaque)
+    const struct bt_unit *unit;  // this unit within the image
 };
 // Make the code object of an image's top unit, nested ones included (as constants). Takes its own reference to image.
 BT_MUST_CHECK bt_value bt_code_load(struct bt_thread *th, struct bt_image *image);
@@ -58,7 +58,7 @@ struct bt_function {
     bt_value type_params;    // tuple or BT_UNSET
     struct bt_dict *dict;    // attributes, or NULL
     uint32_t version;        // changes when code or defaults do
-    bool simple;             // only positional parameters, no *args, **kw, cells of arguments or generator: see vm/call.c
+    bool simple;             // only positional parameters, no *args, no **kw, no generator: see vm/call.c
 };
 BT_MUST_CHECK bt_value bt_function_new(struct bt_thread *th, struct bt_code *code, struct bt_dict *globals, struct bt_dict *builtins);
 
@@ -67,6 +67,8 @@ struct bt_method { // a bound method
     bt_value func, self;
 };
 BT_MUST_CHECK bt_value bt_method_new(struct bt_thread *th, bt_value func, bt_value self);
+// Whether `simple` holds for a function of this code.
+bool bt_code_is_simple(const struct bt_code *code);
 
 // A signature text, parsed at first use (signature.c). Belongs to the interpreter, is never freed before it.
 struct bt_signature {

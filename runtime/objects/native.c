@@ -2,6 +2,7 @@
  * Native functions and method descriptors: the types builtin_function_or_method and method_descriptor, and the call
  * of a C function by its spec. Binding is bind.c, signature texts are signature.c.
  */
+#include "base/buf.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/error.h"
 #include "runtime/objects/function.h"
@@ -192,16 +193,20 @@ static bt_value descr_get(struct bt_thread *th, bt_value self, bt_value obj, bt_
 static bt_value native_repr(struct bt_thread *th, bt_value self)
 {
     struct bt_native *native = as_native(self);
-    if (bt_is_unset(native->self))
+    if (bt_is_unset(native->self) || bt_is_exact(th, native->self, BT_T_MODULE))
         return bt_str_format(th, "<built-in function %s>", native->spec->name);
-    uint64_t serial = 0;
-    if (bt_is_obj(native->self)) {
-        serial = bt_serial(th, bt_obj(native->self));
-        if (serial == 0)
-            return BT_ERROR;
+    struct bt_buf buf;
+    bt_buf_init(&buf);
+    bt_buf_printf(&buf, "<built-in method %s of %s object at ", native->spec->name,
+                  bt_type_of(th, native->self)->name);
+    if (!bt_is_obj(native->self)) { // unboxed: it is nowhere
+        bt_buf_puts(&buf, "0x000000000000");
+    } else if (!bt_buf_address(th, &buf, bt_obj(native->self))) {
+        bt_buf_free(&buf);
+        return BT_ERROR;
     }
-    return bt_str_format(th, "<built-in method %s of %T object at 0x%llx>", native->spec->name, native->self,
-                         (long long)serial);
+    bt_buf_putc(&buf, '>');
+    return bt_str_from_buf(th, &buf);
 }
 
 static bt_value native_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op)

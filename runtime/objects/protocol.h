@@ -117,6 +117,8 @@ BT_MUST_CHECK bt_value bt_format(struct bt_thread *th, bt_value v, bt_value spec
 // Append str(v) / repr(v) to a byte buffer.
 BT_MUST_CHECK bool bt_buf_str(struct bt_thread *th, struct bt_buf *buf, bt_value v);
 BT_MUST_CHECK bool bt_buf_repr(struct bt_thread *th, struct bt_buf *buf, bt_value v);
+// Append what reprs show for an address: the object's serial, "0x00000000002a". Runs no Python.
+BT_MUST_CHECK bool bt_buf_address(struct bt_thread *th, struct bt_buf *buf, struct bt_object *object);
 // Recursion guard of container reprs: *inside = true if obj's repr is already under way (then write "[...]").
 BT_MUST_CHECK bool bt_repr_enter(struct bt_thread *th, bt_value obj, bool *inside);
 void bt_repr_leave(struct bt_thread *th, bt_value obj);

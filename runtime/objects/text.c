@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "runtime/objects/error.h"
 #include "runtime/objects/float.h"
+#include "runtime/objects/heap.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
@@ -124,6 +125,15 @@ bool bt_buf_repr(struct bt_thread *th, struct bt_buf *buf, bt_value v)
     if (write_unboxed(buf, v))
         return written(th, buf);
     return write_str(th, buf, bt_repr(th, v));
+}
+
+bool bt_buf_address(struct bt_thread *th, struct bt_buf *buf, struct bt_object *object)
+{
+    uint64_t serial = bt_serial(th, object);
+    if (serial == 0)
+        return false;
+    bt_buf_printf(buf, "0x%012llx", (unsigned long long)serial);
+    return written(th, buf);
 }
 
 // ---- containers that hold themselves ----
