@@ -16,10 +16,16 @@ check-asan check-tsan check-gc-stress check-clang: check-%:
 coverage:
 	+@$(srcdir)/tools/check-build coverage $(MAKE)
 
+# Processor times, beside those of CPython where one is found.
+bench: baton$(EXEEXT)
+	@$(PERL) $(srcdir)/bench/run --baton ./baton$(EXEEXT) \
+	    $(if $(PYTHON313),--cpython $(PYTHON313)) $(BENCHES)
+
 lint:
 	@cd $(srcdir) && CC="$(CC)" BUILD="$(abs_builddir)" tools/lint
 format:
 	cd $(srcdir) && git ls-files '*.c' '*.h' | xargs clang-format -i
 
-EXTRA_DIST += tools
-.PHONY: help check-cpython check-asan check-tsan check-gc-stress check-clang coverage lint format
+EXTRA_DIST += tools bench
+.PHONY: help check-cpython check-asan check-tsan check-gc-stress check-clang coverage lint format \
+    bench
