@@ -17,7 +17,7 @@ enum bt_frame_flags {
     BT_FRAME_OBJECT = 32,    // a frame object of it exists (thread's list in frame_object.c)
     BT_FRAME_FORITER = 64,   // generator resumed by FORITER: its end jumps instead of raising
     BT_FRAME_SEND = 128,     // generator resumed by SEND
-    BT_FRAME_BOOL = 256,     // the result is wanted as a bool for a jump: see eval.c
+    BT_FRAME_BOUNDARY = 256, // pc is the next instruction, not yet begun nor charged: no rest to settle
 };
 
 struct bt_frame {
@@ -31,6 +31,7 @@ struct bt_frame {
     struct bt_frame *prev;       // caller, NULL for the thread's first
     uint16_t ret;                // the caller's register for the result
     uint16_t flags;
+    uint32_t skip;               // words of the caller's call instruction: where it goes on
 };
 
 struct bt_generator {
@@ -39,19 +40,34 @@ struct bt_generator {
     bt_value name, qualname;
     bt_value yield_from;         // what it delegates to, while it does
     size_t n_regs;
-    bt_value *regs;              // bt_mem
+    bt_value *regs;              // bt_mem; frame.regs while it lives
 };
 enum bt_gen_state { BT_GEN_NEW, BT_GEN_SUSPENDED, BT_GEN_RUNNING, BT_GEN_DONE };
 
 struct bt_vthread;
-// Push a frame for func with registers at `args` (already holding the parameters, inside the caller's window or not).
-// NULL with RecursionError or MemoryError. Registers from n_set on are made unset.
-struct bt_frame *bt_frame_push(struct bt_vthread *th, struct bt_function *func, bt_value *args, size_t n_set);
-void bt_frame_pop(struct bt_vthread *th);
+// Push a frame for func whose registers begin at `args` when that is the end of the caller's window and there is room
+// (the parameters are in place), else at a new place to which n_set values are copied. Registers from n_set on are made
+// unset. NULL with RecursionError or MemoryError.
+BT_MUST_CHECK struct bt_frame *bt_frame_push(struct bt_vthread *th, struct bt_function *func, const bt_value *args, size_t n_set);
+void bt_frame_pop(struct bt_vthread *th, struct bt_frame *frame);
+// Memory of the two stacks: made at thread start, released at its end.
+bool bt_frames_init(struct bt_vthread *th);
+void bt_frames_free(struct bt_vthread *th);
+void bt_frame_trace(struct bt_tracer *tracer, struct bt_frame *frame);
 // The frame object (type "frame") of a frame, made at first demand.
 BT_MUST_CHECK bt_value bt_frame_object(struct bt_vthread *th, struct bt_frame *frame);
 // Current line of a frame.
 uint32_t bt_frame_line(const struct bt_frame *frame);
+// Index of the current instruction word.
+static inline uint32_t bt_frame_word(const struct bt_frame *frame)
+{
+    return (uint32_t)(frame->pc - frame->code->insns);
+}
+// Instructions of the current block that were charged and not yet executed (fast mode only).
+static inline int64_t bt_frame_rest(const struct bt_frame *frame)
+{
+    return (frame->flags & BT_FRAME_BOUNDARY) ? 0 : frame->pc->len - 1;
+}
 // locals() of a frame: a new dict for functions, the namespace itself for class bodies and modules.
 BT_MUST_CHECK bt_value bt_frame_locals(struct bt_thread *th, struct bt_frame *frame);
 

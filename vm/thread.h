@@ -69,6 +69,7 @@ struct bt_vthread {
 
     // --- the budget: see gil.c ---
     int64_t budget;              // instructions left in this turn; in counting mode less BT_COUNTING_BIAS
+    bool stopped;                // the interpreter ends: unwind without running Python
     bool counting;               // the eval loop goes instruction by instruction
     int64_t turn_length;         // what this turn began with
     uint64_t instructions;       // executed before this turn
