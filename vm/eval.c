@@ -1,0 +1,1577 @@
+/*
+ * The eval loop: one function, one label per instruction of opcodes.def, threaded dispatch.
+ *
+ * Registers of the loop: `pc` the instruction, `R` the frame's registers, `K` its constants, `frame`, and
+ * `dispatch`, one of two tables:
+ *
+ *   fast      Whole blocks are charged against the budget when control enters them: `pc->len` says how many
+ *             instructions there are from pc to the block's end.
+ *   counting  Every entry leads to count_step, which counts one instruction, ends the turn exactly when the budget is
+ *             spent, and then goes to the instruction's own label.
+ *
+ * When a block no longer fits in the budget, the loop goes over to counting; a new turn goes back. In counting mode
+ * thread->budget carries a bias that makes it negative, so that the one test at a block's entry serves both modes.
+ * `thread->counting` is the truth; the local `dispatch` is renewed after everything that can change it: what may run
+ * Python code or block.
+ *
+ * A label saves frame->pc (SAVE) before it calls anything that may raise, run Python code, block or look at the frame.
+ */
+#include "vm/eval.h"
+
+#include <math.h>
+
+#include "runtime/objects/dict.h"
+#include "runtime/objects/float.h"
+#include "runtime/objects/heap.h"
+#include "runtime/objects/int.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/seq.h"
+#include "runtime/objects/shape.h"
+#include "runtime/objects/str.h"
+#include "vm/safepoint.h"
+
+#if defined(__GNUC__) && !defined(__clang__)
+// one copy of the dispatch jump per label predicts better than a shared one
+#pragma GCC optimize("no-gcse", "no-crossjumping")
+#endif
+
+#define TABLE_SIZE 256
+
+// ---- arithmetic on unboxed values; BT_ERROR means "not for us", no exception is set ----
+
+static inline bt_value small_add(bt_value a, bt_value b)
+{
+    int64_t sum;
+    if (__builtin_add_overflow((int64_t)(a.bits << 16), (int64_t)(b.bits << 16), &sum))
+        return BT_ERROR;
+    return (bt_value){(uint64_t)sum >> 16 | BT_TAG_INT};
+}
+
+static inline bt_value small_sub(bt_value a, bt_value b)
+{
+    int64_t difference;
+    if (__builtin_sub_overflow((int64_t)(a.bits << 16), (int64_t)(b.bits << 16), &difference))
+        return BT_ERROR;
+    return (bt_value){(uint64_t)difference >> 16 | BT_TAG_INT};
+}
+
+static inline bt_value small_mul(bt_value a, bt_value b)
+{
+    int64_t product;
+    if (__builtin_mul_overflow(bt_small(a), (int64_t)(b.bits << 16), &product))
+        return BT_ERROR;
+    return (bt_value){(uint64_t)product >> 16 | BT_TAG_INT};
+}
+
+static inline bt_value small_floordiv(bt_value a, bt_value b)
+{
+    int64_t x = bt_small(a), y = bt_small(b);
+    if (y == 0 || y == -1) // -1: the quotient may not fit
+        return BT_ERROR;
+    int64_t q = x / y;
+    if (x % y != 0 && (x < 0) != (y < 0))
+        q--;
+    return bt_from_small(q);
+}
+
+static inline bt_value small_mod(bt_value a, bt_value b)
+{
+    int64_t x = bt_small(a), y = bt_small(b);
+    if (y == 0)
+        return BT_ERROR;
+    int64_t r = (x | y) >= 0 && (x | y) >> 32 == 0 ? (int64_t)((uint32_t)x % (uint32_t)y) : x % y;
+    if (r != 0 && (r < 0) != (y < 0))
+        r += y;
+    return bt_from_small(r);
+}
+
+static inline bt_value small_truediv(bt_value a, bt_value b)
+{
+    if (bt_small(b) == 0)
+        return BT_ERROR;
+    return bt_from_arith((double)bt_small(a) / (double)bt_small(b)); // 48 bits are exact in a double
+}
+
+static inline bt_value small_lshift(bt_value a, bt_value b)
+{
+    int64_t x = bt_small(a), n = bt_small(b);
+    if (n < 0 || n > 46)
+        return BT_ERROR;
+    int64_t r = (int64_t)((uint64_t)x << n);
+    if (!bt_fits_small(r) || r >> n != x)
+        return BT_ERROR;
+    return bt_from_small(r);
+}
+
+static inline bt_value small_rshift(bt_value a, bt_value b)
+{
+    int64_t n = bt_small(b);
+    if (n < 0)
+        return BT_ERROR;
+    return bt_from_small(bt_small(a) >> (n > 63 ? 63 : n));
+}
+
+static inline bt_value small_and(bt_value a, bt_value b)
+{
+    return (bt_value){a.bits & b.bits};
+}
+
+static inline bt_value small_or(bt_value a, bt_value b)
+{
+    return (bt_value){a.bits | b.bits};
+}
+
+static inline bt_value small_xor(bt_value a, bt_value b)
+{
+    return (bt_value){(a.bits ^ b.bits) | BT_TAG_INT};
+}
+
+// a and b as doubles if one is a float and the other a float or an unboxed int
+static inline bool both_double(bt_value a, bt_value b, double *x, double *y)
+{
+    if (bt_is_double(a)) {
+        *x = bt_double(a);
+        if (BT_LIKELY(bt_is_double(b)))
+            *y = bt_double(b);
+        else if (bt_is_small(b))
+            *y = (double)bt_small(b);
+        else
+            return false;
+        return true;
+    }
+    if (bt_is_double(b) && bt_is_small(a)) {
+        *x = (double)bt_small(a);
+        *y = bt_double(b);
+        return true;
+    }
+    return false;
+}
+
+// ---- items of the commonest containers; BT_ERROR means "not for us" ----
+
+static inline bt_value item_fast(const struct bt_thread *th, bt_value container, bt_value key)
+{
+    if (!bt_is_obj(container) || !bt_is_small(key))
+        return BT_ERROR;
+    struct bt_object *o = bt_obj(container);
+    int64_t i = bt_small(key);
+    if (o->type == th->interp->types[BT_T_LIST]) {
+        struct bt_list *list = (struct bt_list *)o;
+        if (i < 0)
+            i += (int64_t)list->len;
+        return (uint64_t)i < list->len ? list->items[i] : BT_ERROR;
+    }
+    if (o->type == th->interp->types[BT_T_TUPLE]) {
+        struct bt_tuple *tuple = (struct bt_tuple *)o;
+        if (i < 0)
+            i += (int64_t)tuple->len;
+        return (uint64_t)i < tuple->len ? tuple->items[i] : BT_ERROR;
+    }
+    if (o->type == th->interp->types[BT_T_STR]) {
+        struct bt_str *s = (struct bt_str *)o;
+        if (i < 0)
+            i += (int64_t)s->n_chars;
+        if (bt_str_is_ascii(s) && (uint64_t)i < s->len)
+            return th->interp->chars[(unsigned char)s->data[i]];
+    }
+    return BT_ERROR;
+}
+
+static inline bool is_function(const struct bt_thread *th, bt_value v)
+{
+    return bt_is_obj(v) && bt_obj(v)->type == th->interp->types[BT_T_FUNCTION];
+}
+
+/*
+ * What a class needs to be instantiated by the loop itself: object's __new__, an __init__ that is a Python function or
+ * object's own, type's own __call__. BT_ERROR: not so; BT_UNSET: no __init__ of its own.
+ */
+static bt_value constructor(const struct bt_thread *th, struct bt_type *type)
+{
+    const struct bt_interp *interp = th->interp;
+    if (!(type->flags & BT_TYPE_PLAIN_NEW) || (type->flags & BT_TYPE_ABSTRACT) ||
+        type->base.type != interp->types[BT_T_TYPE])
+        return BT_ERROR;
+    bt_value init = bt_type_lookup(type, BT_NAME(th, init));
+    return is_function(th, init) ? init : BT_ERROR;
+}
+
+bt_value bt_eval(struct bt_vthread *vt, struct bt_frame *frame, bool raise)
+{
+    static const void *const fast[TABLE_SIZE] = {
+#define BT_OP(name, operands, words, flags, meaning) [BT_##name##_OP] = &&op_##name,
+#include "bytecode/opcodes.def"
+#undef BT_OP
+        [BT_OP_COUNT... TABLE_SIZE - 1] = &&op_NOP,
+    };
+    static const void *const counting[TABLE_SIZE] = {[0 ... TABLE_SIZE - 1] = &&count_step};
+
+    struct bt_thread *const th = &vt->t;
+    const void *const *dispatch;
+    const struct bt_insn *pc;
+    bt_value *R;
+    const bt_value *K;
+    bool again = false; // the exception is raised again: no traceback entry here
+
+    // the call under way, shared by the call instructions
+    bt_value callee;
+    bt_value *argv;
+    size_t nargs;
+    bt_value kwnames;
+    unsigned ret, skip;
+
+#define SAVE() (frame->pc = pc)
+#define LOAD_FRAME() (R = frame->regs, K = frame->code->consts)
+#define RENEW() (dispatch = vt->counting ? counting : fast)
+#define DISPATCH() goto *dispatch[pc->op]
+// go on in the same block
+#define NEXT(words)                                                                                 \
+    do {                                                                                            \
+        pc += (words);                                                                              \
+        DISPATCH();                                                                                 \
+    } while (0)
+// the same after something that may have run Python code or blocked
+#define NEXT_SLOW(words)                                                                            \
+    do {                                                                                            \
+        RENEW();                                                                                    \
+        NEXT(words);                                                                                \
+    } while (0)
+// enter the block at pc
+#define BLOCK()                                                                                     \
+    do {                                                                                            \
+        vt->budget -= pc->len;                                                                      \
+        if (BT_UNLIKELY(vt->budget < 0))                                                            \
+            goto block_over;                                                                        \
+        DISPATCH();                                                                                 \
+    } while (0)
+// the same where attention is paid: taken jumps and calls
+#define POLL_BLOCK()                                                                                \
+    do {                                                                                            \
+        if (BT_UNLIKELY(atomic_load_explicit(&th->attention, memory_order_relaxed)))                \
+            goto attention;                                                                         \
+        BLOCK();                                                                                    \
+    } while (0)
+#define CHECK_ERROR(v)                                                                              \
+    do {                                                                                            \
+        if (BT_UNLIKELY(bt_is_error(v)))                                                            \
+            goto error;                                                                             \
+    } while (0)
+#define CHECK_OK(ok)                                                                                \
+    do {                                                                                            \
+        if (BT_UNLIKELY(!(ok)))                                                                     \
+            goto error;                                                                             \
+    } while (0)
+#define NAME(i) (frame->code->names[i])
+#define IMM(field) ((int64_t)(int16_t)pc->field)
+#define JUMP16() (pc += 1 + (int16_t)pc->c)
+#define JUMP32() (pc += 1 + (int32_t)bt_insn_bc(pc))
+
+    if (BT_UNLIKELY(!bt_enter(th, ""))) {
+        vt->frame = frame->prev;
+        bt_frame_pop(vt, frame);
+        return BT_ERROR;
+    }
+    // what the outer loop's block was charged beyond its current instruction is not spent while we run
+    if (!vt->counting && frame->prev)
+        vt->budget += bt_frame_rest(frame->prev);
+    RENEW();
+    LOAD_FRAME();
+    pc = frame->pc;
+    if (BT_UNLIKELY(vt->stopped))
+        goto stopped;
+    if (raise) {
+        if (!vt->counting)
+            vt->budget -= pc->len - 1; // what `error` gives back
+        goto error;
+    }
+    POLL_BLOCK();
+
+block_over:
+    // the block is longer than what is left: count instruction by instruction
+    vt->budget += pc->len;
+    if (!vt->counting) {
+        vt->counting = true;
+        vt->budget -= BT_COUNTING_BIAS;
+    }
+    dispatch = counting;
+    DISPATCH();
+
+count_step:
+    if (vt->budget == -BT_COUNTING_BIAS) {
+        SAVE();
+        if (!bt_gil_turn_end(vt))
+            goto stopped;
+        if (vt->budget >= pc->len) {
+            dispatch = fast;
+            vt->budget -= pc->len;
+            goto *fast[pc->op];
+        }
+        vt->counting = true;
+        vt->budget -= BT_COUNTING_BIAS;
+        dispatch = counting;
+    }
+    vt->budget--;
+    goto *fast[pc->op];
+
+attention:
+    // pc is the next instruction, its block not yet charged
+    SAVE();
+    frame->flags |= BT_FRAME_BOUNDARY;
+    if (!bt_safepoint_serve(vt)) {
+        frame->flags &= (uint16_t)~BT_FRAME_BOUNDARY;
+        if (vt->stopped)
+            goto stopped;
+        if (!vt->counting)
+            vt->budget -= pc->len - 1;
+        goto error;
+    }
+    frame->flags &= (uint16_t)~BT_FRAME_BOUNDARY;
+    RENEW();
+    BLOCK();
+
+error:
+    if (BT_UNLIKELY(vt->stopped))
+        goto stopped;
+    if (!vt->counting)
+        vt->budget += frame->pc->len - 1;
+    frame = bt_unwind(vt, frame, again);
+    again = false;
+    if (!frame) {
+        if (vt->frame)
+            bt_gil_recharge(vt);
+        return BT_ERROR;
+    }
+    RENEW();
+    LOAD_FRAME();
+    pc = frame->pc;
+    BLOCK();
+
+stopped:
+    bt_unwind_stopped(vt, frame);
+    return BT_ERROR;
+
+    // ================================================================ moves and variables
+op_NOP:
+    NEXT(1);
+op_MOVE:
+    R[pc->a] = R[pc->b];
+    NEXT(1);
+op_LOADK:
+    R[pc->a] = K[bt_insn_bc(pc)];
+    NEXT(1);
+op_LOADI:
+    R[pc->a] = bt_from_small((int32_t)bt_insn_bc(pc));
+    NEXT(1);
+op_CHECK:
+    if (BT_UNLIKELY(bt_is_unset(R[pc->a]))) {
+        SAVE();
+        (void)bt_op_unbound_local(th, frame, pc->a);
+        goto error;
+    }
+    NEXT(1);
+op_UNSET:
+    R[pc->a] = BT_UNSET;
+    NEXT(1);
+op_DELETE_LOCAL:
+    if (BT_UNLIKELY(bt_is_unset(R[pc->a]))) {
+        SAVE();
+        (void)bt_op_unbound_local(th, frame, pc->a);
+        goto error;
+    }
+    R[pc->a] = BT_UNSET;
+    NEXT(1);
+op_MAKE_CELL: {
+    SAVE();
+    bt_value cell = bt_cell_new(th, R[pc->a]);
+    CHECK_ERROR(cell);
+    R[pc->a] = cell;
+    NEXT(1);
+}
+op_LOAD_CELL: {
+    bt_value v = ((struct bt_cell *)bt_obj(R[pc->b]))->value;
+    if (BT_UNLIKELY(bt_is_unset(v))) {
+        SAVE();
+        (void)bt_op_unbound_cell(th, frame, pc->b);
+        goto error;
+    }
+    R[pc->a] = v;
+    NEXT(1);
+}
+op_STORE_CELL:
+    ((struct bt_cell *)bt_obj(R[pc->a]))->value = R[pc->b];
+    NEXT(1);
+op_DELETE_CELL: {
+    struct bt_cell *cell = (struct bt_cell *)bt_obj(R[pc->a]);
+    if (BT_UNLIKELY(bt_is_unset(cell->value))) {
+        SAVE();
+        (void)bt_op_unbound_cell(th, frame, pc->a);
+        goto error;
+    }
+    cell->value = BT_UNSET;
+    NEXT(1);
+}
+op_LOAD_FREE: {
+    bt_value v = ((struct bt_cell *)bt_obj(frame->func->closure[pc->b]))->value;
+    if (BT_UNLIKELY(bt_is_unset(v))) {
+        SAVE();
+        (void)bt_op_unbound_free(th, frame, pc->b);
+        goto error;
+    }
+    R[pc->a] = v;
+    NEXT(1);
+}
+op_STORE_FREE:
+    ((struct bt_cell *)bt_obj(frame->func->closure[pc->a]))->value = R[pc->b];
+    NEXT(1);
+op_DELETE_FREE: {
+    struct bt_cell *cell = (struct bt_cell *)bt_obj(frame->func->closure[pc->a]);
+    if (BT_UNLIKELY(bt_is_unset(cell->value))) {
+        SAVE();
+        (void)bt_op_unbound_free(th, frame, pc->a);
+        goto error;
+    }
+    cell->value = BT_UNSET;
+    NEXT(1);
+}
+op_LOAD_CLOSURE:
+    R[pc->a] = frame->func->closure[pc->b];
+    NEXT(1);
+op_LOAD_CLASS_FREE: {
+    SAVE();
+    bt_value v;
+    if (bt_is_dict(frame->extra)) {
+        CHECK_OK(bt_dict_get(th, bt_as_dict(frame->extra), NAME(pc->c), &v));
+    } else {
+        v = bt_op_load_name(th, frame, NAME(pc->c));
+        if (bt_is_error(v)) {
+            if (!bt_exc_is(th, BT_EXC_NAME_ERROR))
+                goto error;
+            bt_exc_clear(th);
+            v = BT_UNSET;
+        }
+    }
+    if (bt_is_unset(v))
+        v = ((struct bt_cell *)bt_obj(frame->func->closure[pc->b]))->value;
+    if (bt_is_unset(v)) {
+        (void)bt_op_unbound_free(th, frame, pc->b);
+        goto error;
+    }
+    R[pc->a] = v;
+    NEXT_SLOW(1);
+}
+op_LOAD_GLOBAL: {
+    struct bt_global_cache *cache = (void *)(uintptr_t)(pc + 1);
+    struct bt_dict *globals = frame->func->globals;
+    if (BT_LIKELY(~bt_dict_keys_version(globals) == cache->globals)) {
+        if (cache->builtins == 0) {
+            R[pc->a] = globals->entries[cache->index].value;
+            NEXT(3);
+        }
+        struct bt_dict *builtins = frame->func->builtins;
+        if (BT_LIKELY(~bt_dict_keys_version(builtins) == cache->builtins)) {
+            R[pc->a] = builtins->entries[cache->index].value;
+            NEXT(3);
+        }
+    }
+    SAVE();
+    bt_value v = bt_op_load_global(th, frame, NAME(bt_insn_bc(pc)));
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    bt_cache_global(th, frame, NAME(bt_insn_bc(pc)), cache);
+    NEXT_SLOW(3);
+}
+op_STORE_GLOBAL: {
+    struct bt_global_cache *cache = (void *)(uintptr_t)(pc + 1);
+    struct bt_dict *globals = frame->func->globals;
+    if (BT_LIKELY(~bt_dict_keys_version(globals) == cache->globals)) {
+        globals->entries[cache->index].value = R[pc->a];
+        NEXT(2);
+    }
+    SAVE();
+    CHECK_OK(bt_dict_set(th, globals, NAME(bt_insn_bc(pc)), R[pc->a]));
+    bt_cache_store_global(th, frame, NAME(bt_insn_bc(pc)), cache);
+    NEXT_SLOW(2);
+}
+op_DELETE_GLOBAL:
+    SAVE();
+    CHECK_OK(bt_op_delete_global(th, frame, NAME(bt_insn_bc(pc))));
+    NEXT_SLOW(1);
+op_LOAD_NAME: {
+    SAVE();
+    bt_value v = bt_op_load_name(th, frame, NAME(bt_insn_bc(pc)));
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT_SLOW(1);
+}
+op_STORE_NAME:
+    SAVE();
+    CHECK_OK(bt_op_store_name(th, frame, NAME(bt_insn_bc(pc)), R[pc->a]));
+    NEXT_SLOW(1);
+op_DELETE_NAME:
+    SAVE();
+    CHECK_OK(bt_op_delete_name(th, frame, NAME(bt_insn_bc(pc))));
+    NEXT_SLOW(1);
+op_LOAD_LOCALS:
+    R[pc->a] = frame->flags & BT_FRAME_NS ? frame->extra : bt_from_obj(frame->func->globals);
+    NEXT(1);
+op_LOAD_BUILD_CLASS: {
+    SAVE();
+    bt_value v = bt_dict_get_str(th, frame->func->builtins, BT_NAME(th, build_class));
+    if (bt_is_unset(v)) {
+        (void)bt_raise(th, BT_EXC_NAME_ERROR, "__build_class__ not found");
+        goto error;
+    }
+    R[pc->a] = v;
+    NEXT(1);
+}
+
+    // ================================================================ attributes and items
+op_GETATTR: {
+    struct bt_attr_cache *cache = (void *)(uintptr_t)(pc + 1);
+    bt_value v = R[pc->b];
+    if (BT_LIKELY(bt_is_obj(v))) {
+        struct bt_object *o = bt_obj(v);
+        if (BT_LIKELY(o->type->version == cache->version && o->aux == cache->shape)) {
+            struct bt_instance_part *part = bt_instance_part(o);
+            if (BT_LIKELY(cache->kind == BT_CACHE_SLOT)) {
+                R[pc->a] = part->slots[cache->slot];
+                NEXT(4);
+            }
+            if (cache->kind == BT_CACHE_CLASS) {
+                R[pc->a] = cache->value;
+                NEXT(4);
+            }
+            if (cache->kind == BT_CACHE_MORE) {
+                R[pc->a] = part->more[cache->slot];
+                NEXT(4);
+            }
+        }
+        if (cache->kind == BT_CACHE_MODULE && o->type == th->interp->types[BT_T_MODULE]) {
+            struct bt_dict *dict = ((struct bt_module *)o)->dict;
+            if (~bt_dict_keys_version(dict) == cache->shape) {
+                R[pc->a] = dict->entries[cache->slot].value;
+                NEXT(4);
+            }
+        }
+        if (cache->kind == BT_CACHE_TYPE && o->type == th->interp->types[BT_T_TYPE] &&
+            ((struct bt_type *)o)->version == cache->version) {
+            R[pc->a] = cache->value;
+            NEXT(4);
+        }
+    }
+    SAVE();
+    bt_value r = bt_getattr(th, v, NAME(pc->c));
+    CHECK_ERROR(r);
+    bt_cache_getattr(th, R[pc->b], NAME(pc->c), cache, false);
+    R[pc->a] = r;
+    NEXT_SLOW(4);
+}
+op_SETATTR: {
+    struct bt_attr_cache *cache = (void *)(uintptr_t)(pc + 1);
+    bt_value v = R[pc->a];
+    uint32_t old_shape = 0;
+    if (BT_LIKELY(bt_is_obj(v))) {
+        struct bt_object *o = bt_obj(v);
+        old_shape = o->aux;
+        if (BT_LIKELY(o->type->version == cache->version && o->aux == cache->shape)) {
+            struct bt_instance_part *part = bt_instance_part(o);
+            if (BT_LIKELY(cache->kind == BT_CACHE_SLOT)) {
+                part->slots[cache->slot] = R[pc->b];
+                NEXT(4);
+            }
+            if (cache->kind == BT_CACHE_ADD) {
+                part->slots[cache->slot] = R[pc->b];
+                o->aux = (uint32_t)cache->value.bits;
+                NEXT(4);
+            }
+            if (cache->kind == BT_CACHE_MORE) {
+                part->more[cache->slot] = R[pc->b];
+                NEXT(4);
+            }
+        }
+    }
+    SAVE();
+    CHECK_OK(bt_setattr(th, v, NAME(pc->c), R[pc->b]));
+    bt_cache_setattr(th, R[pc->a], NAME(pc->c), old_shape, cache);
+    NEXT_SLOW(4);
+}
+op_DELATTR:
+    SAVE();
+    CHECK_OK(bt_setattr(th, R[pc->a], NAME(pc->c), BT_UNSET));
+    NEXT_SLOW(1);
+op_LOAD_METHOD: {
+    struct bt_attr_cache *cache = (void *)(uintptr_t)(pc + 1);
+    bt_value v = R[pc->b];
+    struct bt_type *type = bt_type_of(th, v);
+    if (BT_LIKELY(type->version == cache->version)) {
+        if (BT_LIKELY(cache->kind == BT_CACHE_CLASS && bt_obj(v)->aux == cache->shape) ||
+            cache->kind == BT_CACHE_PLAIN) {
+            R[pc->a] = cache->value;
+            R[pc->a + 1] = v;
+            NEXT(4);
+        }
+    }
+    if (cache->kind == BT_CACHE_MODULE && type == th->interp->types[BT_T_MODULE]) {
+        struct bt_dict *dict = ((struct bt_module *)bt_obj(v))->dict;
+        if (~bt_dict_keys_version(dict) == cache->shape) {
+            R[pc->a] = dict->entries[cache->slot].value;
+            R[pc->a + 1] = BT_UNSET;
+            NEXT(4);
+        }
+    }
+    if (cache->kind == BT_CACHE_TYPE && type == th->interp->types[BT_T_TYPE] &&
+        ((struct bt_type *)bt_obj(v))->version == cache->version) {
+        R[pc->a] = cache->value;
+        R[pc->a + 1] = BT_UNSET;
+        NEXT(4);
+    }
+    SAVE();
+    bt_value function, self;
+    CHECK_OK(bt_getmethod(th, v, NAME(pc->c), &function, &self));
+    bt_cache_getattr(th, R[pc->b], NAME(pc->c), cache, true);
+    R[pc->a] = function;
+    R[pc->a + 1] = self;
+    NEXT_SLOW(4);
+}
+op_LOAD_SPECIAL:
+    SAVE();
+    CHECK_OK(bt_op_load_special(th, &R[pc->a], R[pc->b], pc->c));
+    NEXT_SLOW(1);
+op_GETITEM: {
+    bt_value v = item_fast(th, R[pc->b], R[pc->c]);
+    if (BT_UNLIKELY(bt_is_error(v))) {
+        SAVE();
+        v = bt_getitem(th, R[pc->b], R[pc->c]);
+        CHECK_ERROR(v);
+        RENEW();
+    }
+    R[pc->a] = v;
+    NEXT(1);
+}
+op_GETITEMI: {
+    bt_value key = bt_from_small(IMM(c));
+    bt_value v = item_fast(th, R[pc->b], key);
+    if (BT_UNLIKELY(bt_is_error(v))) {
+        SAVE();
+        v = bt_getitem(th, R[pc->b], key);
+        CHECK_ERROR(v);
+        RENEW();
+    }
+    R[pc->a] = v;
+    NEXT(1);
+}
+op_SETITEM: {
+    bt_value container = R[pc->a], key = R[pc->b];
+    if (bt_is_exact(th, container, BT_T_LIST) && bt_is_small(key)) {
+        struct bt_list *list = bt_as_list(container);
+        int64_t i = bt_small(key);
+        if (i < 0)
+            i += (int64_t)list->len;
+        if (BT_LIKELY((uint64_t)i < list->len)) {
+            list->items[i] = R[pc->c];
+            NEXT(1);
+        }
+    }
+    SAVE();
+    CHECK_OK(bt_setitem(th, container, key, R[pc->c]));
+    NEXT_SLOW(1);
+}
+op_DELITEM:
+    SAVE();
+    CHECK_OK(bt_setitem(th, R[pc->a], R[pc->b], BT_UNSET));
+    NEXT_SLOW(1);
+op_BUILD_SLICE: {
+    SAVE();
+    bt_value v = bt_slice_new(th, R[pc->b], R[pc->b + 1], pc->c == 3 ? R[pc->b + 2] : BT_NONE);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT(1);
+}
+
+    // ================================================================ arithmetic
+#define BINARY_SLOW(function, op, x, y)                                                             \
+    do {                                                                                            \
+        SAVE();                                                                                     \
+        bt_value slow_ = function(th, (op), (x), (y));                                              \
+        CHECK_ERROR(slow_);                                                                         \
+        R[pc->a] = slow_;                                                                           \
+        NEXT_SLOW(1);                                                                               \
+    } while (0)
+#define BINARY_SMALL(small_op)                                                                      \
+    if (BT_LIKELY(bt_both_small(a, b))) {                                                           \
+        bt_value r = small_op(a, b);                                                                \
+        if (BT_LIKELY(!bt_is_error(r))) {                                                           \
+            R[pc->a] = r;                                                                           \
+            NEXT(1);                                                                                \
+        }                                                                                           \
+    }
+#define BINARY_FLOAT(expr)                                                                          \
+    {                                                                                               \
+        double x, y;                                                                                \
+        if (both_double(a, b, &x, &y)) {                                                            \
+            R[pc->a] = bt_from_arith(expr);                                                         \
+            NEXT(1);                                                                                \
+        }                                                                                           \
+    }
+#define BINARY_OP(label, right, function, op, small_op, float_part)                                 \
+    op_##label:                                                                                     \
+    {                                                                                               \
+        bt_value a = R[pc->b], b = (right);                                                         \
+        BINARY_SMALL(small_op)                                                                      \
+        float_part                                                                                  \
+        BINARY_SLOW(function, op, a, b);                                                            \
+    }
+#define NO_FLOAT
+#define REG_C R[pc->c]
+#define IMM_C bt_from_small(IMM(c))
+
+    BINARY_OP(ADD, REG_C, bt_binary, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
+    BINARY_OP(SUB, REG_C, bt_binary, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
+    BINARY_OP(MUL, REG_C, bt_binary, BT_OP_MUL, small_mul, BINARY_FLOAT(x * y))
+    BINARY_OP(FLOORDIV, REG_C, bt_binary, BT_OP_FLOORDIV, small_floordiv, NO_FLOAT)
+    BINARY_OP(MOD, REG_C, bt_binary, BT_OP_MOD, small_mod, NO_FLOAT)
+    BINARY_OP(LSHIFT, REG_C, bt_binary, BT_OP_LSHIFT, small_lshift, NO_FLOAT)
+    BINARY_OP(RSHIFT, REG_C, bt_binary, BT_OP_RSHIFT, small_rshift, NO_FLOAT)
+    BINARY_OP(AND, REG_C, bt_binary, BT_OP_AND, small_and, NO_FLOAT)
+    BINARY_OP(XOR, REG_C, bt_binary, BT_OP_XOR, small_xor, NO_FLOAT)
+    BINARY_OP(OR, REG_C, bt_binary, BT_OP_OR, small_or, NO_FLOAT)
+    BINARY_OP(IADD, REG_C, bt_inplace, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
+    BINARY_OP(ISUB, REG_C, bt_inplace, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
+    BINARY_OP(IMUL, REG_C, bt_inplace, BT_OP_MUL, small_mul, BINARY_FLOAT(x * y))
+    BINARY_OP(IFLOORDIV, REG_C, bt_inplace, BT_OP_FLOORDIV, small_floordiv, NO_FLOAT)
+    BINARY_OP(IMOD, REG_C, bt_inplace, BT_OP_MOD, small_mod, NO_FLOAT)
+    BINARY_OP(ILSHIFT, REG_C, bt_inplace, BT_OP_LSHIFT, small_lshift, NO_FLOAT)
+    BINARY_OP(IRSHIFT, REG_C, bt_inplace, BT_OP_RSHIFT, small_rshift, NO_FLOAT)
+    BINARY_OP(IAND, REG_C, bt_inplace, BT_OP_AND, small_and, NO_FLOAT)
+    BINARY_OP(IXOR, REG_C, bt_inplace, BT_OP_XOR, small_xor, NO_FLOAT)
+    BINARY_OP(IOR, REG_C, bt_inplace, BT_OP_OR, small_or, NO_FLOAT)
+    BINARY_OP(ADDI, IMM_C, bt_binary, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
+    BINARY_OP(SUBI, IMM_C, bt_binary, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
+    BINARY_OP(MULI, IMM_C, bt_binary, BT_OP_MUL, small_mul, BINARY_FLOAT(x * y))
+    BINARY_OP(FLOORDIVI, IMM_C, bt_binary, BT_OP_FLOORDIV, small_floordiv, NO_FLOAT)
+    BINARY_OP(MODI, IMM_C, bt_binary, BT_OP_MOD, small_mod, NO_FLOAT)
+    BINARY_OP(ANDI, IMM_C, bt_binary, BT_OP_AND, small_and, NO_FLOAT)
+    BINARY_OP(LSHIFTI, IMM_C, bt_binary, BT_OP_LSHIFT, small_lshift, NO_FLOAT)
+    BINARY_OP(RSHIFTI, IMM_C, bt_binary, BT_OP_RSHIFT, small_rshift, NO_FLOAT)
+    BINARY_OP(IADDI, IMM_C, bt_inplace, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
+    BINARY_OP(ISUBI, IMM_C, bt_inplace, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
+#define TRUEDIV_OP(label, function)                                                                 \
+    op_##label:                                                                                     \
+    {                                                                                               \
+        bt_value a = R[pc->b], b = R[pc->c];                                                        \
+        double x, y;                                                                                \
+        if (both_double(a, b, &x, &y)) {                                                            \
+            if (BT_LIKELY(y != 0.0)) {                                                              \
+                R[pc->a] = bt_from_arith(x / y);                                                    \
+                NEXT(1);                                                                            \
+            }                                                                                       \
+        } else                                                                                      \
+            BINARY_SMALL(small_truediv)                                                             \
+        BINARY_SLOW(function, BT_OP_TRUEDIV, a, b);                                                 \
+    }
+    TRUEDIV_OP(TRUEDIV, bt_binary)
+    TRUEDIV_OP(ITRUEDIV, bt_inplace)
+op_MATMUL:
+    BINARY_SLOW(bt_binary, BT_OP_MATMUL, R[pc->b], R[pc->c]);
+op_IMATMUL:
+    BINARY_SLOW(bt_inplace, BT_OP_MATMUL, R[pc->b], R[pc->c]);
+op_POW:
+    BINARY_SLOW(bt_binary, BT_OP_POW, R[pc->b], R[pc->c]);
+op_IPOW:
+    BINARY_SLOW(bt_inplace, BT_OP_POW, R[pc->b], R[pc->c]);
+
+#define UNARY_SLOW(op)                                                                              \
+    do {                                                                                            \
+        SAVE();                                                                                     \
+        bt_value slow_ = bt_unary(th, (op), R[pc->b]);                                              \
+        CHECK_ERROR(slow_);                                                                         \
+        R[pc->a] = slow_;                                                                           \
+        NEXT_SLOW(1);                                                                               \
+    } while (0)
+op_NEG: {
+    bt_value v = R[pc->b];
+    if (bt_is_small(v) && bt_small(v) != BT_SMALL_MIN) {
+        R[pc->a] = bt_from_small(-bt_small(v));
+        NEXT(1);
+    }
+    if (bt_is_double(v)) {
+        R[pc->a] = bt_from_double(-bt_double(v));
+        NEXT(1);
+    }
+    UNARY_SLOW(BT_NEG);
+}
+op_POS:
+    UNARY_SLOW(BT_POS);
+op_INVERT:
+    if (bt_is_small(R[pc->b])) {
+        R[pc->a] = bt_from_small(~bt_small(R[pc->b]));
+        NEXT(1);
+    }
+    UNARY_SLOW(BT_INVERT);
+op_NOT: {
+    bool truth;
+    SAVE();
+    CHECK_OK(bt_truth(th, R[pc->b], &truth));
+    R[pc->a] = bt_bool(!truth);
+    NEXT_SLOW(1);
+}
+
+    // ================================================================ comparisons
+#define COMPARE_FAST(x, y, sign, yes)                                                               \
+    if (BT_LIKELY(bt_both_small((x), (y)))) {                                                       \
+        bool result_ = (int64_t)((x).bits << 16) sign (int64_t)((y).bits << 16);                    \
+        yes;                                                                                        \
+    }                                                                                               \
+    if (bt_is_double(x) && bt_is_double(y)) {                                                       \
+        bool result_ = bt_double(x) sign bt_double(y);                                              \
+        yes;                                                                                        \
+    }
+#define COMPARE_OP(label, sign)                                                                     \
+    op_##label:                                                                                     \
+    {                                                                                               \
+        bt_value a = R[pc->b], b = R[pc->c];                                                        \
+        COMPARE_FAST(a, b, sign, R[pc->a] = bt_bool(result_); NEXT(1))                              \
+        SAVE();                                                                                     \
+        bt_value v = bt_compare(th, a, b, BT_##label);                                              \
+        CHECK_ERROR(v);                                                                             \
+        R[pc->a] = v;                                                                               \
+        NEXT_SLOW(1);                                                                               \
+    }
+    COMPARE_OP(LT, <)
+    COMPARE_OP(LE, <=)
+    COMPARE_OP(EQ, ==)
+    COMPARE_OP(NE, !=)
+    COMPARE_OP(GT, >)
+    COMPARE_OP(GE, >=)
+op_IS:
+    R[pc->a] = bt_bool(bt_same(R[pc->b], R[pc->c]));
+    NEXT(1);
+op_IS_NOT:
+    R[pc->a] = bt_bool(!bt_same(R[pc->b], R[pc->c]));
+    NEXT(1);
+op_IN: {
+    bool found;
+    SAVE();
+    CHECK_OK(bt_contains(th, R[pc->c], R[pc->b], &found));
+    R[pc->a] = bt_bool(found);
+    NEXT_SLOW(1);
+}
+op_NOT_IN: {
+    bool found;
+    SAVE();
+    CHECK_OK(bt_contains(th, R[pc->c], R[pc->b], &found));
+    R[pc->a] = bt_bool(!found);
+    NEXT_SLOW(1);
+}
+
+    // ================================================================ jumps
+op_JUMP:
+    JUMP32();
+    POLL_BLOCK();
+op_JUMP_TRUE: {
+    bool truth;
+    if (BT_LIKELY(bt_is_bool(R[pc->a]))) {
+        truth = bt_same(R[pc->a], BT_TRUE);
+    } else {
+        SAVE();
+        CHECK_OK(bt_truth_slow(th, R[pc->a], &truth));
+        RENEW();
+    }
+    if (truth) {
+        JUMP32();
+        POLL_BLOCK();
+    }
+    pc++;
+    BLOCK();
+}
+op_JUMP_FALSE: {
+    bool truth;
+    if (BT_LIKELY(bt_is_bool(R[pc->a]))) {
+        truth = bt_same(R[pc->a], BT_TRUE);
+    } else {
+        SAVE();
+        CHECK_OK(bt_truth_slow(th, R[pc->a], &truth));
+        RENEW();
+    }
+    if (!truth) {
+        JUMP32();
+        POLL_BLOCK();
+    }
+    pc++;
+    BLOCK();
+}
+op_JUMP_NONE:
+    if (bt_is_none(R[pc->a])) {
+        JUMP32();
+        POLL_BLOCK();
+    }
+    pc++;
+    BLOCK();
+op_JUMP_NOT_NONE:
+    if (!bt_is_none(R[pc->a])) {
+        JUMP32();
+        POLL_BLOCK();
+    }
+    pc++;
+    BLOCK();
+
+#define BRANCH(taken)                                                                               \
+    do {                                                                                            \
+        if (taken) {                                                                                \
+            JUMP16();                                                                               \
+            POLL_BLOCK();                                                                           \
+        }                                                                                           \
+        pc++;                                                                                       \
+        BLOCK();                                                                                    \
+    } while (0)
+#define COMPARE_JUMP(label, right, cmp, sign, wanted)                                               \
+    op_JUMP_##label:                                                                                \
+    {                                                                                               \
+        bt_value a = R[pc->a], b = (right);                                                         \
+        COMPARE_FAST(a, b, sign, BRANCH(result_ == (wanted)))                                       \
+        bool result;                                                                                \
+        SAVE();                                                                                     \
+        CHECK_OK(bt_compare_bool(th, a, b, (cmp), &result));                                        \
+        RENEW();                                                                                    \
+        BRANCH(result == (wanted));                                                                 \
+    }
+#define COMPARE_JUMPS(name, sign)                                                                   \
+    COMPARE_JUMP(name, R[pc->b], BT_##name, sign, true)                                             \
+    COMPARE_JUMP(NOT_##name, R[pc->b], BT_##name, sign, false)                                      \
+    COMPARE_JUMP(name##I, bt_from_small(IMM(b)), BT_##name, sign, true)                             \
+    COMPARE_JUMP(NOT_##name##I, bt_from_small(IMM(b)), BT_##name, sign, false)
+    COMPARE_JUMPS(LT, <)
+    COMPARE_JUMPS(LE, <=)
+    COMPARE_JUMPS(EQ, ==)
+    COMPARE_JUMPS(NE, !=)
+    COMPARE_JUMPS(GT, >)
+    COMPARE_JUMPS(GE, >=)
+
+    // ================================================================ iteration
+op_GETITER: {
+    SAVE();
+    bt_value v = bt_iter(th, R[pc->b]);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT_SLOW(1);
+}
+op_FORITER: {
+    struct bt_object *it = bt_obj(R[pc->a]);
+    struct bt_type *type = it->type;
+    struct bt_type *const *types = th->interp->types;
+    if (BT_LIKELY(type == types[BT_T_RANGE_ITER]) && BT_LIKELY(it->spare == 1)) {
+        struct bt_range_iter *range = (struct bt_range_iter *)it;
+        if (BT_LIKELY(range->left > 0)) {
+            int64_t i = range->next;
+            if (BT_LIKELY(bt_fits_small(i))) {
+                range->left--;
+                range->next = (int64_t)((uint64_t)i + (uint64_t)range->step);
+                R[pc->b] = bt_from_small(i);
+                pc++;
+                BLOCK();
+            }
+        } else {
+            JUMP16();
+            POLL_BLOCK();
+        }
+    } else if (type == types[BT_T_LIST_ITER]) {
+        struct bt_seq_pos_iter *pos = (struct bt_seq_pos_iter *)it;
+        if (bt_is_exact(th, pos->seq, BT_T_LIST)) {
+            struct bt_list *list = bt_as_list(pos->seq);
+            if (pos->pos < list->len) {
+                R[pc->b] = list->items[pos->pos++];
+                pc++;
+                BLOCK();
+            }
+        }
+    } else if (type == types[BT_T_TUPLE_ITER]) {
+        struct bt_seq_pos_iter *pos = (struct bt_seq_pos_iter *)it;
+        if (bt_is_exact(th, pos->seq, BT_T_TUPLE)) {
+            struct bt_tuple *tuple = bt_as_tuple(pos->seq);
+            if (pos->pos < tuple->len) {
+                R[pc->b] = tuple->items[pos->pos++];
+                pc++;
+                BLOCK();
+            }
+        }
+    } else if (type == types[BT_T_GENERATOR]) {
+        struct bt_generator *gen = (struct bt_generator *)it;
+        SAVE();
+        if (it->spare == BT_GEN_DONE) {
+            JUMP16();
+            POLL_BLOCK();
+        }
+        CHECK_OK(bt_generator_enter(vt, gen, BT_FRAME_FORITER));
+        gen->frame.ret = pc->b;
+        frame = &gen->frame;
+        bt_value *sent = bt_generator_sent(gen);
+        if (sent) {
+            *sent = BT_NONE;
+            frame->pc++;
+        }
+        it->spare = BT_GEN_RUNNING;
+        LOAD_FRAME();
+        pc = frame->pc;
+        POLL_BLOCK();
+    }
+    SAVE();
+    bt_value v = bt_iter_next(th, R[pc->a]);
+    CHECK_ERROR(v);
+    RENEW();
+    if (bt_is_unset(v)) {
+        JUMP16();
+        POLL_BLOCK();
+    }
+    R[pc->b] = v;
+    pc++;
+    BLOCK();
+}
+op_UNPACK: {
+    bt_value v = R[pc->b];
+    size_t n = pc->c;
+    if (bt_is_exact(th, v, BT_T_TUPLE) && bt_as_tuple(v)->len == n) {
+        const bt_value *items = bt_as_tuple(v)->items;
+        bt_value *dest = &R[pc->a];
+        for (size_t i = 0; i < n; i++)
+            dest[i] = items[i];
+        NEXT(1);
+    }
+    SAVE();
+    CHECK_OK(bt_op_unpack(th, &R[pc->a], v, n));
+    NEXT_SLOW(1);
+}
+op_UNPACK_EX:
+    SAVE();
+    CHECK_OK(bt_op_unpack_ex(th, &R[pc->a], R[pc->b], pc[1].b, pc[1].c));
+    NEXT_SLOW(2);
+
+    // ================================================================ building
+op_BUILD_LIST: {
+    SAVE();
+    bt_value v = bt_list_new(th, &R[pc->b], pc->c);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT(1);
+}
+op_BUILD_TUPLE: {
+    SAVE();
+    bt_value v = bt_tuple_new(th, &R[pc->b], pc->c);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT(1);
+}
+op_BUILD_SET: {
+    SAVE();
+    bt_value set = bt_set_new(th, false);
+    CHECK_ERROR(set);
+    BT_ROOTS(th, root, 1);
+    root[0] = set;
+    bool ok = true;
+    for (unsigned i = 0; ok && i < pc->c; i++)
+        ok = bt_set_add(th, set, R[pc->b + i]);
+    BT_UNROOT(th, root);
+    CHECK_OK(ok);
+    R[pc->a] = set;
+    NEXT_SLOW(1);
+}
+op_BUILD_MAP: {
+    SAVE();
+    bt_value dict = bt_dict_new(th);
+    CHECK_ERROR(dict);
+    BT_ROOTS(th, root, 1);
+    root[0] = dict;
+    bool ok = true;
+    for (unsigned i = 0; ok && i < pc->c; i++)
+        ok = bt_dict_set(th, bt_as_dict(dict), R[pc->b + 2 * i], R[pc->b + 2 * i + 1]);
+    BT_UNROOT(th, root);
+    CHECK_OK(ok);
+    R[pc->a] = dict;
+    NEXT_SLOW(1);
+}
+op_BUILD_STRING: {
+    SAVE();
+    bt_value v = bt_str_join_n(th, &R[pc->b], pc->c);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT(1);
+}
+op_LIST_APPEND:
+    SAVE();
+    CHECK_OK(bt_list_append(th, R[pc->a], R[pc->b]));
+    NEXT(1);
+op_LIST_EXTEND:
+    SAVE();
+    if (!bt_list_extend(th, R[pc->a], R[pc->b]))
+        goto error;
+    NEXT_SLOW(1);
+op_LIST_TO_TUPLE: {
+    SAVE();
+    bt_value v = bt_list_to_tuple(th, R[pc->b]);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT(1);
+}
+op_SET_ADD:
+    SAVE();
+    CHECK_OK(bt_set_add(th, R[pc->a], R[pc->b]));
+    NEXT_SLOW(1);
+op_SET_UPDATE:
+    SAVE();
+    CHECK_OK(bt_set_update(th, R[pc->a], R[pc->b]));
+    NEXT_SLOW(1);
+op_MAP_ADD:
+    SAVE();
+    CHECK_OK(bt_dict_set(th, bt_as_dict(R[pc->a]), R[pc->b], R[pc->c]));
+    NEXT_SLOW(1);
+op_DICT_UPDATE:
+    SAVE();
+    CHECK_OK(bt_op_dict_update(th, R[pc->a], R[pc->b]));
+    NEXT_SLOW(1);
+op_DICT_MERGE:
+    SAVE();
+    CHECK_OK(bt_op_dict_merge(th, R[pc->a], R[pc->b], R[pc->c]));
+    NEXT_SLOW(1);
+op_FORMAT: {
+    SAVE();
+    bt_value v = bt_op_format(th, R[pc->b], pc->c & 4 ? R[pc->b + 1] : BT_UNSET, pc->c & 3u);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT_SLOW(1);
+}
+
+    // ================================================================ calls
+op_CALL:
+    callee = R[pc->a];
+    argv = &R[pc->a + 1];
+    nargs = pc->b;
+    skip = 1;
+    goto call;
+op_CALL_METHOD:
+    callee = R[pc->a];
+    nargs = pc->b;
+    argv = &R[pc->a + 1];
+    if (bt_is_unset(*argv))
+        argv++;
+    else
+        nargs++;
+    skip = 1;
+call:
+    // argv[-1] is free for a self that the callee brings along
+    ret = pc->c;
+    SAVE();
+    if (BT_UNLIKELY(!bt_is_obj(callee))) {
+        CHECK_ERROR(bt_call_n(th, callee, argv, nargs)); // not callable: raises
+        NEXT_SLOW(skip);
+    }
+    struct bt_object *co;
+    co = bt_obj(callee);
+    if (BT_LIKELY(co->type == th->interp->types[BT_T_FUNCTION])) {
+        struct bt_function *func = (struct bt_function *)co;
+        struct bt_code *code = func->code;
+        if (BT_LIKELY(func->simple && nargs == code->n_params)) {
+            struct bt_frame *nf = vt->next_frame;
+            bt_value *top = argv + code->n_regs;
+            if (BT_UNLIKELY(nf == vt->frames_end || top > vt->stack_end || (frame->flags & BT_FRAME_GENERATOR) ||
+                            th->py_depth >= th->recursion_limit)) {
+                nf = bt_frame_push(vt, func, argv, nargs);
+                if (!nf)
+                    goto error;
+                nf->ret = (uint16_t)ret;
+                nf->skip = skip;
+                frame = nf;
+            } else {
+                th->py_depth++;
+                for (bt_value *r = argv + nargs; r < top; r++)
+                    *r = BT_UNSET;
+                nf->func = func;
+                nf->code = code;
+                nf->regs = argv;
+                nf->top = top;
+                nf->handled = BT_NONE;
+                nf->prev = frame;
+                nf->ret = (uint16_t)ret;
+                nf->flags = 0;
+                nf->skip = skip;
+                vt->next_frame = nf + 1;
+                vt->frame = nf;
+                frame = nf;
+            }
+            pc = code->insns;
+            frame->pc = pc;
+            LOAD_FRAME();
+            POLL_BLOCK();
+        }
+        kwnames = BT_UNSET;
+        goto call_bind;
+    }
+    if (co->type == th->interp->types[BT_T_METHOD_DESCR]) {
+        struct bt_method_descr *descr = (struct bt_method_descr *)co;
+        if (BT_LIKELY(descr->sig && descr->sig->plain && nargs == descr->sig->n && nargs > 0 &&
+                      bt_is_subtype(bt_type_of(th, argv[0]), descr->type))) {
+            bt_value v = descr->spec->fn(th, argv);
+            CHECK_ERROR(v);
+            R[ret] = v;
+            RENEW();
+            pc += skip;
+            BLOCK();
+        }
+    } else if (co->type == th->interp->types[BT_T_NATIVE]) {
+        struct bt_native *native = (struct bt_native *)co;
+        if (BT_LIKELY(native->sig && native->sig->plain && nargs == native->sig->n && bt_is_unset(native->self))) {
+            bt_value v = native->spec->fn(th, argv);
+            CHECK_ERROR(v);
+            R[ret] = v;
+            RENEW();
+            pc += skip;
+            BLOCK();
+        }
+    } else if (co->type == th->interp->types[BT_T_METHOD]) {
+        struct bt_method *method = (struct bt_method *)co;
+        if (BT_LIKELY(is_function(th, method->func))) {
+            callee = method->func;
+            *--argv = method->self;
+            nargs++;
+            goto call;
+        }
+    } else if (co->type == th->interp->types[BT_T_TYPE]) {
+        struct bt_type *type = (struct bt_type *)co;
+        bt_value init = constructor(th, type);
+        if (!bt_is_error(init)) {
+            struct bt_function *func = (struct bt_function *)bt_obj(init);
+            if (func->simple && nargs + 1 == func->code->n_params) {
+                void *instance = bt_instance_new(th, type);
+                if (!instance)
+                    goto error;
+                *--argv = bt_from_obj(instance);
+                struct bt_frame *nf = bt_frame_push(vt, func, argv, nargs + 1);
+                if (!nf)
+                    goto error;
+                nf->ret = (uint16_t)ret;
+                nf->skip = skip;
+                nf->flags |= BT_FRAME_CTOR;
+                nf->extra = bt_from_obj(instance);
+                frame = nf;
+                pc = frame->pc;
+                LOAD_FRAME();
+                POLL_BLOCK();
+            }
+        }
+    }
+    {
+        bt_value v = bt_call_n(th, callee, argv, nargs);
+        CHECK_ERROR(v);
+        R[ret] = v;
+        RENEW();
+        pc += skip;
+        BLOCK();
+    }
+
+op_CALL_KW:
+    callee = R[pc->a];
+    argv = &R[pc->a + 1];
+    nargs = pc->b;
+    goto call_kw;
+op_CALL_METHOD_KW:
+    callee = R[pc->a];
+    nargs = pc->b;
+    argv = &R[pc->a + 1];
+    if (bt_is_unset(*argv))
+        argv++;
+    else
+        nargs++;
+call_kw:
+    ret = pc->c;
+    skip = 2;
+    kwnames = K[bt_insn_bc(pc + 1)];
+    SAVE();
+    nargs -= bt_as_tuple(kwnames)->len;
+    if (is_function(th, callee))
+        goto call_bind;
+    {
+        struct bt_args args = {argv, nargs, kwnames};
+        bt_value v = bt_call(th, callee, &args);
+        CHECK_ERROR(v);
+        R[ret] = v;
+        RENEW();
+        pc += skip;
+        BLOCK();
+    }
+
+op_CALL_EX: {
+    struct bt_args args;
+    ret = pc->c;
+    skip = 1;
+    SAVE();
+    callee = R[pc->a];
+    CHECK_OK(bt_spread_args(th, callee, &R[pc->a + 1], &args));
+    RENEW();
+    callee = R[pc->a];
+    if (is_function(th, callee)) {
+        argv = (bt_value *)(uintptr_t)args.v;
+        nargs = args.npos;
+        kwnames = args.kwnames;
+        goto call_bind;
+    }
+    bt_value v = bt_call(th, callee, &args);
+    CHECK_ERROR(v);
+    R[ret] = v;
+    RENEW();
+    pc += skip;
+    BLOCK();
+}
+
+call_bind: {
+    // a Python function whose arguments need the full treatment
+    struct bt_args args = {argv, nargs, kwnames};
+    struct bt_frame *nf = bt_bind_call(vt, (struct bt_function *)bt_obj(callee), &args);
+    if (!nf)
+        goto error;
+    RENEW();
+    if (nf->code->flags & (BT_CODE_GENERATOR | BT_CODE_COROUTINE | BT_CODE_ASYNC_GEN)) {
+        bt_value gen = bt_generator_new(vt, nf);
+        CHECK_ERROR(gen);
+        R[ret] = gen;
+        pc += skip;
+        BLOCK();
+    }
+    nf->ret = (uint16_t)ret;
+    nf->skip = skip;
+    frame = nf;
+    pc = frame->pc;
+    LOAD_FRAME();
+    POLL_BLOCK();
+}
+
+op_RETURN: {
+    bt_value v = R[pc->a];
+    unsigned flags = frame->flags;
+    if (BT_UNLIKELY(flags != 0)) {
+        if (flags & BT_FRAME_GENERATOR) {
+            struct bt_generator *gen = (struct bt_generator *)bt_obj(frame->extra);
+            struct bt_frame *caller = frame->prev;
+            vt->frame = caller;
+            th->py_depth--;
+            bt_generator_finish(th->interp, gen);
+            if (flags & BT_FRAME_ENTRY) {
+                if (caller)
+                    bt_gil_recharge(vt);
+                return v;
+            }
+            frame = caller;
+            LOAD_FRAME();
+            pc = frame->pc;
+            if (flags & BT_FRAME_SEND)
+                R[pc->b] = v;
+            JUMP16(); // FORITER's and SEND's way out
+            BLOCK();
+        }
+        if (flags & BT_FRAME_CTOR) {
+            if (BT_UNLIKELY(!bt_is_none(v))) {
+                SAVE();
+                (void)bt_type_error(th, "__init__() should return None, not '%T'", v);
+                goto error;
+            }
+            v = frame->extra;
+        }
+        if (flags & (BT_FRAME_ENTRY | BT_FRAME_CHUNK | BT_FRAME_OBJECT)) {
+            struct bt_frame *caller = frame->prev;
+            SAVE();
+            bt_frame_pop(vt, frame);
+            if (flags & BT_FRAME_ENTRY) {
+                if (caller)
+                    bt_gil_recharge(vt);
+                return v;
+            }
+            frame = caller;
+            goto returned;
+        }
+    }
+    vt->next_frame = frame;
+    th->py_depth--;
+    {
+        struct bt_frame *caller = frame->prev;
+        unsigned to = frame->ret, words = frame->skip;
+        vt->frame = caller;
+        frame = caller;
+        LOAD_FRAME();
+        R[to] = v;
+        pc = frame->pc + words;
+        BLOCK();
+    }
+returned: {
+    // the popped frame's memory is still there
+    struct bt_frame *callee_frame = vt->next_frame;
+    LOAD_FRAME();
+    R[callee_frame->ret] = v;
+    pc = frame->pc + callee_frame->skip;
+    BLOCK();
+}
+}
+
+op_YIELD: {
+    bt_value v = R[pc->a];
+    struct bt_generator *gen = (struct bt_generator *)bt_obj(frame->extra);
+    unsigned flags = frame->flags;
+    SAVE();
+    gen->base.spare = BT_GEN_SUSPENDED;
+    th->py_depth--;
+    vt->frame = frame->prev;
+    if (flags & BT_FRAME_ENTRY) {
+        if (vt->frame)
+            bt_gil_recharge(vt);
+        return v;
+    }
+    frame = frame->prev;
+    LOAD_FRAME();
+    pc = frame->pc;
+    R[pc->b] = v; // FORITER and SEND: both name it b
+    pc++;
+    BLOCK();
+}
+op_GET_YIELD_FROM: {
+    SAVE();
+    bt_value v = bt_op_yield_from_iter(th, frame, R[pc->b]);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT_SLOW(1);
+}
+op_SEND: {
+    bt_value iterator = R[pc->a], v = R[pc->b];
+    SAVE();
+    if (frame->flags & BT_FRAME_GENERATOR)
+        ((struct bt_generator *)bt_obj(frame->extra))->yield_from = iterator;
+    if (bt_is_exact(th, iterator, BT_T_GENERATOR)) {
+        struct bt_generator *gen = (struct bt_generator *)bt_obj(iterator);
+        if (gen->base.spare == BT_GEN_SUSPENDED || (gen->base.spare == BT_GEN_NEW && bt_is_none(v))) {
+            CHECK_OK(bt_generator_enter(vt, gen, BT_FRAME_SEND));
+            frame = &gen->frame;
+            bt_value *sent = bt_generator_sent(gen);
+            if (sent) {
+                *sent = v;
+                frame->pc++;
+            }
+            gen->base.spare = BT_GEN_RUNNING;
+            LOAD_FRAME();
+            pc = frame->pc;
+            POLL_BLOCK();
+        }
+    }
+    bool finished;
+    bt_value r = bt_send_slow(th, iterator, v, &finished);
+    CHECK_ERROR(r);
+    RENEW();
+    R[pc->b] = r;
+    if (finished) {
+        JUMP16();
+        BLOCK();
+    }
+    pc++;
+    BLOCK();
+}
+op_MAKE_FUNCTION: {
+    SAVE();
+    bt_value v = bt_op_make_function(th, frame, K[pc->b], &R[pc->a], pc->c);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT_SLOW(1);
+}
+
+    // ================================================================ exceptions
+op_RAISE:
+    SAVE();
+    bt_op_raise(th, frame, &R[pc->a], pc->c);
+    again = pc->c == 0 && !bt_exc_is(th, BT_EXC_RUNTIME_ERROR);
+    goto error;
+op_CATCH:
+    R[pc->a] = th->exc;
+    R[pc->a + 1] = frame->handled;
+    frame->handled = th->exc;
+    th->exc = BT_UNSET;
+    NEXT(1);
+op_END_CATCH:
+    frame->handled = R[pc->a + 1];
+    NEXT(1);
+op_MATCH_EXC: {
+    SAVE();
+    bt_value v = bt_op_match_exc(th, R[pc->b], R[pc->c]);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT_SLOW(1);
+}
+op_RERAISE:
+    SAVE();
+    frame->handled = R[pc->a + 1];
+    th->exc = R[pc->a];
+    again = true;
+    goto error;
+op_EXC_INFO: {
+    bt_value exc = R[pc->b];
+    R[pc->a] = bt_from_obj(bt_type_of(th, exc));
+    R[pc->a + 1] = exc;
+    R[pc->a + 2] = ((struct bt_exception *)bt_obj(exc))->traceback;
+    NEXT(1);
+}
+op_LOAD_ASSERTION_ERROR:
+    R[pc->a] = bt_from_obj(bt_type(th, BT_EXC_ASSERTION_ERROR));
+    NEXT(1);
+
+    // ================================================================ modules and the rest
+op_IMPORT_NAME:
+    SAVE();
+    CHECK_OK(bt_op_import_name(th, frame, &R[pc->a], NAME(pc->c)));
+    NEXT_SLOW(1);
+op_IMPORT_FROM: {
+    SAVE();
+    bt_value v = bt_op_import_from(th, R[pc->b], NAME(pc->c));
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT_SLOW(1);
+}
+op_IMPORT_STAR:
+    SAVE();
+    CHECK_OK(bt_op_import_star(th, frame, R[pc->a]));
+    NEXT_SLOW(1);
+op_SETUP_ANNOTATIONS:
+    SAVE();
+    CHECK_OK(bt_op_setup_annotations(th, frame));
+    NEXT_SLOW(1);
+op_PRINT_EXPR:
+    SAVE();
+    CHECK_OK(bt_op_print_expr(th, R[pc->a]));
+    NEXT_SLOW(1);
+op_GET_LEN: {
+    size_t n;
+    SAVE();
+    CHECK_OK(bt_len(th, R[pc->b], &n));
+    R[pc->a] = bt_from_small((int64_t)n);
+    NEXT_SLOW(1);
+}
+op_MATCH_SEQUENCE:
+    R[pc->a] = bt_bool((bt_type_of(th, R[pc->b])->flags & BT_TYPE_SEQUENCE) != 0);
+    NEXT(1);
+op_MATCH_MAPPING:
+    R[pc->a] = bt_bool((bt_type_of(th, R[pc->b])->flags & BT_TYPE_MAPPING) != 0);
+    NEXT(1);
+op_MATCH_KEYS: {
+    SAVE();
+    bt_value v = bt_op_match_keys(th, R[pc->b], R[pc->c]);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT_SLOW(1);
+}
+op_MATCH_CLASS: {
+    SAVE();
+    const struct bt_insn *ext = pc + 1;
+    bt_value v = bt_op_match_class(th, R[pc->b], R[pc->c], ext->b, K[ext->c]);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT_SLOW(2);
+}
+op_INTRINSIC: {
+    SAVE();
+    bt_value v = bt_op_intrinsic(th, R[pc->b], pc->c);
+    CHECK_ERROR(v);
+    R[pc->a] = v;
+    NEXT_SLOW(1);
+}
+}
