@@ -42,6 +42,15 @@ struct bt_generator {
     size_t n_regs;
     bt_value *regs;              // bt_mem; frame.regs while it lives
 };
+struct bt_frame_object {
+    struct bt_object base;
+    struct bt_frame *frame;      // NULL once it has ended
+    struct bt_code *code;        // from here on: what remains after its end
+    bt_value globals, locals;
+    bt_value back;               // frame object or None
+    uint32_t line, word;
+    struct bt_frame_object *next; // the interpreter's list of those with a live frame
+};
 enum bt_gen_state { BT_GEN_NEW, BT_GEN_SUSPENDED, BT_GEN_RUNNING, BT_GEN_DONE };
 
 struct bt_vthread;
@@ -56,6 +65,8 @@ void bt_frames_free(struct bt_vthread *th);
 void bt_frame_trace(struct bt_tracer *tracer, struct bt_frame *frame);
 // The frame object (type "frame") of a frame, made at first demand.
 BT_MUST_CHECK bt_value bt_frame_object(struct bt_vthread *th, struct bt_frame *frame);
+// The frame is about to go: its frame object keeps what it shows.
+void bt_frame_object_detach(struct bt_vthread *th, struct bt_frame *frame);
 // Current line of a frame.
 uint32_t bt_frame_line(const struct bt_frame *frame);
 // Index of the current instruction word.

@@ -77,7 +77,26 @@ void bt_wait_remove(struct bt_waiter *waiter);
 void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t deadline);
 enum bt_wait_result bt_outside_end(struct bt_vthread *th);
 
-// One thread's arrival from outside without having left (a deadline, Ctrl-C): see gil.c.
+// ---- between gil.c and scheduler.c, thread.c, interp.c ----
 enum bt_arrival { BT_ARRIVED_RETURN = 1, BT_ARRIVED_TIMEOUT = 2, BT_ARRIVED_INTERRUPT = 4 };
+// Give the lock up: to the next ready thread, or to nobody. The caller has put itself where it belongs first.
+void bt_gil_release(struct bt_vthread *th);
+// Wait until this thread is given the lock; a thread whose deadline passes before says so in the inbox and goes on waiting.
+void bt_gil_await(struct bt_vthread *th, int64_t deadline);
+// Enter the inbox (any thread, on behalf of `th`) and see to it that somebody empties it.
+void bt_gil_arrive(struct bt_vthread *th, enum bt_arrival how);
+// Take everybody out of the inbox and make them ready. The holder's.
+void bt_gil_drain(struct bt_vm *vm);
+// Run fn while nobody holds the lock; false when somebody does (fn was not run). Any OS thread.
+bool bt_gil_while_idle(struct bt_vm *vm, void (*fn)(struct bt_vm *vm));
+// The thread has just been given the lock / is about to give it up: bookkeeping of turns.
+void bt_turn_begin(struct bt_vthread *th);
+void bt_turn_close(struct bt_vthread *th);
+
+// Ready queues: enter at the back, at the front (sleep or I/O ended), take the next.
+void bt_sched_ready(struct bt_vthread *th, bool front);
+struct bt_vthread *bt_sched_next(struct bt_vm *vm);
+// An event for the schedule's hash and, later, the log.
+void bt_event_note(struct bt_vthread *th, enum bt_event_kind kind, uint32_t detail);
 
 #endif

@@ -50,6 +50,11 @@ struct bt_vm {
     double switch_seconds;       // what sys.setswitchinterval was given as float, or 0
     // set by runtime/modules: prints an uncaught exception of a thread (threading.excepthook); consumes th->exc
     void (*thread_failed)(struct bt_thread *th, struct bt_vthread *thread);
+    // set by the io module: writes out what the script has printed; must not run Python code
+    void (*flush)(struct bt_thread *th);
+    // Ctrl-C has reached the main thread: raise KeyboardInterrupt, or run the script's handler. NULL: KeyboardInterrupt
+    bool (*on_interrupt)(struct bt_thread *th);
+    uint32_t next_lock_number;
     atomic_bool interrupt;       // Ctrl-C waits for the main thread; any thread sets it
     atomic_bool dump;            // a dump of all threads is wanted; any thread sets it
     void *module_state[16];      // one slot a native module that needs C state: enum bt_module_state

@@ -13,6 +13,7 @@
 
 struct bt_vm;
 struct bt_wait_queue;
+struct bt_lock;
 
 enum bt_thread_state {
     BT_THREAD_NEW,      // not started yet
@@ -79,7 +80,7 @@ struct bt_vthread {
     enum bt_thread_state state;
     enum bt_wait_reason reason;  // while BLOCKED or OUTSIDE
     bt_value wait_object;        // the lock, thread ... it waits for, or BT_UNSET (marked)
-    enum bt_wait_result wait_result;
+    enum bt_wait_result wait_result; // how the last wait ended
     struct bt_waiter *waiter;    // its place in a wait queue, while BLOCKED
     struct bt_vthread *queue_next; // ready queue
     bool front_turn;             // entered at the front of the ready queue
@@ -88,6 +89,7 @@ struct bt_vthread {
 
     // --- arrivals from outside: under gil->inbox_lock ---
     bool in_inbox;
+    bool interrupted;            // the arrival is Ctrl-C
     struct bt_vthread *inbox_next;
     uint8_t arrival;             // BT_ARRIVED_*
 
@@ -98,12 +100,13 @@ struct bt_vthread {
     bool daemon, started_by_vm;
     bt_value target;             // callable, args tuple, kwargs dict (marked)
     bt_value target_args, target_kwargs;
+    bt_value name;               // str, as threading shows it (marked); BT_UNSET: nameless
     bt_value handle;             // the thread handle object that start gave back, or BT_UNSET (marked)
     bt_value object;             // threading.Thread of it, when known (marked)
     bt_value async_exc;          // exception type to raise here (marked), BT_UNSET
     bt_value locals;             // dict of dicts for threading.local (marked), BT_UNSET
     struct bt_wait_queue joiners;
-    struct bt_lock_link *held;   // locks it holds, newest first: for reports
+    struct bt_lock *held;        // locks it holds, newest first: for reports
 };
 
 static inline struct bt_vthread *bt_vthread(struct bt_thread *th)

@@ -53,6 +53,8 @@ BT_MUST_CHECK bt_value bt_exception_new(struct bt_thread *th, int id, const bt_v
 BT_MUST_CHECK bool bt_exception_add_note(struct bt_thread *th, bt_value exception, bt_value note);
 // The specs of the exception types, by id - BT_T_COUNT (exception.c).
 extern const struct bt_type_spec bt_exception_specs[BT_TYPE_COUNT - BT_T_COUNT];
+// Set name, path and name_from of the ImportError that is being raised on the thread.
+void bt_import_error_fields(struct bt_thread *th, bt_value name, bt_value path, bt_value name_from);
 // Put an entry in front of the exception's traceback (the VM does, frame by frame, while it unwinds).
 bool bt_traceback_add(struct bt_thread *th, bt_value exception, struct bt_code *code, struct bt_dict *globals, uint32_t pc);
 // The whole text as CPython 3.13 prints it: chained exceptions, notes, source lines with carets, repeated lines

@@ -1,0 +1,264 @@
+/*
+ * The two stacks of a thread: frame structs and registers, both in chunks that are linked and kept for reuse.
+ *
+ * Invariants: thread->frame is the innermost frame; thread->next_frame the first free struct of thread->frame_chunk;
+ * thread->stack_chunk holds the innermost stack frame's registers and thread->stack_end is its end. A frame that had to
+ * begin a new chunk of either kind carries BT_FRAME_CHUNK, and popping it goes back to the chunk before.
+ */
+#include "vm/frame.h"
+
+#include "base/mem.h"
+#include "bytecode/positions.h"
+#include "runtime/objects/dict.h"
+#include "runtime/objects/error.h"
+#include "runtime/objects/heap.h"
+#include "runtime/objects/seq.h"
+#include "vm/interp.h"
+
+#define FIRST_STACK 240     // values in a thread's first stack chunk
+#define FIRST_FRAMES 24     // frames in its first frame chunk
+#define LARGEST_STACK 65536
+#define LARGEST_FRAMES 8192
+
+static struct bt_stack_chunk *new_stack_chunk(size_t n)
+{
+    struct bt_stack_chunk *chunk = bt_alloc(sizeof *chunk + n * sizeof(bt_value));
+    if (chunk) {
+        chunk->prev = chunk->next = NULL;
+        chunk->n = n;
+    }
+    return chunk;
+}
+
+static struct bt_frame_chunk *new_frame_chunk(size_t n)
+{
+    struct bt_frame_chunk *chunk = bt_alloc(sizeof *chunk + n * sizeof(struct bt_frame));
+    if (chunk) {
+        chunk->prev = chunk->next = NULL;
+        chunk->n = n;
+    }
+    return chunk;
+}
+
+bool bt_frames_init(struct bt_vthread *th)
+{
+    th->stack_chunk = new_stack_chunk(FIRST_STACK);
+    th->frame_chunk = new_frame_chunk(FIRST_FRAMES);
+    if (!th->stack_chunk || !th->frame_chunk) {
+        bt_frames_free(th);
+        return false;
+    }
+    th->stack_end = th->stack_chunk->v + th->stack_chunk->n;
+    th->next_frame = th->frame_chunk->f;
+    th->frames_end = th->frame_chunk->f + th->frame_chunk->n;
+    th->frame = NULL;
+    return true;
+}
+
+void bt_frames_free(struct bt_vthread *th)
+{
+    struct bt_stack_chunk *s = th->stack_chunk;
+    while (s && s->prev)
+        s = s->prev;
+    while (s) {
+        struct bt_stack_chunk *next = s->next;
+        bt_free(s);
+        s = next;
+    }
+    struct bt_frame_chunk *f = th->frame_chunk;
+    while (f && f->prev)
+        f = f->prev;
+    while (f) {
+        struct bt_frame_chunk *next = f->next;
+        bt_free(f);
+        f = next;
+    }
+    th->stack_chunk = NULL;
+    th->frame_chunk = NULL;
+}
+
+static bool no_memory(struct bt_vthread *th)
+{
+    (void)bt_raise_no_memory(&th->t);
+    return false;
+}
+
+// Make the next stack chunk the current one, with room for n values.
+static bool next_stack_chunk(struct bt_vthread *th, size_t n)
+{
+    struct bt_stack_chunk *now = th->stack_chunk, *next = now->next;
+    if (next && next->n < n) { // too small to be of use: drop it and what follows
+        now->next = NULL;
+        while (next) {
+            struct bt_stack_chunk *after = next->next;
+            bt_free(next);
+            next = after;
+        }
+    }
+    if (!next) {
+        size_t size = now->n * 2 > LARGEST_STACK ? LARGEST_STACK : now->n * 2;
+        next = new_stack_chunk(size > n ? size : n);
+        if (!next)
+            return no_memory(th);
+        next->prev = now;
+        now->next = next;
+    }
+    th->stack_chunk = next;
+    th->stack_end = next->v + next->n;
+    return true;
+}
+
+static bool next_frame_chunk(struct bt_vthread *th)
+{
+    struct bt_frame_chunk *now = th->frame_chunk, *next = now->next;
+    if (!next) {
+        next = new_frame_chunk(now->n * 2 > LARGEST_FRAMES ? LARGEST_FRAMES : now->n * 2);
+        if (!next)
+            return no_memory(th);
+        next->prev = now;
+        now->next = next;
+    }
+    th->frame_chunk = next;
+    th->next_frame = next->f;
+    th->frames_end = next->f + next->n;
+    return true;
+}
+
+struct bt_frame *bt_frame_push(struct bt_vthread *th, struct bt_function *func, const bt_value *args, size_t n_set)
+{
+    struct bt_frame *caller = th->frame;
+    struct bt_code *code = func->code;
+    if (th->t.py_depth >= th->t.recursion_limit) {
+        (void)bt_raise(&th->t, BT_EXC_RECURSION_ERROR, "maximum recursion depth exceeded");
+        return NULL;
+    }
+    uint16_t flags = 0;
+    if (th->next_frame == th->frames_end) {
+        if (!next_frame_chunk(th))
+            return NULL;
+        flags |= BT_FRAME_CHUNK;
+    }
+    struct bt_frame *frame = th->next_frame;
+    bt_value *low = caller ? caller->top : th->stack_chunk->v;
+    bt_value *regs = low;
+    // in place: the arguments are the end of the caller's own window
+    bool in_place = caller && !(caller->flags & BT_FRAME_GENERATOR) && args >= caller->regs && args + n_set <= caller->top;
+    if (in_place && args + code->n_regs <= th->stack_end) {
+        regs = (bt_value *)(uintptr_t)args;
+    } else {
+        if (low + code->n_regs > th->stack_end) {
+            if (!next_stack_chunk(th, code->n_regs)) {
+                if (flags & BT_FRAME_CHUNK) { // back to the frame chunk before
+                    th->frame_chunk = th->frame_chunk->prev;
+                    th->next_frame = th->frames_end = th->frame_chunk->f + th->frame_chunk->n;
+                }
+                return NULL;
+            }
+            flags |= BT_FRAME_CHUNK;
+            regs = th->stack_chunk->v;
+        }
+        for (size_t i = 0; i < n_set; i++)
+            regs[i] = args[i];
+    }
+    for (size_t i = n_set; i < code->n_regs; i++)
+        regs[i] = BT_UNSET;
+    *frame = (struct bt_frame){
+        .func = func,
+        .code = code,
+        .regs = regs,
+        .top = regs + code->n_regs,
+        .pc = code->insns,
+        .handled = BT_NONE,
+        .extra = BT_UNSET,
+        .prev = caller,
+        .flags = flags,
+    };
+    th->next_frame = frame + 1;
+    th->frame = frame;
+    th->t.py_depth++;
+    return frame;
+}
+
+// The chunks that are current once `frame` is the innermost one (NULL: none).
+static void restore_chunks(struct bt_vthread *th, struct bt_frame *popped, struct bt_frame *frame)
+{
+    if (popped == th->frame_chunk->f && th->frame_chunk->prev) {
+        th->frame_chunk = th->frame_chunk->prev;
+        th->frames_end = th->frame_chunk->f + th->frame_chunk->n;
+        th->next_frame = th->frames_end;
+    }
+    bt_value *low = frame ? frame->top : NULL;
+    struct bt_stack_chunk *chunk = th->stack_chunk;
+    if (!low) {
+        while (chunk->prev)
+            chunk = chunk->prev;
+    } else {
+        while (chunk->prev && !(low >= chunk->v && low <= chunk->v + chunk->n))
+            chunk = chunk->prev;
+    }
+    th->stack_chunk = chunk;
+    th->stack_end = chunk->v + chunk->n;
+}
+
+void bt_frame_pop(struct bt_vthread *th, struct bt_frame *frame)
+{
+    struct bt_frame *caller = frame->prev;
+    th->t.py_depth--;
+    th->frame = caller;
+    if (frame->flags & BT_FRAME_OBJECT)
+        bt_frame_object_detach(th, frame);
+    if (frame->flags & BT_FRAME_GENERATOR)
+        return;
+    th->next_frame = frame;
+    if (frame->flags & BT_FRAME_CHUNK)
+        restore_chunks(th, frame, caller);
+}
+
+void bt_frame_trace(struct bt_tracer *tracer, struct bt_frame *frame)
+{
+    bt_mark_object(tracer, &frame->func->base);
+    bt_mark_object(tracer, &frame->code->base);
+    bt_mark_values(tracer, frame->regs, frame->code->n_regs);
+    bt_mark(tracer, frame->handled);
+    if (frame->flags & (BT_FRAME_CTOR | BT_FRAME_GENERATOR | BT_FRAME_NS))
+        bt_mark(tracer, frame->extra);
+}
+
+uint32_t bt_frame_line(const struct bt_frame *frame)
+{
+    struct bt_position position;
+    const struct bt_code *code = frame->code;
+    if (bt_positions_find(code->positions, code->positions_len, bt_frame_word(frame), &position) && position.line > 0)
+        return (uint32_t)position.line;
+    return code->first_line;
+}
+
+bt_value bt_frame_locals(struct bt_thread *th, struct bt_frame *frame)
+{
+    const struct bt_code *code = frame->code;
+    if (frame->flags & BT_FRAME_NS)
+        return frame->extra;
+    if (!(code->flags & BT_CODE_OPTIMIZED))
+        return bt_from_obj(frame->func->globals);
+    BT_ROOTS(th, r, 1);
+    r[0] = bt_dict_new(th);
+    bool ok = !bt_is_error(r[0]);
+    const struct bt_tuple *names = bt_as_tuple(code->varnames);
+    const struct bt_type *cell_type = bt_type(th, BT_T_CELL);
+    for (size_t i = 0; ok && i < code->n_locals && i < names->len; i++) {
+        bt_value v = frame->regs[i];
+        if (bt_is_obj(v) && bt_obj(v)->type == cell_type)
+            v = ((struct bt_cell *)bt_obj(v))->value;
+        if (!bt_is_unset(v))
+            ok = bt_dict_set(th, bt_as_dict(r[0]), names->items[i], v);
+    }
+    const struct bt_tuple *free_names = bt_as_tuple(code->freevars);
+    for (size_t i = 0; ok && i < free_names->len && frame->func->closure; i++) {
+        bt_value v = ((struct bt_cell *)bt_obj(frame->func->closure[i]))->value;
+        if (!bt_is_unset(v))
+            ok = bt_dict_set(th, bt_as_dict(r[0]), free_names->items[i], v);
+    }
+    bt_value dict = r[0];
+    BT_UNROOT(th, r);
+    return ok ? dict : BT_ERROR;
+}

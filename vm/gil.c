@@ -1,0 +1,299 @@
+/*
+ * The baton: the interpreter's lock.
+ *
+ * What it is. Exactly one VM thread of an interpreter holds the baton at any time, or nobody does (`idle`). Only the
+ * holder runs bytecode and touches objects, so everything in the interpreter is protected by it, the scheduler's own
+ * queues included.
+ *
+ * How it moves. Always by hand: the holder chooses its successor (scheduler.c), writes that into `holder` and raises the
+ * successor's event. Nobody competes for the baton, and the kernel decides nothing. A thread gives it up in three cases:
+ *   - its turn ends: it has executed N instructions (bt_gil_turn_end) and another thread is ready;
+ *   - it blocks: it waits for something that another thread will do (scheduler.c, bt_sched_block);
+ *   - it goes outside: a sleep or a system call that may take long (bt_outside_begin ... bt_outside_end).
+ *
+ * The outside. A thread that comes back from outside, a deadline that passes and Ctrl-C happen at times that no schedule
+ * knows. They change nothing by themselves: they put the thread into the inbox, the only structure here that other
+ * threads than the holder write. The holder empties it when its turn ends or when it blocks, and at no other time; so the
+ * place of an outside event in the schedule is the number of a turn, not a moment. If nobody holds the baton, the one
+ * who arrives takes it, empties the inbox and hands it to the next.
+ *
+ * Turns and the budget. A turn is N instructions, exactly. The eval loop charges whole blocks (eval.c); `settle` and
+ * `recharge` give back and take again what a block in progress has not executed yet, around everything inside an
+ * instruction that counts or blocks. Each turn begins with the full N. A turn that ends with nobody else ready begins
+ * anew and is no event. Only Ctrl-C cuts a turn short, at the next safepoint, so that the main thread can act on it even
+ * if N is infinite.
+ *
+ * Memory order. All hand-overs go through `holder` (release store, acquire load) and the event; the inbox through its
+ * mutex. There is no other shared state.
+ */
+#include "vm/gil.h"
+
+#include "vm/interp.h"
+#include "vm/safepoint.h"
+
+#define INFINITE_BUDGET ((int64_t)1 << 60)
+
+void bt_gil_init(struct bt_gil *gil, uint64_t n)
+{
+    *gil = (struct bt_gil){.n = n};
+    bt_mutex_init(&gil->inbox_lock);
+    atomic_init(&gil->holder, NULL);
+    atomic_init(&gil->inbox_full, false);
+}
+
+// ---- turns ----
+
+void bt_gil_new_turn(struct bt_vthread *th)
+{
+    uint64_t n = th->vm->gil.n;
+    th->turn_length = n >= (uint64_t)INFINITE_BUDGET ? INFINITE_BUDGET : (int64_t)n;
+    th->budget = th->turn_length;
+    th->counting = false;
+}
+
+static int64_t budget_left(const struct bt_vthread *th)
+{
+    return th->counting ? th->budget + BT_COUNTING_BIAS : th->budget;
+}
+
+uint64_t bt_thread_instructions(const struct bt_vthread *th)
+{
+    if (th->state != BT_THREAD_RUNNING)
+        return th->instructions;
+    int64_t left = budget_left(th);
+    if (!th->counting && th->frame)
+        left += bt_frame_rest(th->frame);
+    return th->instructions + (uint64_t)(th->turn_length - left);
+}
+
+void bt_turn_close(struct bt_vthread *th)
+{
+    th->instructions += (uint64_t)(th->turn_length - budget_left(th));
+    th->turn_length = 0;
+    th->budget = th->counting ? -BT_COUNTING_BIAS : 0;
+}
+
+void bt_turn_begin(struct bt_vthread *th)
+{
+    struct bt_vm *vm = th->vm;
+    th->state = BT_THREAD_RUNNING;
+    th->reason = BT_WAIT_NONE;
+    th->wait_object = BT_UNSET;
+    th->turns++;
+    vm->gil.turn++;
+    if (vm->stopping && th != vm->main)
+        th->stopped = true;
+    bt_gil_new_turn(th);
+}
+
+void bt_gil_settle(struct bt_vthread *th)
+{
+    if (!th->counting && th->frame)
+        th->budget += bt_frame_rest(th->frame);
+}
+
+void bt_gil_recharge(struct bt_vthread *th)
+{
+    if (th->counting || !th->frame)
+        return;
+    int64_t rest = bt_frame_rest(th->frame);
+    if (th->budget >= rest) {
+        th->budget -= rest;
+    } else {
+        th->counting = true;
+        th->budget -= BT_COUNTING_BIAS;
+    }
+}
+
+void bt_gil_set_n(struct bt_vthread *th, uint64_t n)
+{
+    th->vm->gil.n = n;
+    bt_gil_settle(th);
+    // this turn goes on with what the new length leaves, as if it had begun with it
+    int64_t done = th->turn_length - budget_left(th);
+    th->instructions += (uint64_t)done;
+    bool counting = th->counting;
+    bt_gil_new_turn(th);
+    int64_t left = th->turn_length > done ? th->turn_length - done : 0;
+    th->turn_length = left;
+    th->budget = left;
+    if (counting) {
+        th->counting = true;
+        th->budget -= BT_COUNTING_BIAS;
+    }
+    bt_gil_recharge(th);
+}
+
+bool bt_gil_turn_end(struct bt_vthread *th)
+{
+    struct bt_vm *vm = th->vm;
+    bt_turn_close(th);
+    bt_gil_drain(vm);
+    if (vm->gil.ready.first || vm->gil.front.first) {
+        bt_sched_ready(th, false);
+        bt_event_note(th, BT_EV_SWITCH, 0);
+        bt_gil_release(th);
+        bt_gil_await(th, BT_NO_DEADLINE);
+        bt_turn_begin(th);
+    } else {
+        bt_gil_new_turn(th);
+    }
+    return !th->stopped;
+}
+
+// ---- handing over ----
+
+static void hand_to(struct bt_vm *vm, struct bt_vthread *next)
+{
+    vm->gil.switches++;
+    atomic_store_explicit(&vm->gil.holder, next, memory_order_release);
+    bt_event_set(&next->wake);
+}
+
+/*
+ * The caller holds the baton or has taken it while nobody did: give it to the next ready thread, or leave it to nobody.
+ * After this the caller may touch nothing of the interpreter.
+ */
+static void pass_on(struct bt_vm *vm)
+{
+    struct bt_gil *gil = &vm->gil;
+    for (;;) {
+        bt_gil_drain(vm);
+        struct bt_vthread *next = bt_sched_next(vm);
+        if (next) {
+            hand_to(vm, next);
+            return;
+        }
+        bt_mutex_lock(&gil->inbox_lock);
+        if (!gil->inbox_first) {
+            atomic_store_explicit(&gil->holder, NULL, memory_order_relaxed);
+            gil->idle = true;
+            bt_mutex_unlock(&gil->inbox_lock);
+            return;
+        }
+        bt_mutex_unlock(&gil->inbox_lock);
+    }
+}
+
+void bt_gil_release(struct bt_vthread *th)
+{
+    pass_on(th->vm);
+}
+
+void bt_gil_await(struct bt_vthread *th, int64_t deadline)
+{
+    struct bt_gil *gil = &th->vm->gil;
+    while (atomic_load_explicit(&gil->holder, memory_order_acquire) != th) {
+        if (!bt_event_wait(&th->wake, deadline)) {
+            deadline = BT_NO_DEADLINE;
+            bt_gil_arrive(th, BT_ARRIVED_TIMEOUT);
+        }
+    }
+}
+
+// ---- the inbox ----
+
+void bt_gil_arrive(struct bt_vthread *th, enum bt_arrival how)
+{
+    struct bt_vm *vm = th->vm;
+    struct bt_gil *gil = &vm->gil;
+    bt_mutex_lock(&gil->inbox_lock);
+    th->arrival |= (uint8_t)how;
+    if (!th->in_inbox) {
+        th->in_inbox = true;
+        th->inbox_next = NULL;
+        if (gil->inbox_last)
+            gil->inbox_last->inbox_next = th;
+        else
+            gil->inbox_first = th;
+        gil->inbox_last = th;
+        atomic_store_explicit(&gil->inbox_full, true, memory_order_relaxed);
+    }
+    bool take = gil->idle;
+    gil->idle = false;
+    bt_mutex_unlock(&gil->inbox_lock);
+    if (take)
+        pass_on(vm);
+}
+
+// What one arrival means for its thread.
+static void receive(struct bt_vthread *th, unsigned how)
+{
+    struct bt_gil *gil = &th->vm->gil;
+    if (th->state == BT_THREAD_OUTSIDE) {
+        if (!(how & BT_ARRIVED_RETURN))
+            return; // Ctrl-C while it is still outside: it has been kicked and will come
+        gil->n_outside--;
+        bt_event_note(th, BT_EV_RETURN, 0);
+        bt_sched_ready(th, true);
+        return;
+    }
+    if (th->state != BT_THREAD_BLOCKED)
+        return; // it was woken in the meantime: too late
+    if (how & BT_ARRIVED_INTERRUPT)
+        th->wait_result = BT_INTERRUPTED;
+    else
+        th->wait_result = BT_TIMED_OUT;
+    bt_wait_remove(th->waiter);
+    bt_event_note(th, BT_EV_WAKE, (uint32_t)th->wait_result);
+    bt_sched_ready(th, true);
+}
+
+void bt_gil_drain(struct bt_vm *vm)
+{
+    struct bt_gil *gil = &vm->gil;
+    if (!atomic_load_explicit(&gil->inbox_full, memory_order_relaxed))
+        return;
+    bt_mutex_lock(&gil->inbox_lock);
+    for (struct bt_vthread *th = gil->inbox_first; th;) {
+        struct bt_vthread *next = th->inbox_next;
+        unsigned how = th->arrival;
+        th->in_inbox = false;
+        th->arrival = 0;
+        receive(th, how);
+        th = next;
+    }
+    gil->inbox_first = gil->inbox_last = NULL;
+    atomic_store_explicit(&gil->inbox_full, false, memory_order_relaxed);
+    bt_mutex_unlock(&gil->inbox_lock);
+}
+
+bool bt_gil_while_idle(struct bt_vm *vm, void (*fn)(struct bt_vm *vm))
+{
+    // nobody can take the baton without the inbox lock
+    bt_mutex_lock(&vm->gil.inbox_lock);
+    bool idle = vm->gil.idle;
+    if (idle)
+        fn(vm);
+    bt_mutex_unlock(&vm->gil.inbox_lock);
+    return idle;
+}
+
+// ---- outside ----
+
+void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t deadline)
+{
+    struct bt_vm *vm = th->vm;
+    bt_gil_settle(th);
+    bt_turn_close(th);
+    th->state = BT_THREAD_OUTSIDE;
+    th->reason = reason;
+    th->deadline = deadline;
+    th->wait_result = BT_WOKEN;
+    vm->gil.n_outside++;
+    bt_event_note(th, BT_EV_OUTSIDE, (uint32_t)reason);
+    pass_on(vm);
+}
+
+enum bt_wait_result bt_outside_end(struct bt_vthread *th)
+{
+    bt_gil_arrive(th, BT_ARRIVED_RETURN);
+    bt_gil_await(th, BT_NO_DEADLINE);
+    bt_turn_begin(th);
+    bt_gil_recharge(th);
+    if (th->stopped)
+        return BT_STOPPED;
+    if (th == th->vm->main && atomic_load_explicit(&th->vm->interrupt, memory_order_relaxed))
+        return BT_INTERRUPTED;
+    return BT_WOKEN;
+}

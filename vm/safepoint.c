@@ -1,0 +1,112 @@
+/*
+ * The safepoint: everything that asks for a thread's attention is served here, at taken jumps and calls (eval.c) and
+ * where a thread comes back from waiting. In this order: stop, dump, collection, Ctrl-C, an asynchronous exception, a cut
+ * turn. A collection is asked for by the allocating thread itself, so it happens at the same instruction in every run.
+ */
+#include "vm/safepoint.h"
+
+#include "runtime/objects/error.h"
+#include "runtime/objects/heap.h"
+#include "runtime/objects/protocol.h"
+#include "vm/blocking.h"
+#include "vm/report.h"
+
+static bool serve_interrupt(struct bt_vthread *th)
+{
+    struct bt_vm *vm = th->vm;
+    if (!atomic_load_explicit(&vm->interrupt, memory_order_relaxed))
+        return true;
+    if (th == vm->main) {
+        atomic_store_explicit(&vm->interrupt, false, memory_order_relaxed);
+        if (vm->on_interrupt)
+            return vm->on_interrupt(&th->t);
+        (void)bt_raise_value(&th->t, bt_exception_new(&th->t, BT_EXC_KEYBOARD_INTERRUPT, NULL, 0));
+        return false;
+    }
+    // the main thread is to act: this turn is cut short, so that it gets the lock
+    bt_gil_settle(th);
+    bool ok = bt_gil_turn_end(th);
+    bt_gil_recharge(th);
+    return ok;
+}
+
+static bool serve_async(struct bt_vthread *th)
+{
+    bt_value type = th->async_exc;
+    th->async_exc = BT_UNSET;
+    if (bt_is_unset(type))
+        return true;
+    bt_value exc = bt_is_exception(type) ? type : bt_call0(&th->t, type);
+    if (!bt_is_error(exc))
+        (void)bt_raise_value(&th->t, exc);
+    return false;
+}
+
+bool bt_safepoint_serve(struct bt_vthread *th)
+{
+    struct bt_thread *t = &th->t;
+    uint32_t bits = atomic_load_explicit(&t->attention, memory_order_relaxed);
+    if (bits == 0)
+        return !th->stopped;
+    if (th->stopped)
+        return false;
+    if (bits & BT_ATTN_DUMP) {
+        bt_attention_clear(t, BT_ATTN_DUMP);
+        if (atomic_exchange_explicit(&th->vm->dump, false, memory_order_relaxed))
+            bt_report_threads(th->vm);
+    }
+    if (bits & BT_ATTN_GC) {
+        bt_attention_clear(t, BT_ATTN_GC);
+        if (bt_collect_wanted(th->vm->i.heap)) {
+            bt_event_note(th, BT_EV_COLLECT, 0);
+            (void)bt_collect(t);
+        }
+    }
+    if (bits & BT_ATTN_SIGNAL) {
+        bt_attention_clear(t, BT_ATTN_SIGNAL);
+        if (!serve_interrupt(th))
+            return false;
+    }
+    if (bits & BT_ATTN_ASYNC_EXC) {
+        bt_attention_clear(t, BT_ATTN_ASYNC_EXC);
+        if (!serve_async(th))
+            return false;
+    }
+    return !th->stopped;
+}
+
+bool bt_safepoint(struct bt_thread *th)
+{
+    if (BT_LIKELY(atomic_load_explicit(&th->attention, memory_order_relaxed) == 0))
+        return true;
+    return bt_safepoint_serve(bt_vthread(th));
+}
+
+// ---- asked for from outside; any OS thread ----
+
+static void set_attention_of_all(struct bt_vm *vm, uint32_t bits)
+{
+    bt_mutex_lock(&vm->gil.inbox_lock); // the list of threads changes under it
+    for (struct bt_vthread *th = vm->threads; th; th = th->next)
+        bt_attention_set(&th->t, bits);
+    bt_mutex_unlock(&vm->gil.inbox_lock);
+}
+
+void bt_vm_interrupt(struct bt_vm *vm)
+{
+    atomic_store_explicit(&vm->interrupt, true, memory_order_relaxed);
+    set_attention_of_all(vm, BT_ATTN_SIGNAL);
+    // wherever the main thread waits: a lock (by the inbox), a sleep (its event), a system call (the kick)
+    bt_gil_arrive(vm->main, BT_ARRIVED_INTERRUPT);
+    bt_event_set(&vm->main->wake);
+    if (vm->main->has_os_thread)
+        bt_os_thread_kick(&vm->main->os);
+}
+
+void bt_vm_request_dump(struct bt_vm *vm)
+{
+    atomic_store_explicit(&vm->dump, true, memory_order_relaxed);
+    set_attention_of_all(vm, BT_ATTN_DUMP);
+    if (bt_gil_while_idle(vm, bt_report_threads))
+        atomic_store_explicit(&vm->dump, false, memory_order_relaxed);
+}

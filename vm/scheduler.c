@@ -1,0 +1,214 @@
+/*
+ * The scheduler: who is ready, who waits for whom, who is next. Everything here belongs to the holder of the baton.
+ *
+ * States. A thread is RUNNING (it holds the baton), READY (it wants it), BLOCKED (another thread must do something, or a
+ * deadline must pass), OUTSIDE (in a sleep or a system call) or DONE.
+ *
+ * Order. Two queues, both first in, first out. New threads, woken threads and threads whose turn has ended enter `ready`
+ * at the back. Threads that come from outside (a sleep ended, a system call returned, a deadline passed) enter `front`,
+ * which is served first, so that a thread that waits for the world is not slowed down by those that compute. After a turn
+ * from `front` the next one is taken from `ready`, if anybody is there: threads that sleep often cannot starve the rest.
+ *
+ * Waiting. A wait queue (of a lock, a condition ...) holds waiters in the order of their coming. Waking makes the thread
+ * ready and may leave its waiter in the queue, marked `woken`: a lock is not passed on, it is set free, and the woken
+ * thread tries again and keeps its place if somebody was faster. Passing ownership would make every release a hand-over
+ * (a convoy).
+ *
+ * Deadlock. When a thread is about to block, nobody is ready, nobody is outside and no deadline runs, then nothing can
+ * ever happen again, except that finalisers of garbage may wake somebody: so the heap is collected first, and if that
+ * changes nothing it is a deadlock. report.c says who waits for whom.
+ */
+#include "runtime/objects/dict.h"
+#include "runtime/objects/heap.h"
+#include "vm/gil.h"
+#include "vm/interp.h"
+#include "vm/report.h"
+#include "vm/safepoint.h"
+
+// ---- the ready queues ----
+
+static void enqueue(struct bt_ready_queue *q, struct bt_vthread *th)
+{
+    th->queue_next = NULL;
+    if (q->last)
+        q->last->queue_next = th;
+    else
+        q->first = th;
+    q->last = th;
+}
+
+static struct bt_vthread *dequeue(struct bt_ready_queue *q)
+{
+    struct bt_vthread *th = q->first;
+    q->first = th->queue_next;
+    if (!q->first)
+        q->last = NULL;
+    th->queue_next = NULL;
+    return th;
+}
+
+void bt_sched_ready(struct bt_vthread *th, bool front)
+{
+    struct bt_gil *gil = &th->vm->gil;
+    if (th->state == BT_THREAD_BLOCKED && th->deadline != BT_NO_DEADLINE)
+        gil->n_timed--;
+    th->state = BT_THREAD_READY;
+    th->front_turn = front;
+    enqueue(front ? &gil->front : &gil->ready, th);
+}
+
+struct bt_vthread *bt_sched_next(struct bt_vm *vm)
+{
+    struct bt_gil *gil = &vm->gil;
+    bool front = gil->front.first && !(gil->last_was_front && gil->ready.first);
+    if (!front && !gil->ready.first)
+        return NULL;
+    gil->last_was_front = front;
+    return dequeue(front ? &gil->front : &gil->ready);
+}
+
+// ---- events ----
+
+void bt_event_note(struct bt_vthread *th, enum bt_event_kind kind, uint32_t detail)
+{
+    // FNV-1a over the words of the event: cheap, and enough to compare schedules
+    uint64_t words[4] = {th->number, th->instructions, (uint64_t)kind, detail};
+    uint64_t h = th->vm->gil.trace_hash;
+    for (int i = 0; i < 4; i++)
+        h = (h ^ words[i]) * 0x100000001B3u;
+    th->vm->gil.trace_hash = h;
+}
+
+// ---- wait queues ----
+
+static void append(struct bt_wait_queue *q, struct bt_waiter *w)
+{
+    w->queue = q;
+    w->next = NULL;
+    w->prev = q->last;
+    if (q->last)
+        q->last->next = w;
+    else
+        q->first = w;
+    q->last = w;
+}
+
+void bt_wait_remove(struct bt_waiter *w)
+{
+    struct bt_wait_queue *q = w->queue;
+    if (!q)
+        return;
+    if (w->prev)
+        w->prev->next = w->next;
+    else
+        q->first = w->next;
+    if (w->next)
+        w->next->prev = w->prev;
+    else
+        q->last = w->prev;
+    w->queue = NULL;
+}
+
+// Wake the thread of a waiter; it may be the running one, if a finaliser that it runs while blocking wakes it.
+static void wake(struct bt_waiter *w)
+{
+    struct bt_vthread *th = w->thread;
+    w->woken = true;
+    if (th->state != BT_THREAD_BLOCKED)
+        return;
+    th->wait_result = BT_WOKEN;
+    bt_event_note(th, BT_EV_WAKE, (uint32_t)th->reason);
+    bt_sched_ready(th, false);
+}
+
+bool bt_sched_wake_first(struct bt_vm *vm, struct bt_wait_queue *queue)
+{
+    (void)vm;
+    if (!queue->first)
+        return false;
+    if (!queue->first->woken)
+        wake(queue->first);
+    return true;
+}
+
+size_t bt_sched_wake_n(struct bt_vm *vm, struct bt_wait_queue *queue, size_t n)
+{
+    (void)vm;
+    size_t done = 0;
+    while (done < n && queue->first) {
+        struct bt_waiter *w = queue->first;
+        bt_wait_remove(w);
+        wake(w);
+        done++;
+    }
+    return done;
+}
+
+// ---- blocking ----
+
+bool bt_sched_yield(struct bt_vthread *th)
+{
+    bt_gil_settle(th);
+    bt_event_note(th, BT_EV_YIELD, 0);
+    bool ok = bt_gil_turn_end(th);
+    bt_gil_recharge(th);
+    return ok && bt_safepoint_serve(th);
+}
+
+// Can anything still happen once this thread waits?
+static bool hope(struct bt_vthread *th, int64_t deadline)
+{
+    struct bt_vm *vm = th->vm;
+    struct bt_gil *gil = &vm->gil;
+    bt_gil_drain(vm);
+    return gil->ready.first || gil->front.first || gil->n_outside > 0 || gil->n_timed > 0 || deadline != BT_NO_DEADLINE ||
+           (bt_is_dict(vm->signal_handlers) && bt_dict_len(bt_as_dict(vm->signal_handlers)) > 0);
+}
+
+enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *queue, struct bt_waiter *waiter,
+                                   enum bt_wait_reason reason, bt_value object, int64_t deadline)
+{
+    struct bt_vm *vm = th->vm;
+    waiter->woken = false;
+    if (!waiter->queue) {
+        waiter->thread = th;
+        append(queue, waiter);
+    }
+    if (th == vm->main && atomic_load_explicit(&vm->interrupt, memory_order_relaxed)) {
+        bt_wait_remove(waiter);
+        return BT_INTERRUPTED;
+    }
+    th->reason = reason;
+    th->wait_object = object;
+    if (!hope(th, deadline)) {
+        bt_gil_settle(th);
+        (void)bt_collect(&th->t);
+        bt_gil_recharge(th);
+        if (waiter->woken || waiter->queue != queue)
+            return BT_WOKEN;
+        th->reason = reason; // a finaliser may have waited too
+        th->wait_object = object;
+        if (!hope(th, deadline))
+            bt_report_deadlock(th);
+    }
+    bt_gil_settle(th);
+    bt_turn_close(th);
+    th->state = BT_THREAD_BLOCKED;
+    th->waiter = waiter;
+    th->deadline = deadline;
+    th->wait_result = BT_WOKEN;
+    if (deadline != BT_NO_DEADLINE)
+        vm->gil.n_timed++;
+    bt_event_note(th, BT_EV_BLOCK, (uint32_t)reason);
+    bt_gil_release(th);
+    bt_gil_await(th, deadline);
+    enum bt_wait_result result = th->wait_result;
+    th->waiter = NULL;
+    bt_turn_begin(th);
+    bt_gil_recharge(th);
+    if (th->stopped) {
+        bt_wait_remove(waiter);
+        return BT_STOPPED;
+    }
+    return result;
+}
