@@ -14,6 +14,8 @@ BT_MUST_CHECK bool bt_sleep(struct bt_thread *th, int64_t ns);
 BT_MUST_CHECK bool bt_wait_fd(struct bt_thread *th, int fd, short events, int64_t deadline, bool *ready);
 // Seconds as a double or int to a deadline; OverflowError "timestamp too large to convert to C PyTime_t".
 BT_MUST_CHECK bool bt_deadline_from_seconds(struct bt_thread *th, bt_value seconds, int64_t *deadline);
+// Seconds (int, float or what has __index__) as nanoseconds, rounded up; errors as above.
+BT_MUST_CHECK bool bt_ns_from_seconds(struct bt_thread *th, bt_value seconds, int64_t *ns);
 // Safepoint for long native work: serves GC, Ctrl-C. false with an exception set.
 BT_MUST_CHECK bool bt_safepoint(struct bt_thread *th);
 

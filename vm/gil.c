@@ -81,7 +81,7 @@ void bt_turn_begin(struct bt_vthread *th)
     th->wait_object = BT_UNSET;
     th->turns++;
     vm->gil.turn++;
-    if (vm->stopping && th != vm->main)
+    if (atomic_load_explicit(&vm->stopping, memory_order_relaxed) && th != vm->main)
         th->stopped = true;
     bt_gil_new_turn(th);
 }
@@ -178,6 +178,13 @@ static void pass_on(struct bt_vm *vm)
 void bt_gil_release(struct bt_vthread *th)
 {
     pass_on(th->vm);
+}
+
+void bt_gil_exit(struct bt_vthread *th)
+{
+    struct bt_vm *vm = th->vm;
+    bt_thread_free(th);
+    pass_on(vm);
 }
 
 void bt_gil_await(struct bt_vthread *th, int64_t deadline)
@@ -283,6 +290,13 @@ void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t
     vm->gil.n_outside++;
     bt_event_note(th, BT_EV_OUTSIDE, (uint32_t)reason);
     pass_on(vm);
+}
+
+bool bt_outside_disturbed(const struct bt_vthread *th)
+{
+    const struct bt_vm *vm = th->vm;
+    return atomic_load_explicit(&vm->stopping, memory_order_acquire) ||
+           (th == vm->main && atomic_load_explicit(&vm->interrupt, memory_order_relaxed));
 }
 
 enum bt_wait_result bt_outside_end(struct bt_vthread *th)

@@ -76,11 +76,15 @@ void bt_wait_remove(struct bt_waiter *waiter);
 // bt_safepoint), BT_STOPPED the interpreter ends.
 void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t deadline);
 enum bt_wait_result bt_outside_end(struct bt_vthread *th);
+// While outside: is there a reason to come back early (Ctrl-C for the main thread, the interpreter ends)?
+bool bt_outside_disturbed(const struct bt_vthread *th);
 
 // ---- between gil.c and scheduler.c, thread.c, interp.c ----
 enum bt_arrival { BT_ARRIVED_RETURN = 1, BT_ARRIVED_TIMEOUT = 2, BT_ARRIVED_INTERRUPT = 4 };
 // Give the lock up: to the next ready thread, or to nobody. The caller has put itself where it belongs first.
 void bt_gil_release(struct bt_vthread *th);
+// The same for a thread that has ended: its struct is freed before anybody else runs.
+void bt_gil_exit(struct bt_vthread *th);
 // Wait until this thread is given the lock; a thread whose deadline passes before says so in the inbox and goes on waiting.
 void bt_gil_await(struct bt_vthread *th, int64_t deadline);
 // Enter the inbox (any thread, on behalf of `th`) and see to it that somebody empties it.

@@ -35,7 +35,7 @@ struct bt_vm {
     struct bt_vthread *main;
     struct bt_vthread *threads, *last_thread; // all that exist, in order of number; changes under gil.inbox_lock too
     uint32_t next_thread_number, n_threads;   // n_threads: alive
-    bool stopping;               // the interpreter ends: threads that get the lock only unwind
+    atomic_bool stopping;        // the interpreter ends: threads that get the lock only unwind; read by any thread
 
     bt_value modules;            // sys.modules (dict)
     bt_value builtins;           // the builtins module's dict
@@ -43,7 +43,7 @@ struct bt_vm {
     bt_value main_module;
     bt_value argv;               // list, becomes sys.argv
     bt_value import_state;       // whatever runtime/modules/import.c keeps (marked)
-    bt_value frame_objects;      // list of live frame objects
+    struct bt_frame_object *frame_objects; // those whose frame lives; not marked from here
     bt_value signal_handlers;    // dict number -> callable, set by the signal module (marked)
     struct bt_source_cache *sources;
     // the switch interval as Python sees it
@@ -55,6 +55,8 @@ struct bt_vm {
     // Ctrl-C has reached the main thread: raise KeyboardInterrupt, or run the script's handler. NULL: KeyboardInterrupt
     bool (*on_interrupt)(struct bt_thread *th);
     uint32_t next_lock_number;
+    // a thread has ended: its handle (runtime/modules) forgets the struct and keeps what it shows
+    void (*detach_handle)(struct bt_thread *th, bt_value handle);
     atomic_bool interrupt;       // Ctrl-C waits for the main thread; any thread sets it
     atomic_bool dump;            // a dump of all threads is wanted; any thread sets it
     void *module_state[16];      // one slot a native module that needs C state: enum bt_module_state

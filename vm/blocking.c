@@ -1,0 +1,94 @@
+// Waiting for the world: sleep and descriptors. The lock is released while a thread waits here.
+#include "vm/blocking.h"
+
+#include <math.h>
+#include <poll.h>
+
+#include "base/clock.h"
+#include "runtime/objects/float.h"
+#include "runtime/objects/int.h"
+#include "runtime/objects/protocol.h"
+#include "vm/safepoint.h"
+
+// After a wait: false when it was cut short by what raises or stops.
+static bool served(struct bt_thread *th, enum bt_wait_result result)
+{
+    if (result == BT_STOPPED)
+        return false;
+    return bt_safepoint(th);
+}
+
+bool bt_sleep(struct bt_thread *th, int64_t ns)
+{
+    struct bt_vthread *vt = bt_vthread(th);
+    if (ns <= 0)
+        return bt_sched_yield(vt);
+    int64_t now = bt_clock_monotonic();
+    int64_t deadline = ns > INT64_MAX - 1 - now ? INT64_MAX - 1 : now + ns;
+    for (;;) {
+        bt_outside_begin(vt, BT_WAIT_SLEEP, deadline);
+        // the event is raised by Ctrl-C, by the end of the interpreter, and sometimes for nothing
+        while (bt_clock_monotonic() < deadline) {
+            if (bt_event_wait(&vt->wake, deadline) && bt_outside_disturbed(vt))
+                break;
+        }
+        if (!served(th, bt_outside_end(vt)))
+            return false;
+        if (bt_clock_monotonic() >= deadline)
+            return true;
+    }
+}
+
+bool bt_wait_fd(struct bt_thread *th, int fd, short events, int64_t deadline, bool *ready)
+{
+    struct bt_vthread *vt = bt_vthread(th);
+    *ready = true;
+    if (bt_os_poll(fd, events, 0) != 0)
+        return true; // ready, or an error that the call itself will show
+    for (;;) {
+        bt_outside_begin(vt, BT_WAIT_IO, deadline);
+        int n = bt_os_poll(fd, events, deadline);
+        if (!served(th, bt_outside_end(vt)))
+            return false;
+        if (n >= 0) {
+            *ready = n > 0;
+            return true;
+        }
+    }
+}
+
+bool bt_ns_from_seconds(struct bt_thread *th, bt_value seconds, int64_t *ns)
+{
+    double d;
+    if (bt_is_small(seconds)) {
+        d = (double)bt_small(seconds);
+    } else if (bt_float_get(seconds, &d)) {
+        if (isnan(d))
+            return bt_fail(th, BT_EXC_VALUE_ERROR, "Invalid value NaN (not a number)");
+    } else {
+        bt_value i = bt_to_index(th, seconds);
+        if (bt_is_error(i) || !bt_int_to_double(th, i, &d)) {
+            if (bt_exc_is(th, BT_EXC_OVERFLOW_ERROR)) {
+                bt_exc_clear(th);
+                return bt_fail(th, BT_EXC_OVERFLOW_ERROR, "timestamp too large to convert to C PyTime_t");
+            }
+            return false;
+        }
+    }
+    d *= 1e9;
+    if (!(d > -9223372036854775808.0 && d < 9223372036854775808.0))
+        return bt_fail(th, BT_EXC_OVERFLOW_ERROR, "timestamp too large to convert to C PyTime_t");
+    double whole = ceil(d); // never wake before the time
+    *ns = whole >= 9223372036854774784.0 ? INT64_MAX - 1 : (int64_t)whole;
+    return true;
+}
+
+bool bt_deadline_from_seconds(struct bt_thread *th, bt_value seconds, int64_t *deadline)
+{
+    int64_t ns;
+    if (!bt_ns_from_seconds(th, seconds, &ns))
+        return false;
+    int64_t now = bt_clock_monotonic();
+    *deadline = ns > INT64_MAX - 1 - now ? INT64_MAX - 1 : now + (ns > 0 ? ns : 0);
+    return true;
+}

@@ -1,0 +1,177 @@
+// The life of a VM thread: made, started on an OS thread, run, ended, joined.
+#include "vm/thread.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "runtime/objects/dict.h"
+#include "runtime/objects/heap.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/seq.h"
+#include "runtime/objects/str.h"
+#include "vm/blocking.h"
+#include "vm/interp.h"
+#include "vm/safepoint.h"
+
+struct bt_vthread *bt_thread_new(struct bt_vm *vm, struct bt_thread *creator)
+{
+    struct bt_vthread *th = bt_alloc_zero(sizeof *th);
+    if (!th || !bt_frames_init(th)) {
+        bt_free(th);
+        if (creator)
+            (void)bt_raise_no_memory(creator);
+        return NULL;
+    }
+    th->t.interp = &vm->i;
+    th->t.exc = BT_UNSET;
+    th->t.recursion_limit = vm->config.recursion_limit;
+    atomic_init(&th->t.attention, 0);
+    th->vm = vm;
+    th->state = BT_THREAD_NEW;
+    th->deadline = BT_NO_DEADLINE;
+    th->wait_object = th->target = th->target_args = th->target_kwargs = BT_UNSET;
+    th->handle = th->object = th->name = th->async_exc = th->locals = BT_UNSET;
+    bt_event_init(&th->wake);
+    bt_mutex_lock(&vm->gil.inbox_lock);
+    th->number = ++vm->next_thread_number;
+    th->prev = vm->last_thread;
+    if (vm->last_thread)
+        vm->last_thread->next = th;
+    else
+        vm->threads = th;
+    vm->last_thread = th;
+    bt_mutex_unlock(&vm->gil.inbox_lock);
+    return th;
+}
+
+void bt_thread_free(struct bt_vthread *th)
+{
+    struct bt_vm *vm = th->vm;
+    bt_mutex_lock(&vm->gil.inbox_lock);
+    if (th->prev)
+        th->prev->next = th->next;
+    else
+        vm->threads = th->next;
+    if (th->next)
+        th->next->prev = th->prev;
+    else
+        vm->last_thread = th->prev;
+    bt_mutex_unlock(&vm->gil.inbox_lock);
+    bt_frames_free(th);
+    bt_free(th);
+}
+
+// Run target(*args, **kwargs); what it raises goes to the interpreter's handler.
+static void run_target(struct bt_vthread *th)
+{
+    struct bt_thread *t = &th->t;
+    BT_ROOTS(t, r, 2);
+    r[0] = bt_is_unset(th->target_args) ? t->interp->empty_tuple : th->target_args;
+    bt_value v;
+    if (bt_is_dict(th->target_kwargs)) {
+        struct bt_dict *dict = bt_as_dict(th->target_kwargs);
+        size_t npos = bt_as_tuple(r[0])->len, n_kw = bt_dict_len(dict), pos = 0, i = 0;
+        bt_value names = bt_tuple_new(t, NULL, n_kw), all = bt_tuple_new(t, NULL, npos + n_kw);
+        if (bt_is_error(names) || bt_is_error(all)) {
+            v = BT_ERROR;
+        } else {
+            for (; i < npos; i++)
+                bt_as_tuple(all)->items[i] = bt_as_tuple(r[0])->items[i];
+            i = 0;
+            bt_value key, value;
+            while (bt_dict_next(dict, &pos, &key, &value)) {
+                bt_as_tuple(names)->items[i] = key;
+                bt_as_tuple(all)->items[npos + i++] = value;
+            }
+            r[0] = all;
+            r[1] = names;
+            struct bt_args args = {bt_as_tuple(all)->items, npos, n_kw ? names : BT_UNSET};
+            v = bt_call(t, th->target, &args);
+        }
+    } else {
+        v = bt_call_n(t, th->target, bt_as_tuple(r[0])->items, bt_as_tuple(r[0])->len);
+    }
+    if (bt_is_error(v) && !th->stopped) {
+        if (bt_exc_is(t, BT_EXC_SYSTEM_EXIT) || !th->vm->thread_failed)
+            bt_exc_clear(t);
+        else
+            th->vm->thread_failed(t, th);
+    }
+    BT_UNROOT(t, r);
+}
+
+// The thread has run: wake those who wait for it, and hand the lock on. It may not be touched afterwards.
+static void finish(struct bt_vthread *th)
+{
+    struct bt_vm *vm = th->vm;
+    bt_exc_clear(&th->t);
+    th->target = th->target_args = th->target_kwargs = BT_UNSET;
+    th->locals = BT_UNSET;
+    bt_turn_close(th);
+    th->state = BT_THREAD_DONE;
+    vm->n_threads--;
+    bt_event_note(th, BT_EV_END, 0);
+    (void)bt_sched_wake_n(vm, &th->joiners, SIZE_MAX);
+    // its place in the list goes, so that nobody finds it any more; a handle keeps the number
+    if (!bt_is_unset(th->handle))
+        vm->detach_handle(&th->t, th->handle);
+    bt_mutex_lock(&vm->gil.inbox_lock);
+    bool in_inbox = th->in_inbox;
+    if (in_inbox) { // a late time-out or interrupt of its own: take it out
+        struct bt_vthread **p = &vm->gil.inbox_first, *last = NULL;
+        while (*p != th) {
+            last = *p;
+            p = &(*p)->inbox_next;
+        }
+        *p = th->inbox_next;
+        if (vm->gil.inbox_last == th)
+            vm->gil.inbox_last = last;
+        th->in_inbox = false;
+    }
+    bt_mutex_unlock(&vm->gil.inbox_lock);
+    bt_gil_exit(th);
+}
+
+static void thread_main(void *arg)
+{
+    struct bt_vthread *th = arg;
+    th->t.c_stack_limit = bt_os_stack_limit();
+    th->native_id = bt_os_thread_id();
+    bt_gil_await(th, BT_NO_DEADLINE);
+    bt_turn_begin(th);
+    if (!th->stopped)
+        run_target(th);
+    finish(th);
+}
+
+bool bt_thread_start(struct bt_thread *th, struct bt_vthread *child, size_t stack_size)
+{
+    struct bt_vthread *self = bt_vthread(th);
+    struct bt_vm *vm = self->vm;
+    child->started_by_vm = true;
+    // everything about it is in place before its OS thread exists
+    vm->n_threads++;
+    bt_event_note(self, BT_EV_START, child->number);
+    child->state = BT_THREAD_READY;
+    int err = bt_os_thread_start(&child->os, thread_main, child, stack_size);
+    if (err != 0) {
+        vm->n_threads--;
+        child->state = BT_THREAD_NEW;
+        return bt_fail(th, BT_EXC_RUNTIME_ERROR, "can't start new thread");
+    }
+    child->has_os_thread = true;
+    bt_os_thread_detach(&child->os);
+    child->state = BT_THREAD_NEW; // bt_sched_ready does the counting from there
+    bt_sched_ready(child, false);
+    return true;
+}
+
+enum bt_wait_result bt_thread_join(struct bt_thread *th, struct bt_vthread *target, int64_t deadline)
+{
+    if (target->state == BT_THREAD_DONE)
+        return BT_WOKEN;
+    struct bt_waiter w = {0};
+    bt_value object = bt_is_unset(target->object) ? target->handle : target->object;
+    return bt_sched_block(bt_vthread(th), &target->joiners, &w, BT_WAIT_JOIN, object, deadline);
+}
