@@ -13,6 +13,7 @@
 #include "vm/blocking.h"
 #include "vm/interp.h"
 #include "vm/safepoint.h"
+#include "vm/sync.h"
 
 struct bt_vthread *bt_thread_new(struct bt_vm *vm, struct bt_thread *creator)
 {
@@ -108,6 +109,7 @@ static void finish(struct bt_vthread *th)
     bt_exc_clear(&th->t);
     th->target = th->target_args = th->target_kwargs = BT_UNSET;
     th->locals = BT_UNSET;
+    bt_locks_orphan(th);
     bt_turn_close(th);
     th->state = BT_THREAD_DONE;
     vm->n_threads--;

@@ -1,0 +1,314 @@
+// Lock and RLock: see sync.h for the rules.
+#include "vm/sync.h"
+
+#include "base/clock.h"
+#include "runtime/objects/float.h"
+#include "runtime/objects/heap.h"
+#include "runtime/objects/int.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
+#include "vm/blocking.h"
+
+#define TIMEOUT_MAX_NS INT64_MAX // threading.TIMEOUT_MAX
+
+bt_value bt_lock_new(struct bt_thread *th, struct bt_type *type, bool reentrant)
+{
+    struct bt_lock *lock = bt_new_object_zero(th, type, sizeof *lock);
+    if (!lock)
+        return BT_ERROR;
+    lock->reentrant = reentrant;
+    return bt_from_obj(lock);
+}
+
+static void take(struct bt_vthread *th, struct bt_lock *lock)
+{
+    lock->locked = true;
+    lock->count = 1;
+    lock->owner = th;
+    lock->owner_number = th->number;
+    if (lock->number == 0)
+        lock->number = ++th->vm->next_lock_number;
+    lock->held_prev = NULL;
+    lock->held_next = th->held;
+    if (th->held)
+        th->held->held_prev = lock;
+    th->held = lock;
+    if (th->frame) {
+        lock->code = th->frame->code;
+        lock->word = bt_frame_word(th->frame);
+    } else {
+        lock->code = NULL;
+    }
+}
+
+static void set_free(struct bt_lock *lock)
+{
+    struct bt_vthread *owner = lock->owner;
+    if (owner) {
+        if (lock->held_prev)
+            lock->held_prev->held_next = lock->held_next;
+        else
+            owner->held = lock->held_next;
+        if (lock->held_next)
+            lock->held_next->held_prev = lock->held_prev;
+    }
+    lock->held_prev = lock->held_next = NULL;
+    lock->owner = NULL;
+    lock->owner_number = 0;
+    lock->count = 0;
+    lock->locked = false;
+    lock->code = NULL;
+}
+
+void bt_locks_orphan(struct bt_vthread *th)
+{
+    while (th->held) {
+        struct bt_lock *lock = th->held;
+        th->held = lock->held_next;
+        lock->held_prev = lock->held_next = NULL;
+        lock->owner = NULL;
+    }
+}
+
+// The waiter gives up: if it had been woken for a free lock, the next one is woken in its stead.
+static void give_up(struct bt_vthread *th, struct bt_lock *lock, struct bt_waiter *w)
+{
+    bool woken = w->woken;
+    bt_wait_remove(w);
+    if (woken && !lock->locked)
+        (void)bt_sched_wake_first(th->vm, &lock->waiters);
+}
+
+static bool acquire_slow(struct bt_thread *th, struct bt_lock *lock, int64_t deadline, bool *got)
+{
+    struct bt_vthread *vt = bt_vthread(th);
+    struct bt_waiter w = {0};
+    while (lock->locked) {
+        enum bt_wait_result result = bt_sched_block(vt, &lock->waiters, &w, BT_WAIT_LOCK, bt_from_obj(lock), deadline);
+        if (result == BT_TIMED_OUT)
+            return true;
+        if (result == BT_STOPPED) {
+            bt_wait_remove(&w);
+            return false;
+        }
+        if (!bt_safepoint(th)) {
+            give_up(vt, lock, &w);
+            return false;
+        }
+    }
+    bt_wait_remove(&w);
+    take(vt, lock);
+    *got = true;
+    return true;
+}
+
+bool bt_lock_acquire(struct bt_thread *th, struct bt_lock *lock, int64_t deadline, bool *got)
+{
+    struct bt_vthread *vt = bt_vthread(th);
+    if (!lock->locked) {
+        take(vt, lock);
+        *got = true;
+        return true;
+    }
+    if (lock->reentrant && lock->owner == vt) {
+        if (lock->count == UINT32_MAX)
+            return bt_fail(th, BT_EXC_OVERFLOW_ERROR, "Internal lock count overflowed");
+        lock->count++;
+        *got = true;
+        return true;
+    }
+    *got = false;
+    return deadline == 0 || acquire_slow(th, lock, deadline, got);
+}
+
+bool bt_lock_release(struct bt_thread *th, struct bt_lock *lock)
+{
+    struct bt_vthread *vt = bt_vthread(th);
+    if (lock->reentrant) {
+        if (!lock->locked || lock->owner != vt)
+            return bt_fail(th, BT_EXC_RUNTIME_ERROR, "cannot release un-acquired lock");
+        if (--lock->count > 0)
+            return true;
+    } else if (!lock->locked) {
+        return bt_fail(th, BT_EXC_RUNTIME_ERROR, "release unlocked lock");
+    }
+    set_free(lock);
+    if (lock->waiters.first)
+        (void)bt_sched_wake_first(vt->vm, &lock->waiters);
+    return true;
+}
+
+bool bt_lock_release_save(struct bt_thread *th, struct bt_lock *lock, uint32_t *count)
+{
+    *count = lock->count;
+    if (lock->reentrant && lock->locked && lock->owner == bt_vthread(th))
+        lock->count = 1;
+    return bt_lock_release(th, lock);
+}
+
+bool bt_lock_acquire_restore(struct bt_thread *th, struct bt_lock *lock, uint32_t count)
+{
+    bool got;
+    if (!bt_lock_acquire(th, lock, BT_NO_DEADLINE, &got))
+        return false;
+    if (lock->reentrant)
+        lock->count = count;
+    return true;
+}
+
+bool bt_lock_is_owned(struct bt_thread *th, const struct bt_lock *lock)
+{
+    return lock->locked && (!lock->reentrant || lock->owner == bt_vthread(th));
+}
+
+bool bt_acquire_deadline(struct bt_thread *th, bt_value blocking, bt_value timeout, int64_t *deadline)
+{
+    bool block;
+    double seconds;
+    if (!bt_truth(th, blocking, &block))
+        return false;
+    if (bt_is_small(timeout))
+        seconds = (double)bt_small(timeout);
+    else if (!bt_as_double(th, timeout, &seconds))
+        return false;
+    if (!block) {
+        if (seconds != -1)
+            return bt_fail(th, BT_EXC_VALUE_ERROR, "can't specify a timeout for a non-blocking call");
+        *deadline = 0;
+        return true;
+    }
+    if (seconds == -1) {
+        *deadline = BT_NO_DEADLINE;
+        return true;
+    }
+    if (seconds < 0)
+        return bt_fail(th, BT_EXC_VALUE_ERROR, "timeout value must be a non-negative number");
+    if (seconds * 1e9 >= (double)TIMEOUT_MAX_NS)
+        return bt_fail(th, BT_EXC_OVERFLOW_ERROR, "timestamp too large to convert to C PyTime_t");
+    int64_t now = bt_clock_monotonic(), ns = (int64_t)(seconds * 1e9);
+    *deadline = ns > BT_NO_DEADLINE - 1 - now ? BT_NO_DEADLINE - 1 : now + ns;
+    return true;
+}
+
+// ---- the types ----
+
+static struct bt_lock *self_of(const bt_value *args)
+{
+    return (struct bt_lock *)bt_obj(args[0]);
+}
+
+static bt_value lock_acquire(struct bt_thread *th, const bt_value *args)
+{
+    int64_t deadline;
+    bool got;
+    if (!bt_acquire_deadline(th, args[1], args[2], &deadline) || !bt_lock_acquire(th, self_of(args), deadline, &got))
+        return BT_ERROR;
+    return bt_bool(got);
+}
+
+static bt_value lock_enter(struct bt_thread *th, const bt_value *args)
+{
+    bool got;
+    return bt_lock_acquire(th, self_of(args), BT_NO_DEADLINE, &got) ? BT_TRUE : BT_ERROR;
+}
+
+static bt_value lock_release(struct bt_thread *th, const bt_value *args)
+{
+    return bt_lock_release(th, self_of(args)) ? BT_NONE : BT_ERROR;
+}
+
+static bt_value lock_locked(struct bt_thread *th, const bt_value *args)
+{
+    (void)th;
+    return bt_bool(self_of(args)->locked);
+}
+
+static bt_value rlock_is_owned(struct bt_thread *th, const bt_value *args)
+{
+    return bt_bool(bt_lock_is_owned(th, self_of(args)));
+}
+
+static bt_value rlock_recursion_count(struct bt_thread *th, const bt_value *args)
+{
+    struct bt_lock *lock = self_of(args);
+    return bt_from_small(lock->locked && lock->owner == bt_vthread(th) ? lock->count : 0);
+}
+
+static bt_value lock_repr(struct bt_thread *th, bt_value self)
+{
+    struct bt_lock *lock = (struct bt_lock *)bt_obj(self);
+    const char *state = lock->locked ? "locked" : "unlocked";
+    if (lock->reentrant)
+        return bt_str_format(th, "<%s %T object owner=%d count=%d at 0x%llx>", state, self, (int)lock->owner_number, (int)lock->count,
+                             (long long)bt_serial(th, &lock->base));
+    return bt_str_format(th, "<%s %T object at 0x%llx>", state, self, (long long)bt_serial(th, &lock->base));
+}
+
+static bt_value new_lock(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
+{
+    if (args->npos > 0 || !bt_is_unset(args->kwnames))
+        return bt_type_error(th, "%N() takes no arguments", type);
+    return bt_lock_new(th, type, false);
+}
+
+static bt_value new_rlock(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
+{
+    (void)args; // CPython ignores them
+    return bt_lock_new(th, type, true);
+}
+
+static void lock_trace(struct bt_tracer *tracer, struct bt_object *o)
+{
+    struct bt_lock *lock = (struct bt_lock *)o;
+    if (lock->code)
+        bt_mark_object(tracer, &lock->code->base);
+}
+
+static void lock_free(struct bt_interp *interp, struct bt_object *o)
+{
+    (void)interp;
+    struct bt_lock *lock = (struct bt_lock *)o;
+    if (lock->locked)
+        set_free(lock);
+}
+
+#define LOCK_METHODS                                                                                                     \
+    {"acquire", lock_acquire, "(self, /, blocking=True, timeout=-1)", "Lock it; wait if need be. Says whether it was locked.", NULL, 0},    \
+    {"acquire_lock", lock_acquire, "(self, /, blocking=True, timeout=-1)", "Older name of acquire.", NULL, 0},           \
+    {"release", lock_release, "(self, /)", "Unlock it, so that a waiting thread can have it.", NULL, 0},                 \
+    {"release_lock", lock_release, "(self, /)", "Older name of release.", NULL, 0},                                      \
+    {"locked", lock_locked, "(self, /)", "Is it locked?", NULL, 0},                                                      \
+    {"__enter__", lock_enter, "(self, /)", "Lock it.", NULL, 0},                                                         \
+    {"__exit__", lock_release, "(self, type, value, traceback, /)", "Unlock it.", NULL, 0}
+
+static const struct bt_fn_spec lock_methods[] = {
+    LOCK_METHODS,
+    {NULL, NULL, NULL, NULL, NULL, 0},
+};
+
+static const struct bt_fn_spec rlock_methods[] = {
+    LOCK_METHODS,
+    {"_is_owned", rlock_is_owned, "(self, /)", "Does the calling thread hold it?", NULL, 0},
+    {"_recursion_count", rlock_recursion_count, "(self, /)", "How often the calling thread holds it.", NULL, 0},
+    {NULL, NULL, NULL, NULL, NULL, 0},
+};
+
+const struct bt_type_spec bt_lock_spec = {
+    .name = "lock",
+    .module = "_thread",
+    .doc = "A lock that one thread at a time can hold.",
+    .flags = BT_TYPE_PLAIN_GETATTR,
+    .size = sizeof(struct bt_lock),
+    .slots = {.repr = lock_repr, .new_ = new_lock, .trace = lock_trace, .free = lock_free},
+    .methods = lock_methods,
+};
+
+const struct bt_type_spec bt_rlock_spec = {
+    .name = "RLock",
+    .module = "_thread",
+    .doc = "A lock that its owner may lock again.",
+    .flags = BT_TYPE_PLAIN_GETATTR | BT_TYPE_BASE,
+    .size = sizeof(struct bt_lock),
+    .slots = {.repr = lock_repr, .new_ = new_rlock, .trace = lock_trace, .free = lock_free},
+    .methods = rlock_methods,
+};
