@@ -12,7 +12,15 @@
 #include "vm/gil.h"
 #include "vm/thread.h"
 
-struct bt_source_cache;
+struct bt_frame_object;
+
+// What native modules keep in the interpreter: one slot each.
+enum bt_module_root {
+    BT_ROOT_LOCK_TYPE, BT_ROOT_RLOCK_TYPE, BT_ROOT_IO, BT_ROOT_TIME, BT_ROOT_THREADING, BT_ROOT_WARNINGS, BT_ROOT_SIGNAL,
+    BT_ROOT_ITERTOOLS, BT_ROOT_FUNCTOOLS, BT_ROOT_COLLECTIONS, BT_ROOT_REPL, BT_ROOT_STDIN, BT_ROOT_STDOUT, BT_ROOT_STDERR,
+    BT_ROOT_LAST_TYPE = 31,
+    BT_MODULE_ROOTS
+};
 
 struct bt_vm_config {
     uint64_t switch_n;           // instructions a turn; BT_SWITCH_INF without limit
@@ -45,7 +53,6 @@ struct bt_vm {
     bt_value import_state;       // whatever runtime/modules/import.c keeps (marked)
     struct bt_frame_object *frame_objects; // those whose frame lives; not marked from here
     bt_value signal_handlers;    // dict number -> callable, set by the signal module (marked)
-    struct bt_source_cache *sources;
     // the switch interval as Python sees it
     double switch_seconds;       // what sys.setswitchinterval was given as float, or 0
     // set by runtime/modules: prints an uncaught exception of a thread (threading.excepthook); consumes th->exc
@@ -59,7 +66,10 @@ struct bt_vm {
     void (*detach_handle)(struct bt_thread *th, bt_value handle);
     atomic_bool interrupt;       // Ctrl-C waits for the main thread; any thread sets it
     atomic_bool dump;            // a dump of all threads is wanted; any thread sets it
-    void *module_state[16];      // one slot a native module that needs C state: enum bt_module_state
+    // set by runtime/modules; NULL: silent
+    bool (*warn)(struct bt_thread *th, int category, const char *message);
+    void (*unraisable)(struct bt_thread *th, const char *where, bt_value object); // consumes th->exc
+    bt_value module_roots[BT_MODULE_ROOTS]; // what native modules keep, by enum bt_module_root (marked)
 };
 
 static inline struct bt_vm *bt_vm(const struct bt_thread *th)
@@ -72,8 +82,11 @@ void bt_vm_config_init(struct bt_vm_config *config);
 // A new interpreter with its main thread, which the caller is and which holds the lock. NULL: no memory.
 // Types exist, modules do not: runtime/modules adds them.
 struct bt_vm *bt_vm_new(const struct bt_vm_config *config);
-// Wait for the non-daemon threads, then let no other thread run any more. Python code of threads ends here.
-void bt_vm_stop_threads(struct bt_vm *vm);
+// Wait for all non-daemon threads (the main thread's; it holds the lock). false: Ctrl-C, the exception is set.
+bool bt_vm_join_threads(struct bt_vm *vm);
+// Let no other thread run Python code any more; each gets the lock once to unwind. false: one is stuck in a system call.
+bool bt_vm_stop_threads(struct bt_vm *vm);
+// Stop the threads and release everything. No finaliser runs here.
 void bt_vm_free(struct bt_vm *vm);
 
 // ---- running code (vm/eval.c, vm/call.c) ----

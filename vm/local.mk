@@ -1,4 +1,19 @@
 # vm/: see docs/architecture.md.  Add a file by adding its line here, headers too (they go into the tarball).
 noinst_LTLIBRARIES += libvm.la
 libvm_la_SOURCES = \
-	vm/thread.h vm/frame.h vm/interp.h vm/gil.h vm/blocking.h
+	vm/blocking.c vm/blocking.h \
+	vm/cache.c \
+	vm/call.c \
+	vm/eval.c vm/eval.h \
+	vm/frame.c vm/frame.h \
+	vm/frame_object.c \
+	vm/generator.c \
+	vm/gil.c vm/gil.h \
+	vm/interp.c vm/interp.h \
+	vm/ops.c \
+	vm/report.c vm/report.h \
+	vm/safepoint.c vm/safepoint.h \
+	vm/scheduler.c \
+	vm/sync.c vm/sync.h \
+	vm/thread.c vm/thread.h \
+	vm/unwind.c

@@ -9,7 +9,6 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
-#include "runtime/objects/source_cache.h"
 #include "runtime/objects/str.h"
 #include "vm/sync.h"
 
@@ -128,7 +127,6 @@ static void put_frames(struct bt_buf *out, const struct bt_vthread *th)
             f = f->prev;
         uint32_t line = bt_frame_line(f);
         bt_buf_printf(out, "  File \"%s\", line %u, in %s\n", bt_as_str(f->code->filename)->data, line, bt_as_str(f->code->name)->data);
-        bt_source_cache_put_line(th->vm->i.sources, out, bt_as_str(f->code->filename), line, "    ");
     }
 }
 
