@@ -105,12 +105,6 @@ struct bt_span bt_span_join(struct bt_span from, struct bt_span to)
     return (struct bt_span){ from.line, from.col, to.end_line, to.end_col };
 }
 
-struct bt_span bt_span_to_block(struct bt_span from, const struct bt_list *block)
-{
-    const struct bt_stmt *last = block->items[block->n - 1];
-    return bt_span_join(from, last->span);
-}
-
 bool bt_build_is_group(const struct bt_expr *e, struct bt_span symbol)
 {
     return e->span.line != symbol.line || e->span.col != symbol.col;

@@ -22,7 +22,8 @@ struct bt_parser {
     bool unexpected;           /* bison refused the token it was given last */
     bool exhausted;            /* bison's stack is full, or memory is */
     bool single_done;          /* an interactive statement is complete */
-    struct bt_span group;      /* see bt_build_group */
+    bool single_compound;      /* ... and it is a block */
+    struct bt_span written;    /* where the last written token ended */
     struct bt_warning *warnings;
     struct bt_warning **next_warning;
 };
@@ -45,6 +46,7 @@ struct bt_lexeme {
 /* The part `!r` or `:spec` of a field; `text` is where it begins (NULL: there is none). */
 struct bt_field_part {
     const char *text;
+    struct bt_span span;
     int conversion;
     struct bt_expr *spec;
 };
@@ -122,9 +124,6 @@ uint32_t bt_list_n(const struct bt_list *list);
 
 /* From the start of one span to the end of another. */
 struct bt_span bt_span_join(struct bt_span from, struct bt_span to);
-
-/* Up to the end of a block's last statement. */
-struct bt_span bt_span_to_block(struct bt_span from, const struct bt_list *block);
 
 /* Whether an expression was written in parentheses that are no part of it: then the place of the
  * grammar symbol is larger than that of the node. */
@@ -260,7 +259,8 @@ struct bt_stmt *bt_build_type_alias(struct bt_parser *p, struct bt_span span,
 
 struct bt_if_part *bt_build_if_part(struct bt_parser *p, struct bt_span span,
                                     struct bt_expr *test, struct bt_list *body);
-struct bt_stmt *bt_build_if(struct bt_parser *p, struct bt_list *parts, struct bt_list *orelse);
+struct bt_stmt *bt_build_if(struct bt_parser *p, struct bt_span span, struct bt_list *parts,
+                            struct bt_list *orelse);
 struct bt_stmt *bt_build_while(struct bt_parser *p, struct bt_span span, struct bt_expr *test,
                                struct bt_list *body, struct bt_list *orelse);
 struct bt_stmt *bt_build_for(struct bt_parser *p, struct bt_span span, struct bt_expr *target,

@@ -8,9 +8,7 @@
 struct bt_stmt *bt_build_match(struct bt_parser *p, struct bt_span span, struct bt_expr *subject,
                                struct bt_list *cases)
 {
-    const struct bt_match_case *last = cases->items[cases->n - 1];
-    struct bt_stmt *s = bt_build_stmt(
-        p, BT_STMT_MATCH, bt_span_join(span, last->body.items[last->body.n - 1]->span));
+    struct bt_stmt *s = bt_build_stmt(p, BT_STMT_MATCH, span);
     if (s != NULL) {
         s->u.match.subject = subject;
         s->u.match.cases = BT_SEQ(bt_match_case_seq, cases);

@@ -1,6 +1,5 @@
 /*
- * Constructors of statements. See build.h. A compound statement ends where the last statement of its
- * last block does.
+ * Constructors of statements. See build.h.
  */
 #include "parser/build.h"
 
@@ -248,16 +247,13 @@ struct bt_if_part *bt_build_if_part(struct bt_parser *p, struct bt_span span,
     return part;
 }
 
-struct bt_stmt *bt_build_if(struct bt_parser *p, struct bt_list *parts, struct bt_list *orelse)
+struct bt_stmt *bt_build_if(struct bt_parser *p, struct bt_span span, struct bt_list *parts,
+                            struct bt_list *orelse)
 {
     struct bt_stmt *s = NULL;
-    const struct bt_list *last = orelse;
-    if (last == NULL) {
-        last = ((const struct bt_if_part *)parts->items[parts->n - 1])->body;
-    }
     for (uint32_t i = parts->n; i-- > 0;) { /* the last elif is innermost */
         const struct bt_if_part *part = parts->items[i];
-        s = bt_build_stmt(p, BT_STMT_IF, bt_span_to_block(part->span, last));
+        s = bt_build_stmt(p, BT_STMT_IF, bt_span_join(part->span, span));
         if (s == NULL) {
             return NULL;
         }
@@ -274,8 +270,7 @@ struct bt_stmt *bt_build_if(struct bt_parser *p, struct bt_list *parts, struct b
 struct bt_stmt *bt_build_while(struct bt_parser *p, struct bt_span span, struct bt_expr *test,
                                struct bt_list *body, struct bt_list *orelse)
 {
-    struct bt_span whole = bt_span_to_block(span, orelse != NULL ? orelse : body);
-    struct bt_stmt *s = bt_build_stmt(p, BT_STMT_WHILE, whole);
+    struct bt_stmt *s = bt_build_stmt(p, BT_STMT_WHILE, span);
     if (s != NULL) {
         s->u.while_.test = test;
         s->u.while_.body = BT_SEQ(bt_stmt_seq, body);
@@ -287,8 +282,7 @@ struct bt_stmt *bt_build_while(struct bt_parser *p, struct bt_span span, struct 
 struct bt_stmt *bt_build_for(struct bt_parser *p, struct bt_span span, struct bt_expr *target,
                              struct bt_expr *iter, struct bt_list *body, struct bt_list *orelse)
 {
-    struct bt_span whole = bt_span_to_block(span, orelse != NULL ? orelse : body);
-    struct bt_stmt *s = bt_build_stmt(p, BT_STMT_FOR, whole);
+    struct bt_stmt *s = bt_build_stmt(p, BT_STMT_FOR, span);
     if (s == NULL || !bt_target_make(p, target, BT_TARGET_FOR, false)) {
         return NULL;
     }
@@ -340,7 +334,7 @@ static struct bt_list *items_of_tuple(struct bt_parser *p, struct bt_list *items
 struct bt_stmt *bt_build_with(struct bt_parser *p, struct bt_span span, struct bt_list *items,
                               struct bt_span items_symbol, struct bt_list *body)
 {
-    struct bt_stmt *s = bt_build_stmt(p, BT_STMT_WITH, bt_span_to_block(span, body));
+    struct bt_stmt *s = bt_build_stmt(p, BT_STMT_WITH, span);
     struct bt_list *taken_apart = items_of_tuple(p, items, items_symbol);
     if (s == NULL || p->err->kind != BT_DIAG_NONE) {
         return NULL;
@@ -358,7 +352,7 @@ struct bt_handler *bt_build_handler(struct bt_parser *p, struct bt_span span,
 {
     struct bt_handler *h = bt_build_alloc(p, sizeof *h);
     if (h != NULL) {
-        h->span = bt_span_to_block(span, body);
+        h->span = span;
         h->type = type;
         h->name = name;
         h->body = BT_SEQ(bt_stmt_seq, body);
@@ -370,14 +364,7 @@ struct bt_stmt *bt_build_try(struct bt_parser *p, struct bt_span span, enum bt_s
                              struct bt_list *body, struct bt_list *handlers,
                              struct bt_list *orelse, struct bt_list *finalbody)
 {
-    struct bt_span whole = span;
-    if (finalbody != NULL || orelse != NULL) {
-        whole = bt_span_to_block(span, finalbody != NULL ? finalbody : orelse);
-    } else {
-        const struct bt_handler *last = handlers->items[handlers->n - 1];
-        whole = bt_span_join(span, last->span);
-    }
-    struct bt_stmt *s = bt_build_stmt(p, kind, whole);
+    struct bt_stmt *s = bt_build_stmt(p, kind, span);
     if (s != NULL) {
         s->u.try_.body = BT_SEQ(bt_stmt_seq, body);
         s->u.try_.handlers = BT_SEQ(bt_handler_seq, handlers);
@@ -394,7 +381,7 @@ struct bt_stmt *bt_build_function(struct bt_parser *p, struct bt_span span,
                                   struct bt_arguments *args, struct bt_expr *returns,
                                   struct bt_list *body)
 {
-    struct bt_stmt *s = bt_build_stmt(p, BT_STMT_FUNCTION_DEF, bt_span_to_block(span, body));
+    struct bt_stmt *s = bt_build_stmt(p, BT_STMT_FUNCTION_DEF, span);
     if (s != NULL) {
         s->u.function_def.name = name;
         s->u.function_def.args = args;
@@ -415,7 +402,7 @@ struct bt_stmt *bt_build_class(struct bt_parser *p, struct bt_span span,
         word.end_col = word.col + 3;
         return bt_build_error(p, word, "invalid syntax");
     }
-    struct bt_stmt *s = bt_build_stmt(p, BT_STMT_CLASS_DEF, bt_span_to_block(span, body));
+    struct bt_stmt *s = bt_build_stmt(p, BT_STMT_CLASS_DEF, span);
     if (s != NULL) {
         s->u.class_def.name = name;
         if (bases != NULL) {

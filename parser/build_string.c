@@ -127,6 +127,21 @@ static struct bt_expr *debug_text(struct bt_parser *p, struct bt_span span, cons
     return e;
 }
 
+/* From after the bracket to what follows the text. */
+static struct bt_span debug_span(struct bt_span field, struct bt_field_part conversion,
+                                 struct bt_field_part spec)
+{
+    struct bt_span span = { field.line, field.col + 1, field.end_line, field.end_col - 1 };
+    const struct bt_field_part *next = conversion.text != NULL ? &conversion
+                                       : spec.text != NULL     ? &spec
+                                                               : NULL;
+    if (next != NULL) {
+        span.end_line = next->span.line;
+        span.end_col = next->span.col;
+    }
+    return span;
+}
+
 struct bt_list *bt_build_field(struct bt_parser *p, struct bt_span span, struct bt_list *parts,
                                struct bt_lexeme open, struct bt_expr *value,
                                const struct bt_lexeme *debug, struct bt_field_part conversion,
@@ -146,8 +161,7 @@ struct bt_list *bt_build_field(struct bt_parser *p, struct bt_span span, struct 
         const char *end = conversion.text != NULL ? conversion.text
                           : spec.text != NULL     ? spec.text
                                                   : close.text;
-        struct bt_span text_span = span;
-        text_span.col++;
+        struct bt_span text_span = debug_span(span, conversion, spec);
         struct bt_expr *text = debug_text(p, text_span, open.text + 1, end);
         if (text == NULL || bt_list_add(p, parts, text) == NULL) {
             return NULL;

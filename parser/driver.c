@@ -48,13 +48,21 @@ static bool collect_warnings(struct bt_parser *p, const struct bt_scanner *scann
     return true;
 }
 
-/* Gives bison one token; YYPUSH_MORE to go on. */
+/*
+ * Gives bison one token; YYPUSH_MORE to go on. What is not written (indentation, the end of a line)
+ * has its place, without width, where the last written token ended: so symbols end there, too.
+ */
 static int push_token(struct bt_parser *p, bt_yypstate *state, const struct bt_token *token)
 {
     BT_YYSTYPE value = {
         .lexeme = { token->text, token->len, token->raw, token->name },
     };
     struct bt_span span = token->span;
+    if (token->kind == BT_TOK_NEWLINE || token->kind == BT_TOK_INDENT ||
+        token->kind == BT_TOK_DEDENT || token->kind == BT_TOK_END) {
+        span = p->written;
+    }
+    p->written = (struct bt_span){ span.end_line, span.end_col, span.end_line, span.end_col };
     return bt_yypush_parse(state, bison_kind[token->kind], &value, &span, p);
 }
 
@@ -64,6 +72,7 @@ static bool push_all(struct bt_parser *p, struct bt_layout *layout, bt_yypstate 
 {
     BT_YYSTYPE none = { 0 };
     struct bt_span origin = { 1, 0, 1, 0 };
+    p->written = origin;
     int status = bt_yypush_parse(state, bison_start[mode], &none, &origin, p);
     while (status == YYPUSH_MORE) {
         bt_layout_next(layout, last);
@@ -91,14 +100,15 @@ static void report(struct bt_parser *p, enum bt_parse_mode mode, const struct bt
 
 /* What a parse found out, beside its tree or its error. */
 struct outcome {
-    bool wants_more; /* the text ended too early */
+    bool wants_more;  /* the text ended too early */
+    bool is_compound; /* an interactive statement is a block */
 };
 
 static bool parse(struct bt_arena *arena, const struct bt_source *source, enum bt_parse_mode mode,
                   struct bt_module **out, struct bt_diag *err, struct outcome *outcome)
 {
     bt_diag_free(err);
-    *outcome = (struct outcome){ false };
+    *outcome = (struct outcome){ false, false };
     struct bt_parser p = { .arena = arena, .source = source, .err = err };
     p.next_warning = &p.warnings;
     p.names = bt_arena_alloc(arena, sizeof *p.names);
@@ -121,6 +131,7 @@ static bool parse(struct bt_arena *arena, const struct bt_source *source, enum b
                     "maximum recursion depth exceeded during compilation");
     } else if (collect_warnings(&p, bt_layout_scanner(layout))) {
         p.module->warnings = p.warnings;
+        outcome->is_compound = p.single_compound;
         *out = p.module;
         good = true;
     }
@@ -136,4 +147,109 @@ bool bt_parse(struct bt_arena *arena, const struct bt_source *source, enum bt_pa
 {
     struct outcome outcome;
     return parse(arena, source, mode, out, err, &outcome);
+}
+
+/* ---- one line after another ---- */
+
+struct bt_feed {
+    char *name;
+    struct bt_buf text; /* of the statement so far */
+    bool complete;      /* the next line begins a new statement */
+    struct bt_source source;
+};
+
+struct bt_feed *bt_feed_new(const char *name)
+{
+    struct bt_feed *feed = bt_alloc_zero(sizeof *feed);
+    if (feed != NULL && (feed->name = bt_alloc_copy(name, strlen(name))) == NULL) {
+        bt_free(feed);
+        feed = NULL;
+    }
+    return feed;
+}
+
+void bt_feed_free(struct bt_feed *feed)
+{
+    if (feed != NULL) {
+        bt_source_free(&feed->source);
+        bt_buf_free(&feed->text);
+        bt_free(feed->name);
+        bt_free(feed);
+    }
+}
+
+void bt_feed_reset(struct bt_feed *feed)
+{
+    feed->complete = true;
+}
+
+const struct bt_source *bt_feed_source(const struct bt_feed *feed)
+{
+    return &feed->source;
+}
+
+static bool is_blank(const char *line, size_t len)
+{
+    for (size_t i = 0; i < len && line[i] != '#'; i++) {
+        if (strchr(" \t\f\r\n", line[i]) == NULL) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/*
+ * Parses what there is. A block is at its end only after a blank line, or at the end of the input:
+ * until then the parse is only to find errors, and lines that want more are no error.
+ */
+static enum bt_feed_status parse_fed(struct bt_feed *feed, bool at_end, bool after_blank,
+                                     struct bt_arena *arena, struct bt_module **out,
+                                     struct bt_diag *err)
+{
+    bt_source_free(&feed->source);
+    const char *text = feed->text.data != NULL ? feed->text.data : "";
+    if (feed->text.failed) {
+        bt_diag_no_memory(err);
+        return BT_FEED_ERROR;
+    }
+    if (!bt_source_from_text(&feed->source, feed->name, text, feed->text.len, err)) {
+        return BT_FEED_ERROR;
+    }
+    struct outcome outcome;
+    if (!parse(arena, &feed->source, BT_PARSE_SINGLE, out, err, &outcome)) {
+        if (at_end || !outcome.wants_more) {
+            return BT_FEED_ERROR;
+        }
+        bt_diag_free(err);
+        return BT_FEED_MORE;
+    }
+    const struct bt_module *module = *out;
+    bool is_block = module->body.n == 1 && outcome.is_compound;
+    return is_block && !at_end && !after_blank ? BT_FEED_MORE : BT_FEED_DONE;
+}
+
+enum bt_feed_status bt_feed_line(struct bt_feed *feed, const char *line, size_t len,
+                                 struct bt_arena *arena, struct bt_module **out,
+                                 struct bt_diag *err)
+{
+    if (feed->complete) {
+        bt_buf_clear(&feed->text);
+        feed->complete = false;
+    }
+    bool first = feed->text.len == 0;
+    bt_buf_write(&feed->text, line, len);
+    enum bt_feed_status status =
+        parse_fed(feed, false, !first && is_blank(line, len), arena, out, err);
+    feed->complete = status != BT_FEED_MORE;
+    return status;
+}
+
+enum bt_feed_status bt_feed_end(struct bt_feed *feed, struct bt_arena *arena,
+                                struct bt_module **out, struct bt_diag *err)
+{
+    if (feed->complete) {
+        bt_buf_clear(&feed->text);
+    }
+    feed->complete = true;
+    return parse_fed(feed, true, true, arena, out, err);
 }

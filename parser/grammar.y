@@ -169,6 +169,7 @@ single_body:
             TRY(body = bt_list_of(p, $1));
             TRY(p->module = bt_build_module(p, BT_MODULE_INTERACTIVE, body, NULL));
             p->single_done = true;
+            p->single_compound = true;
             $$ = $1;
         }
   ;
@@ -316,7 +317,7 @@ async_stmt:
   | ASYNC with_stmt                 { $$ = bt_build_async($2, @1); }
   ;
 
-if_stmt: if_parts else_opt          { TRY($$ = bt_build_if(p, $1, $2)); };
+if_stmt: if_parts else_opt          { TRY($$ = bt_build_if(p, @$, $1, $2)); };
 
 if_parts:
     IF named_expr COLON block
@@ -335,10 +336,10 @@ else_opt: %empty { $$ = NULL; } | ELSE COLON block { $$ = $3; };
 finally_opt: %empty { $$ = NULL; } | FINALLY COLON block { $$ = $3; };
 
 while_stmt: WHILE named_expr COLON block else_opt
-        { TRY($$ = bt_build_while(p, @1, $2, $4, $5)); };
+        { TRY($$ = bt_build_while(p, @$, $2, $4, $5)); };
 
 for_stmt: FOR for_targets IN star_exprs COLON block else_opt
-        { TRY($$ = bt_build_for(p, @1, $2, $4, $6, $7)); };
+        { TRY($$ = bt_build_for(p, @$, $2, $4, $6, $7)); };
 
 for_targets:
     for_target_list
@@ -359,9 +360,9 @@ for_target_list:
 for_target: arith | STAR arith      { TRY($$ = bt_build_starred(p, @$, $2)); };
 
 with_stmt:
-    WITH with_items COLON block     { TRY($$ = bt_build_with(p, @1, $2, @2, $4)); }
+    WITH with_items COLON block     { TRY($$ = bt_build_with(p, @$, $2, @2, $4)); }
   | WITH WITH_LPAREN with_items_in_brackets comma_opt RPAREN COLON block
-        { TRY($$ = bt_build_with(p, @1, $3, @3, $7)); }
+        { TRY($$ = bt_build_with(p, @$, $3, @3, $7)); }
   ;
 
 with_items:
@@ -381,11 +382,11 @@ with_item:
 
 try_stmt:
     TRY COLON block FINALLY COLON block
-        { TRY($$ = bt_build_try(p, @1, BT_STMT_TRY, $3, NULL, NULL, $6)); }
+        { TRY($$ = bt_build_try(p, @$, BT_STMT_TRY, $3, NULL, NULL, $6)); }
   | TRY COLON block handlers else_opt finally_opt
-        { TRY($$ = bt_build_try(p, @1, BT_STMT_TRY, $3, $4, $5, $6)); }
+        { TRY($$ = bt_build_try(p, @$, BT_STMT_TRY, $3, $4, $5, $6)); }
   | TRY COLON block star_handlers else_opt finally_opt
-        { TRY($$ = bt_build_try(p, @1, BT_STMT_TRY_STAR, $3, $4, $5, $6)); }
+        { TRY($$ = bt_build_try(p, @$, BT_STMT_TRY_STAR, $3, $4, $5, $6)); }
   ;
 
 handlers:
@@ -399,12 +400,12 @@ star_handlers:
   ;
 
 handler:
-    EXCEPT COLON block              { TRY($$ = bt_build_handler(p, @1, NULL, NULL, $3)); }
-  | EXCEPT expr as_name_opt COLON block { TRY($$ = bt_build_handler(p, @1, $2, $3, $5)); }
+    EXCEPT COLON block              { TRY($$ = bt_build_handler(p, @$, NULL, NULL, $3)); }
+  | EXCEPT expr as_name_opt COLON block { TRY($$ = bt_build_handler(p, @$, $2, $3, $5)); }
   ;
 
 star_handler: EXCEPT STAR expr as_name_opt COLON block
-        { TRY($$ = bt_build_handler(p, @1, $3, $4, $6)); };
+        { TRY($$ = bt_build_handler(p, @$, $3, $4, $6)); };
 
 decorated:
     decorators func_def             { $$ = bt_build_decorate($2, $1); }
@@ -419,16 +420,16 @@ decorators:
 
 func_def:
     DEF NAME type_params_opt LPAREN params_opt RPAREN COLON block
-        { TRY($$ = bt_build_function(p, @1, $2.name, $3, $5, NULL, $8)); }
+        { TRY($$ = bt_build_function(p, @$, $2.name, $3, $5, NULL, $8)); }
   | DEF NAME type_params_opt LPAREN params_opt RPAREN ARROW expr COLON block
-        { TRY($$ = bt_build_function(p, @1, $2.name, $3, $5, $8, $10)); }
+        { TRY($$ = bt_build_function(p, @$, $2.name, $3, $5, $8, $10)); }
   ;
 
 class_def:
     CLASS NAME type_params_opt COLON block
-        { TRY($$ = bt_build_class(p, @1, $2.name, $3, NULL, $5)); }
+        { TRY($$ = bt_build_class(p, @$, $2.name, $3, NULL, $5)); }
   | CLASS NAME type_params_opt LPAREN args_opt RPAREN COLON block
-        { TRY($$ = bt_build_class(p, @1, $2.name, $3, $5, $8)); }
+        { TRY($$ = bt_build_class(p, @$, $2.name, $3, $5, $8)); }
   ;
 
 type_params_opt:
@@ -538,7 +539,7 @@ lambda_param:
 /* ---- match ---- */
 
 match_stmt: MATCH subject COLON NEWLINE INDENT cases DEDENT
-        { TRY($$ = bt_build_match(p, @1, $2, $6)); };
+        { TRY($$ = bt_build_match(p, @$, $2, $6)); };
 
 subject:
     star_named_list
@@ -931,9 +932,10 @@ slice_list:
 slice:
     named_expr
   | STAR expr                       { TRY($$ = bt_build_starred(p, @$, $2)); }
-  | slice_part COLON slice_part     { TRY($$ = bt_build_slice(p, @$, $1, $3, NULL)); }
+  | slice_part COLON slice_part
+        { TRY($$ = bt_build_slice(p, bt_span_join($1 != NULL ? @1 : @2, @3), $1, $3, NULL)); }
   | slice_part COLON slice_part COLON slice_part
-        { TRY($$ = bt_build_slice(p, @$, $1, $3, $5)); }
+        { TRY($$ = bt_build_slice(p, bt_span_join($1 != NULL ? @1 : @2, @5), $1, $3, $5)); }
   ;
 
 slice_part: %empty { $$ = NULL; } | expr;
@@ -1015,15 +1017,18 @@ conversion_opt:
     %empty                          { $$ = (struct bt_field_part){ .conversion = -1 }; }
   | EXCLAMATION NAME
         {
-            $$ = (struct bt_field_part){ .text = $1.text };
+            $$ = (struct bt_field_part){ .text = $1.text, .span = @$ };
             TRY($$.conversion = bt_build_conversion(p, @1, @2, $2));
         }
   ;
 
 spec_opt:
     %empty                          { $$ = (struct bt_field_part){ .conversion = -1 }; }
-  | SPEC_COLON spec                 { $$ = (struct bt_field_part){ .text = $1.text, .spec = $2 };
-                                      $$.spec->span = @$; }
+  | SPEC_COLON spec
+        {
+            $$ = (struct bt_field_part){ .text = $1.text, .span = @$, .spec = $2 };
+            $$.spec->span = @$;
+        }
   ;
 
 spec: spec_parts                    { TRY($$ = bt_build_fstring(p, @$, $1)); };

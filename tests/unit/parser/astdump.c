@@ -87,6 +87,49 @@ static bool parse_file(const char *path, char mode)
     return good;
 }
 
+/* Feeds the file as if it were typed, and says after each line what the feed made of it. */
+static bool feed_file(const char *path)
+{
+    static const char *const words[] = { "more", "done", "error" };
+    struct bt_buf bytes;
+    bt_buf_init(&bytes);
+    struct bt_feed *feed = bt_feed_new("<stdin>");
+    if (feed == NULL || !read_file(path, &bytes)) {
+        fprintf(stderr, "cannot read %s\n", path);
+        return false;
+    }
+    const char *end = bytes.data + bytes.len;
+    for (const char *line = bytes.data; line <= end;) {
+        struct bt_arena arena;
+        struct bt_diag err;
+        struct bt_module *module = NULL;
+        bt_arena_init(&arena);
+        bt_diag_init(&err);
+        const char *next = memchr(line, '\n', (size_t)(end - line));
+        next = next != NULL ? next + 1 : end;
+        enum bt_feed_status status =
+            line == end ? bt_feed_end(feed, &arena, &module, &err)
+                        : bt_feed_line(feed, line, (size_t)(next - line), &arena, &module, &err);
+        printf("%s", words[status]);
+        if (status == BT_FEED_DONE) {
+            printf(" %u", module->body.n);
+        }
+        printf("\n");
+        if (status == BT_FEED_ERROR) {
+            print_error(&err, 'q');
+        }
+        bt_diag_free(&err);
+        bt_arena_free(&arena);
+        if (line == end) {
+            break;
+        }
+        line = next;
+    }
+    bt_feed_free(feed);
+    bt_buf_free(&bytes);
+    return true;
+}
+
 int main(int argc, char **argv)
 {
     char mode = 't';
@@ -94,6 +137,9 @@ int main(int argc, char **argv)
     if (argc > 1 && argv[1][0] == '-') {
         mode = argv[1][1];
         first = 2;
+    }
+    if (mode == 'i' && argc > 2) {
+        return feed_file(argv[2]) ? EXIT_SUCCESS : EXIT_FAILURE;
     }
     bool good = true;
     for (int i = first; i < argc; i++) {
