@@ -38,6 +38,9 @@ struct bt_code {
 // Make the code object of an image's top unit, nested ones included (as constants). Takes its own reference to image.
 BT_MUST_CHECK bt_value bt_code_load(struct bt_thread *th, struct bt_image *image);
 
+// The line of the instruction that covers a word of the code.
+uint32_t bt_code_line(const struct bt_code *code, uint32_t word);
+
 struct bt_cell {
     struct bt_object base;
     bt_value value;          // BT_UNSET: empty

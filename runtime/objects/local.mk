@@ -135,3 +135,4 @@ libobjects_la_SOURCES += runtime/objects/function.c
 libobjects_la_SOURCES += runtime/objects/method.c
 libobjects_la_SOURCES += runtime/objects/module.c
 libobjects_la_SOURCES += runtime/objects/weakref.c
+libobjects_la_SOURCES += runtime/objects/traceback.c

@@ -12,8 +12,8 @@
 // Type ids: the lines of types.def (BT_T_LIST), then those of exceptions.def (BT_EXC_VALUE_ERROR).
 enum bt_type_id {
 #define BT_TYPE(id, spec) BT_T_##id,
+#define BT_TYPE_ABOVE(id) BT_T_##id,
 #include "runtime/objects/types.def"
-#undef BT_TYPE
     BT_T_COUNT,
     BT_EXC_OBJECT_ROOT_ = BT_T_COUNT - 1,
 #define BT_EXC(id, name, base) BT_EXC_##id,
@@ -38,6 +38,7 @@ struct bt_shapes;
 struct bt_signatures;
 struct bt_method_cache;
 struct bt_thread;
+struct bt_traceback;
 
 /*
  * What the layers above give the objects to call back. Set once by bt_vm when the interpreter is made.
@@ -54,6 +55,10 @@ struct bt_upcalls {
     void (*trace_roots)(struct bt_interp *interp, struct bt_tracer *tracer);
     // a warning: category is a type id; false if it became an exception
     bool (*warn)(struct bt_thread *th, int category, const char *message);
+    // the spec of a type that is the VM's (BT_TYPE_ABOVE of types.def); asked for by bt_types_init
+    const struct bt_type_spec *(*type_spec)(int type_id);
+    // the frame object of a traceback's entry; the frame itself may be gone
+    bt_value (*traceback_frame)(struct bt_thread *th, struct bt_traceback *tb);
     // globals of the innermost Python frame, NULL outside Python code
     struct bt_dict *(*globals)(struct bt_thread *th);
     // report an exception that cannot be raised (finaliser, weakref callback): consumes th->exc

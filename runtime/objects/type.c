@@ -30,13 +30,25 @@
 
 static const struct bt_type_spec *const type_specs[BT_T_COUNT] = {
 #define BT_TYPE(id, spec) &spec,
+#define BT_TYPE_ABOVE(id) NULL,
 #include "runtime/objects/types.def"
-#undef BT_TYPE
 };
 
-static const struct bt_type_spec *spec_of(size_t id)
+// What stands for the VM's types where there is no VM: in the unit tests of this layer.
+static const struct bt_type_spec no_vm_spec = {
+    .name = "unknown",
+    .flags = BT_TYPE_ABSTRACT,
+    .size = sizeof(struct bt_object),
+};
+
+static const struct bt_type_spec *spec_of(struct bt_thread *th, size_t id)
 {
-    return id < BT_T_COUNT ? type_specs[id] : &bt_exception_specs[id - BT_T_COUNT];
+    if (id >= BT_T_COUNT)
+        return &bt_exception_specs[id - BT_T_COUNT];
+    if (type_specs[id])
+        return type_specs[id];
+    const struct bt_upcalls *up = th->interp->up;
+    return up && up->type_spec ? up->type_spec((int)id) : &no_vm_spec;
 }
 
 // The flags by which subclasses of these types are told quickly, whether or not the spec says them.
@@ -222,7 +234,7 @@ bool bt_types_init(struct bt_thread *th)
 {
     struct bt_type **types = th->interp->types;
     for (size_t i = 0; i < BT_TYPE_COUNT; i++) {
-        types[i] = make_bare(th, spec_of(i), family_flag(i));
+        types[i] = make_bare(th, spec_of(th, i), family_flag(i));
         if (!types[i])
             return false;
     }

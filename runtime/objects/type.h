@@ -6,8 +6,8 @@
 
 // The specs; each stands at the foot of its type's file.
 #define BT_TYPE(id, spec) extern const struct bt_type_spec spec;
+#define BT_TYPE_ABOVE(id)
 #include "runtime/objects/types.def"
-#undef BT_TYPE
 
 // The interned names and single-character strings of struct bt_interp (state.c). bt_types_init calls it, once the
 // bare type objects are there. false = no memory.
