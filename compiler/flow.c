@@ -1,0 +1,270 @@
+/*
+ * Tidying the list of instructions before it is assembled:
+ *
+ *   jumps to a JUMP go to where that one goes;
+ *   what no path reaches is marked dead, and a JUMP to the instruction behind it too;
+ *   CHECK of a local that is bound on every path is marked dead.
+ *
+ * The last is a data-flow analysis over basic blocks: a set bit means "may be unbound here". Since an exception can
+ * come between any two instructions, a handler is entered with what holds anywhere in the range it protects.
+ */
+#include "compiler/unit.h"
+
+#include <string.h>
+
+static const struct bt_op_info *info_of(const struct bt_ir *ir)
+{
+    return &bt_op_info[ir->op];
+}
+
+static uint32_t target_of(const struct bt_builder *u, uint32_t label)
+{
+    return u->labels.items[label];
+}
+
+static void thread_jumps(struct bt_builder *u)
+{
+    for (size_t i = 0; i < u->code.n; i++) {
+        struct bt_ir *ir = &u->code.items[i];
+        for (int hops = 0; ir->label != BT_NO_LABEL && hops < 8; hops++) {
+            uint32_t to = target_of(u, ir->label);
+            if (to >= u->code.n || u->code.items[to].op != BT_JUMP_OP || to == i)
+                break;
+            ir->label = u->code.items[to].label;
+        }
+    }
+}
+
+static bool mark_dead(struct bt_compiler *c, struct bt_builder *u)
+{
+    struct BT_VEC(uint32_t) work = {0};
+    for (size_t i = 0; i < u->code.n; i++)
+        u->code.items[i].dead = true;
+    bool ok = bt_vec_push(&work, 0u);
+    while (ok && work.n > 0) {
+        uint32_t i = bt_vec_pop(&work);
+        while (ok && i < u->code.n && u->code.items[i].dead) {
+            struct bt_ir *ir = &u->code.items[i];
+            ir->dead = false;
+            if (ir->label != BT_NO_LABEL)
+                ok = bt_vec_push(&work, target_of(u, ir->label));
+            if (ok && ir->handler != BT_NO_HANDLER)
+                ok = bt_vec_push(&work, target_of(u, u->handlers.items[ir->handler]));
+            if (info_of(ir)->flags & BT_OPF_T)
+                break;
+            i++;
+        }
+    }
+    bt_vec_free(&work);
+    return ok || bt_context_no_memory(c);
+}
+
+static void drop_jumps_to_next(struct bt_builder *u)
+{
+    for (size_t i = 0; i < u->code.n; i++) {
+        struct bt_ir *ir = &u->code.items[i];
+        if (ir->dead || ir->op != BT_JUMP_OP)
+            continue;
+        size_t to = target_of(u, ir->label), next = i + 1;
+        if (to <= i)
+            continue;
+        while (next < to && u->code.items[next].dead)
+            next++;
+        ir->dead = next == to;
+    }
+}
+
+/* ---- CHECK ---- */
+
+struct checks {
+    struct bt_builder *u;
+    uint32_t *bit_of;   // per local: its bit, or UINT32_MAX when nothing asks for it
+    uint32_t n_words;   // of one set
+    uint32_t *block_of; // per instruction: the block that it begins, or UINT32_MAX
+    uint32_t n_blocks;
+    uint32_t *starts;   // per block: its first instruction
+    uint64_t *in;       // per block: one set
+    bool *seen, *queued;
+    uint64_t *now;
+    struct BT_VEC(uint32_t) work;
+};
+
+static uint32_t number_bits(struct checks *k)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < k->u->code.n; i++) {
+        const struct bt_ir *ir = &k->u->code.items[i];
+        if (!ir->dead && ir->op == BT_CHECK_OP && k->bit_of[ir->a] == UINT32_MAX)
+            k->bit_of[ir->a] = n++;
+    }
+    return n;
+}
+
+static void find_blocks(struct checks *k)
+{
+    struct bt_builder *u = k->u;
+    for (size_t i = 0; i < u->code.n; i++)
+        k->block_of[i] = UINT32_MAX;
+    k->block_of[0] = 0;
+    for (size_t i = 0; i < u->code.n; i++) {
+        const struct bt_ir *ir = &u->code.items[i];
+        if (ir->dead)
+            continue;
+        if (ir->label != BT_NO_LABEL)
+            k->block_of[target_of(u, ir->label)] = 0;
+        if (ir->handler != BT_NO_HANDLER)
+            k->block_of[target_of(u, u->handlers.items[ir->handler])] = 0;
+        if ((ir->label != BT_NO_LABEL || (info_of(ir)->flags & BT_OPF_T)) && i + 1 < u->code.n)
+            k->block_of[i + 1] = 0;
+    }
+    for (uint32_t i = 0; i < u->code.n; i++) {
+        if (k->block_of[i] == 0) {
+            k->block_of[i] = k->n_blocks;
+            k->starts[k->n_blocks++] = i;
+        }
+    }
+}
+
+// What holds now also holds at the beginning of the block at instruction `at`.
+static bool flow_into(struct checks *k, uint32_t at)
+{
+    uint32_t block = k->block_of[at];
+    uint64_t *in = &k->in[(size_t)block * k->n_words];
+    bool more = !k->seen[block];
+    for (uint32_t w = 0; w < k->n_words; w++) {
+        more = more || (k->now[w] & ~in[w]) != 0;
+        in[w] |= k->now[w];
+    }
+    if (!more || k->queued[block])
+        return true;
+    k->seen[block] = k->queued[block] = true;
+    return bt_vec_push(&k->work, block);
+}
+
+static void set_bit(struct checks *k, uint32_t reg, bool unbound)
+{
+    if (bt_is_temp(reg) || k->bit_of[reg] == UINT32_MAX)
+        return;
+    uint64_t bit = (uint64_t)1 << (k->bit_of[reg] % 64);
+    if (unbound)
+        k->now[k->bit_of[reg] / 64] |= bit;
+    else
+        k->now[k->bit_of[reg] / 64] &= ~bit;
+}
+
+static void apply(struct checks *k, const struct bt_ir *ir)
+{
+    if (ir->op == BT_CHECK_OP) {
+        set_bit(k, ir->a, false);
+        return;
+    }
+    if (ir->op == BT_UNSET_OP || ir->op == BT_DELETE_LOCAL_OP) {
+        set_bit(k, ir->a, true);
+        return;
+    }
+    const char *operands = info_of(ir)->operands;
+    const uint32_t regs[] = {ir->a, ir->b, ir->c};
+    for (int i = 0; i < 3; i++) {
+        if (operands[i] == 'w' || operands[i] == 'm')
+            set_bit(k, regs[i], false);
+    }
+}
+
+// Follow one block to its end; with `mark`, mark the checks that cannot fail instead of passing on what holds.
+static bool run_block(struct checks *k, uint32_t block, bool mark)
+{
+    struct bt_builder *u = k->u;
+    memcpy(k->now, &k->in[(size_t)block * k->n_words], k->n_words * sizeof *k->now);
+    for (uint32_t i = k->starts[block]; i < u->code.n; i++) {
+        struct bt_ir *ir = &u->code.items[i];
+        if (i != k->starts[block] && k->block_of[i] != UINT32_MAX)
+            return mark || flow_into(k, i);
+        if (ir->dead)
+            continue;
+        if (mark && ir->op == BT_CHECK_OP)
+            ir->dead = !(k->now[k->bit_of[ir->a] / 64] >> (k->bit_of[ir->a] % 64) & 1);
+        if (!mark && ir->handler != BT_NO_HANDLER &&
+            !flow_into(k, target_of(u, u->handlers.items[ir->handler])))
+            return false;
+        apply(k, ir);
+        if (mark)
+            continue;
+        if (ir->label != BT_NO_LABEL && !flow_into(k, target_of(u, ir->label)))
+            return false;
+        if (info_of(ir)->flags & BT_OPF_T)
+            return true;
+    }
+    return true;
+}
+
+static bool run_checks(struct checks *k)
+{
+    struct bt_builder *u = k->u;
+    uint32_t n_params = u->n_pos + u->n_kwonly + (u->flags & BT_CODE_VARARGS ? 1 : 0) +
+                        (u->flags & BT_CODE_VARKW ? 1 : 0);
+    for (uint32_t r = 0; r < u->locals.n; r++)
+        set_bit(k, r, r >= n_params);
+    if (!flow_into(k, 0))
+        return false;
+    while (k->work.n > 0) {
+        uint32_t block = bt_vec_pop(&k->work);
+        k->queued[block] = false;
+        if (!run_block(k, block, false))
+            return false;
+    }
+    for (uint32_t b = 0; b < k->n_blocks; b++) {
+        if (k->seen[b])
+            run_block(k, b, true);
+    }
+    return true;
+}
+
+static bool allocate(struct checks *k)
+{
+    size_t n = k->u->code.n;
+    k->block_of = bt_alloc_array(n, sizeof *k->block_of);
+    k->starts = bt_alloc_array(n, sizeof *k->starts);
+    if (k->block_of == NULL || k->starts == NULL)
+        return false;
+    find_blocks(k);
+    k->in = bt_alloc_zero((size_t)k->n_blocks * k->n_words * sizeof *k->in);
+    k->now = bt_alloc_zero(k->n_words * sizeof *k->now);
+    k->seen = bt_alloc_zero(k->n_blocks);
+    k->queued = bt_alloc_zero(k->n_blocks);
+    return k->in != NULL && k->now != NULL && k->seen != NULL && k->queued != NULL;
+}
+
+static bool drop_checks(struct bt_compiler *c, struct bt_builder *u)
+{
+    struct checks k = {.u = u};
+    k.bit_of = bt_alloc_array(u->locals.n, sizeof *k.bit_of);
+    bool ok = k.bit_of != NULL;
+    if (ok) {
+        memset(k.bit_of, 0xff, u->locals.n * sizeof *k.bit_of);
+        uint32_t n = number_bits(&k);
+        k.n_words = (n + 63) / 64;
+        if (n > 0)
+            ok = allocate(&k) && run_checks(&k);
+    }
+    bt_free(k.bit_of);
+    bt_free(k.block_of);
+    bt_free(k.starts);
+    bt_free(k.in);
+    bt_free(k.now);
+    bt_free(k.seen);
+    bt_free(k.queued);
+    bt_vec_free(&k.work);
+    return ok || bt_context_no_memory(c);
+}
+
+bool bt_flow_tidy(struct bt_compiler *c)
+{
+    struct bt_builder *u = c->u;
+    if (c->failed || u->code.n == 0)
+        return !c->failed;
+    thread_jumps(u);
+    if (!mark_dead(c, u) || !drop_checks(c, u))
+        return false;
+    drop_jumps_to_next(u);
+    return true;
+}
