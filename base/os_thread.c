@@ -1,5 +1,4 @@
 // OS threads over pthreads, events over Linux futexes. Owns nothing; called by vm/ and cli/.
-#define _GNU_SOURCE
 #include "base/os_thread.h"
 
 #include <errno.h>

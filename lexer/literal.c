@@ -4,7 +4,6 @@
  * for such a character.
  */
 #ifndef _GNU_SOURCE
-#define _GNU_SOURCE /* strtod_l */
 #endif
 #include "lexer/literal.h"
 
