@@ -29,10 +29,20 @@ static bool unknown_handler(struct bt_thread *th, const char *name)
     return bt_fail(th, BT_EXC_LOOKUP_ERROR, "unknown error handler name '%.400s'", name);
 }
 
+// The name of the encoding in a message: that of the byte order, once it is known.
+static const char *name_decoded(const struct bt_decoding *d)
+{
+    if (d->codec->order == BT_ORDER_NATIVE && d->codec->decode == bt_utf16_codec_decode)
+        return d->big_endian ? "utf-16-be" : "utf-16-le";
+    if (d->codec->order == BT_ORDER_NATIVE && d->codec->decode == bt_utf32_codec_decode)
+        return d->big_endian ? "utf-32-be" : "utf-32-le";
+    return d->codec->name;
+}
+
 static bool decode_strict(struct bt_decoding *d, size_t start, size_t end, const char *reason)
 {
     bt_value bytes = bt_bytes_new(d->th, d->in, d->len);
-    return fail(d->th, BT_EXC_UNICODE_DECODE_ERROR, d->codec->name, bytes, start, end, reason);
+    return fail(d->th, BT_EXC_UNICODE_DECODE_ERROR, name_decoded(d), bytes, start, end, reason);
 }
 
 // The surrogate that is encoded at `start`, in this codec's way; 0 if there is none.

@@ -473,6 +473,8 @@ static bt_value str_new(struct bt_thread *th, struct bt_type *type, const struct
 {
     static const char *const names[] = {"object", "encoding", "errors"};
     bt_value a[3];
+    if (args->npos > 3)
+        return bt_type_error(th, "str expected at most 3 arguments, got %zu", args->npos);
     if (!bt_args_named(th, args, "str", names, 3, a))
         return BT_ERROR;
     bt_value text = from_args(th, a);

@@ -56,13 +56,21 @@ bt_value bt_text_right_operand(struct bt_thread *th, enum bt_binop op, bt_value 
     return other->s.binary[op](th, a, b);
 }
 
+// A native sequence? Its own multiplication is not asked: it would take the text for the number.
+static bool is_sequence(const struct bt_thread *th, bt_value v)
+{
+    return bt_has_flag(v, BT_TYPE_STR_SUB | BT_TYPE_BYTES_SUB | BT_TYPE_LIST_SUB |
+                              BT_TYPE_TUPLE_SUB) ||
+           bt_is_exact(th, v, BT_T_BYTEARRAY);
+}
+
 bt_value bt_text_times(struct bt_thread *th, bt_value *a, bt_value b, bool a_is_text, size_t *times)
 {
     if (!a_is_text) {
         bt_value text = b;
         b = *a;
         *a = text;
-    } else if (!bt_is_int(b)) {
+    } else if (!bt_is_int(b) && !is_sequence(th, b)) {
         bt_value v = bt_text_right_operand(th, BT_OP_MUL, *a, b);
         if (!bt_same(v, BT_NOT_IMPLEMENTED))
             return v;

@@ -2,3 +2,7 @@
 #   UNIT_TESTS += tests/unit/objects/check_x
 #   tests_unit_objects_check_x_SOURCES = tests/unit/objects/check_x.c
 #   tests_unit_objects_check_x_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
+UNIT_TESTS += tests/unit/objects/check_text
+tests_unit_objects_check_text_SOURCES = tests/unit/objects/check_text.c
+tests_unit_objects_check_text_SOURCES += tests/unit/objects/world.c tests/unit/objects/world.h
+tests_unit_objects_check_text_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
