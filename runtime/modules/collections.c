@@ -81,6 +81,7 @@ static bt_value defaultdict_missing(struct bt_thread *th, const bt_value *args)
     if (bt_is_none(factory))
         return bt_raise_with(th, BT_EXC_KEY_ERROR, args[1]);
     BT_ROOTS(th, r, 1);
+    r[0] = factory;
     bt_value value = r[0] = bt_call0(th, factory);
     if (!bt_is_error(value) && !bt_setitem(th, args[0], args[1], value))
         value = BT_ERROR;

@@ -341,7 +341,10 @@ static bt_value reversed_new(struct bt_thread *th, struct bt_type *type, const s
 // The item at pos; BT_UNSET, and no more source, where IndexError or StopIteration ends it.
 static bt_value item_or_end(struct bt_thread *th, struct pair_iter *it, int64_t pos)
 {
-    bt_value item = bt_getitem(th, it->source, bt_from_small(pos));
+    BT_ROOTS(th, r, 1); // another thread may end the iteration meanwhile
+    r[0] = it->source;
+    bt_value item = bt_getitem(th, r[0], bt_from_small(pos));
+    BT_UNROOT(th, r);
     if (bt_is_error(item) &&
         (bt_exc_is(th, BT_EXC_INDEX_ERROR) || bt_exc_is(th, BT_EXC_STOP_ITERATION))) {
         bt_exc_clear(th);
@@ -443,9 +446,10 @@ static bt_value call_iter_next(struct bt_thread *th, bt_value self)
     struct pair_iter *it = as_pair(self);
     if (bt_is_unset(it->source))
         return BT_UNSET;
-    BT_ROOTS(th, r, 2);
+    BT_ROOTS(th, r, 3);
     r[1] = it->other;
-    bt_value result = r[0] = bt_call0(th, it->source);
+    r[2] = it->source;
+    bt_value result = r[0] = bt_call0(th, r[2]);
     bool end = false;
     if (bt_is_error(result) && bt_exc_is(th, BT_EXC_STOP_ITERATION)) {
         bt_exc_clear(th);
