@@ -223,6 +223,7 @@ static bool build(struct bt_thread *th, struct bt_type *type, bt_value ns)
     type->s.trace = own.trace;
     type->s.free = own.free;
     bt_type_set_fast_flags(th, type);
+    type->version = ++th->interp->next_type_version; // what was looked up meanwhile is in the cache
     struct bt_tuple *bases = bt_as_tuple(type->bases);
     for (size_t i = 0; i < bases->len; i++) {
         if (!bt_type_add_subclass(th, (struct bt_type *)bt_obj(bases->items[i]), type))

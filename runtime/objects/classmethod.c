@@ -121,7 +121,7 @@ static void wrapper_trace(struct bt_tracer *tracer, struct bt_object *o)
 static bt_value wrapper_getattr(struct bt_thread *th, bt_value self, bt_value name)
 {
     struct bt_wrapper *w = as_wrapper(self);
-    bt_value on_type = bt_type_lookup(bt_obj(self)->type, name);
+    bt_value on_type = bt_type_find(th, bt_obj(self)->type, name);
     bool data = !bt_is_unset(on_type) && bt_type_of(th, on_type)->s.descr_set;
     bt_value v = w->dict && !data ? bt_dict_get_str(th, w->dict, name) : BT_UNSET;
     return bt_is_unset(v) ? bt_generic_getattr(th, self, name) : v;
@@ -130,7 +130,7 @@ static bt_value wrapper_getattr(struct bt_thread *th, bt_value self, bt_value na
 static bool wrapper_setattr(struct bt_thread *th, bt_value self, bt_value name, bt_value value)
 {
     struct bt_wrapper *w = as_wrapper(self);
-    bt_value on_type = bt_type_lookup(bt_obj(self)->type, name);
+    bt_value on_type = bt_type_find(th, bt_obj(self)->type, name);
     if (!bt_is_unset(on_type) && bt_type_of(th, on_type)->s.descr_set)
         return bt_generic_setattr(th, self, name, value);
     if (!make_dict(th, w))

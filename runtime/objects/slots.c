@@ -23,7 +23,7 @@
 static bool find_special(struct bt_thread *th, bt_value v, bt_value name, bt_value *method, bt_value *self)
 {
     struct bt_type *type = bt_type_of(th, v);
-    bt_value found = bt_type_lookup(type, name);
+    bt_value found = bt_type_find(th, type, name);
     *self = v;
     *method = found;
     if (!bt_is_obj(found))
@@ -132,7 +132,7 @@ static bool slot_hash(struct bt_thread *th, bt_value self, int64_t *out)
 static bt_value slot_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op)
 {
     bt_value name = th->interp->names[BT_N_lt + (int)op];
-    bt_value found = bt_type_lookup(bt_type_of(th, a), name);
+    bt_value found = bt_type_find(th, bt_type_of(th, a), name);
     if (bt_is_unset(found))
         return BT_NOT_IMPLEMENTED;
     if (bt_is_exact(th, found, BT_T_SLOT_WRAPPER)) {
@@ -174,7 +174,7 @@ static bool slot_len(struct bt_thread *th, bt_value self, size_t *out)
 
 static bt_value slot_iter(struct bt_thread *th, bt_value self)
 {
-    if (bt_is_none(bt_type_lookup(bt_type_of(th, self), BT_NAME(th, iter))))
+    if (bt_is_none(bt_type_find(th, bt_type_of(th, self), BT_NAME(th, iter))))
         return bt_type_error(th, "'%T' object is not iterable", self);
     return call_n(th, self, BT_NAME(th, iter), NULL, 0);
 }
@@ -207,7 +207,7 @@ static bool slot_setitem(struct bt_thread *th, bt_value self, bt_value key, bt_v
 
 static bool slot_contains(struct bt_thread *th, bt_value self, bt_value item, bool *out)
 {
-    if (bt_is_none(bt_type_lookup(bt_type_of(th, self), BT_NAME(th, contains))))
+    if (bt_is_none(bt_type_find(th, bt_type_of(th, self), BT_NAME(th, contains))))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "'%T' object is not a container", self);
     bt_value v = call_n(th, self, BT_NAME(th, contains), &item, 1);
     return !bt_is_error(v) && bt_truth(th, v, out);
@@ -248,7 +248,7 @@ static bt_value slot_new(struct bt_thread *th, struct bt_type *type, const struc
 static bt_value plain_getattribute(struct bt_thread *th, bt_value self, bt_value name)
 {
     struct bt_type *type = bt_type_of(th, self);
-    bt_value found = bt_type_lookup(type, BT_NAME(th, getattribute));
+    bt_value found = bt_type_find(th, type, BT_NAME(th, getattribute));
     if (bt_is_exact(th, found, BT_T_SLOT_WRAPPER)) {
         struct bt_slot_wrapper *wrapper = (struct bt_slot_wrapper *)bt_obj(found);
         if (wrapper->type->s.getattr && bt_is_subtype(type, wrapper->type))
@@ -262,7 +262,7 @@ static bt_value slot_getattr(struct bt_thread *th, bt_value self, bt_value name)
     bt_value v = plain_getattribute(th, self, name);
     if (!bt_is_error(v) || !bt_exc_is(th, BT_EXC_ATTRIBUTE_ERROR))
         return v;
-    if (bt_is_unset(bt_type_lookup(bt_type_of(th, self), BT_NAME(th, getattr))))
+    if (bt_is_unset(bt_type_find(th, bt_type_of(th, self), BT_NAME(th, getattr))))
         return v;
     bt_exc_clear(th);
     return call_n(th, self, BT_NAME(th, getattr), &name, 1);
@@ -298,8 +298,8 @@ typedef bt_value (*binary_fn)(struct bt_thread *th, bt_value a, bt_value b);
 // Does b's type bring its own reflected method, one that a's type does not have?
 static bool overrides_reflected(struct bt_thread *th, bt_value a, bt_value b, bt_value rname)
 {
-    bt_value theirs = bt_type_lookup(bt_type_of(th, b), rname);
-    bt_value ours = bt_type_lookup(bt_type_of(th, a), rname);
+    bt_value theirs = bt_type_find(th, bt_type_of(th, b), rname);
+    bt_value ours = bt_type_find(th, bt_type_of(th, a), rname);
     return !bt_is_unset(theirs) && !bt_same(theirs, ours);
 }
 

@@ -115,11 +115,11 @@ static bool type_init(struct bt_thread *th, bt_value self, const struct bt_args 
 static bt_value type_getattr(struct bt_thread *th, bt_value self, bt_value name)
 {
     struct bt_type *type = as_type(self), *meta = type->base.type;
-    bt_value meta_value = bt_type_lookup(meta, name);
+    bt_value meta_value = bt_type_find(th, meta, name);
     struct bt_type *meta_kind = bt_is_unset(meta_value) ? NULL : bt_type_of(th, meta_value);
     if (meta_kind && meta_kind->s.descr_get && meta_kind->s.descr_set)
         return meta_kind->s.descr_get(th, meta_value, self, bt_from_obj(meta));
-    bt_value v = bt_type_lookup(type, name);
+    bt_value v = bt_type_find(th, type, name);
     if (!bt_is_unset(v)) {
         struct bt_type *kind = bt_type_of(th, v);
         return kind->s.descr_get ? kind->s.descr_get(th, v, BT_UNSET, self) : v;
@@ -143,7 +143,7 @@ static bool type_setattr(struct bt_thread *th, bt_value self, bt_value name, bt_
     bool del = bt_is_unset(value), found;
     if (!check_mutable(th, type, name, del))
         return false;
-    bt_value meta_value = bt_type_lookup(type->base.type, name);
+    bt_value meta_value = bt_type_find(th, type->base.type, name);
     if (!bt_is_unset(meta_value)) {
         struct bt_type *kind = bt_type_of(th, meta_value);
         if (kind->s.descr_set)
