@@ -2,5 +2,6 @@
 noinst_LTLIBRARIES += libbytecode.la
 libbytecode_la_SOURCES = \
 	bytecode/opcodes.c bytecode/opcodes.def \
+	bytecode/disasm.c bytecode/disasm.h \
 	bytecode/image.c bytecode/image.h \
 	bytecode/positions.c bytecode/positions.h

@@ -1,0 +1,26 @@
+// A code image as text for people: what `baton dis` prints.
+#ifndef BT_BYTECODE_DISASM_H
+#define BT_BYTECODE_DISASM_H
+
+#include "base/buf.h"
+#include "base/source.h"
+#include "bytecode/image.h"
+
+/*
+ * Appends the listing of an image: each unit's source lines (from `source`; NULL: without them) above their
+ * instructions, registers by variable name and t0, t1 ... for temporaries, jump targets as labels, then the exception
+ * table; nested units follow theirs.
+ */
+void bt_disassemble(struct bt_buf *out, const struct bt_image *image, const struct bt_source *source);
+
+// The same of one unit without those nested in it; `qualified`: headed by its name.
+void bt_disassemble_unit(struct bt_buf *out, const struct bt_unit *unit,
+                         const struct bt_source *source);
+
+// Appends a constant as Python would write it.
+void bt_disassemble_const(struct bt_buf *out, const struct bt_image_const *k);
+
+// Appends a register's name: the variable, or t0, t1 ... for a temporary.
+void bt_disassemble_register(struct bt_buf *out, const struct bt_unit *unit, uint32_t reg);
+
+#endif
