@@ -71,9 +71,12 @@ static void charge(struct bt_thread *th, size_t size)
         want_collection(th);
 }
 
-// Out of memory: the next safepoint may find some.
+// Out of memory: the next safepoint shall collect, whatever the account says.
 static void *no_memory(struct bt_thread *th)
 {
+    struct bt_heap *heap = th->interp->heap;
+    if (heap->enabled && heap->fast.credit >= 0)
+        heap->fast.credit = -1;
     want_collection(th);
     (void)bt_raise_no_memory(th);
     return NULL;

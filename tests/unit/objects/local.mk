@@ -9,3 +9,6 @@ tests_unit_objects_check_text_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
 UNIT_TESTS += tests/unit/objects/check_types
 tests_unit_objects_check_types_SOURCES = tests/unit/objects/check_types.c tests/unit/objects/objects_fixture.h
 tests_unit_objects_check_types_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
+UNIT_TESTS += tests/unit/objects/check_heap
+tests_unit_objects_check_heap_SOURCES = tests/unit/objects/check_heap.c tests/unit/objects/world.c tests/unit/objects/world.h
+tests_unit_objects_check_heap_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
