@@ -2,7 +2,7 @@
  * Signature texts: "(self, iterable, /, *, key=None, reverse=False)". Parsed at first use, never at start-up, and
  * kept in a table of the interpreter, keyed by the address of the text (they are literals).
  *
- * A parameter named self or cls that comes first is positional only whether or not a "/" says so. Defaults are
+ * A parameter named self, cls or type that comes first is positional only whether or not a "/" says so. Defaults are
  * literals: None, True, False, ints, floats, strings in single quotes, (), and ? for "not given" (BT_UNSET).
  */
 #include "runtime/objects/signature.h"
@@ -177,6 +177,13 @@ static bool parse_star(struct parser *p, bool *named)
     return true;
 }
 
+// The names that the first parameter of a method has.
+static bool is_bound_name(const char *name, size_t len)
+{
+    return (len == 4 && (memcmp(name, "self", 4) == 0 || memcmp(name, "type", 4) == 0)) ||
+           (len == 3 && memcmp(name, "cls", 3) == 0);
+}
+
 static bool parse_parameter(struct parser *p)
 {
     bool named = true, starred = *p->at == '*';
@@ -198,8 +205,8 @@ static bool parse_parameter(struct parser *p)
     p->names[n] = bt_intern(p->th, start, len);
     if (bt_is_error(p->names[n]))
         return false;
-    if (n == 0 && !starred && ((len == 4 && memcmp(start, "self", 4) == 0) || (len == 3 && memcmp(start, "cls", 3) == 0)))
-        p->sig.bound_first = true;
+    if (n == 0 && !starred)
+        p->sig.bound_first = is_bound_name(start, len);
     p->sig.n++;
     p->defaults[n] = BT_ERROR;
     if (starred)

@@ -12,3 +12,6 @@ tests_unit_objects_check_types_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
 UNIT_TESTS += tests/unit/objects/check_heap
 tests_unit_objects_check_heap_SOURCES = tests/unit/objects/check_heap.c tests/unit/objects/world.c tests/unit/objects/world.h
 tests_unit_objects_check_heap_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
+UNIT_TESTS += tests/unit/objects/check_protocol
+tests_unit_objects_check_protocol_SOURCES = tests/unit/objects/check_protocol.c tests/unit/objects/world.c tests/unit/objects/world.h
+tests_unit_objects_check_protocol_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
