@@ -41,7 +41,7 @@ bool bt_build_warn(struct bt_parser *p, struct bt_span span, const char *message
 
 /* ---- lists ---- */
 
-struct bt_list *bt_list_new(struct bt_parser *p)
+struct bt_list *bt_ast_list_new(struct bt_parser *p)
 {
     return bt_build_alloc(p, sizeof(struct bt_list));
 }
@@ -70,7 +70,7 @@ static bool reserve(struct bt_parser *p, struct bt_list *list, uint32_t more)
 
 struct bt_list *bt_list_of(struct bt_parser *p, void *item)
 {
-    struct bt_list *list = bt_list_new(p);
+    struct bt_list *list = bt_ast_list_new(p);
     return list != NULL ? bt_list_add(p, list, item) : NULL;
 }
 

@@ -112,7 +112,7 @@ void *bt_build_alloc(struct bt_parser *p, size_t size);
 /* Keeps a SyntaxWarning; false when out of memory. */
 bool bt_build_warn(struct bt_parser *p, struct bt_span span, const char *message);
 
-struct bt_list *bt_list_new(struct bt_parser *p);
+struct bt_list *bt_ast_list_new(struct bt_parser *p);
 struct bt_list *bt_list_of(struct bt_parser *p, void *item);
 struct bt_list *bt_list_add(struct bt_parser *p, struct bt_list *list, void *item);
 struct bt_list *bt_list_join(struct bt_parser *p, struct bt_list *list, const struct bt_list *more);

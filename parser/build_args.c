@@ -72,7 +72,7 @@ static bool add_slash(struct bt_parser *p, struct sorting *s, const struct bt_pa
     }
     s->slash = true;
     s->posonly = s->positional;
-    s->positional = bt_list_new(p);
+    s->positional = bt_ast_list_new(p);
     return s->positional != NULL;
 }
 
@@ -111,10 +111,10 @@ struct bt_arguments *bt_build_arguments(struct bt_parser *p, struct bt_list *par
     if (s.out == NULL || params == NULL) {
         return s.out;
     }
-    s.positional = bt_list_new(p);
-    s.kwonly = bt_list_new(p);
-    s.defaults = bt_list_new(p);
-    s.kw_defaults = bt_list_new(p);
+    s.positional = bt_ast_list_new(p);
+    s.kwonly = bt_ast_list_new(p);
+    s.defaults = bt_ast_list_new(p);
+    s.kw_defaults = bt_ast_list_new(p);
     if (s.positional == NULL || s.kwonly == NULL || s.defaults == NULL || s.kw_defaults == NULL) {
         return NULL;
     }

@@ -101,8 +101,8 @@ struct bt_comparison *bt_build_compare(struct bt_parser *p, struct bt_comparison
     struct bt_comparison *c = so_far;
     if (c == NULL) {
         c = bt_build_alloc(p, sizeof *c);
-        if (c == NULL || (c->ops = bt_list_new(p)) == NULL ||
-            (c->comparators = bt_list_new(p)) == NULL) {
+        if (c == NULL || (c->ops = bt_ast_list_new(p)) == NULL ||
+            (c->comparators = bt_ast_list_new(p)) == NULL) {
             return NULL;
         }
         c->left = left;
@@ -239,8 +239,8 @@ struct bt_expr *bt_build_set(struct bt_parser *p, struct bt_span span, struct bt
 struct bt_expr *bt_build_dict(struct bt_parser *p, struct bt_span span, struct bt_list *pairs)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_DICT, span);
-    struct bt_list *keys = bt_list_new(p);
-    struct bt_list *values = bt_list_new(p);
+    struct bt_list *keys = bt_ast_list_new(p);
+    struct bt_list *values = bt_ast_list_new(p);
     if (e == NULL || keys == NULL || values == NULL) {
         return NULL;
     }
@@ -350,8 +350,8 @@ static struct bt_call_args *begin_args(struct bt_parser *p, struct bt_call_args 
         return so_far;
     }
     struct bt_call_args *a = bt_build_alloc(p, sizeof *a);
-    if (a == NULL || (a->args = bt_list_new(p)) == NULL ||
-        (a->keywords = bt_list_new(p)) == NULL) {
+    if (a == NULL || (a->args = bt_ast_list_new(p)) == NULL ||
+        (a->keywords = bt_ast_list_new(p)) == NULL) {
         return NULL;
     }
     return a;

@@ -119,8 +119,8 @@ struct bt_pattern *bt_build_pattern_mapping(struct bt_parser *p, struct bt_span 
                                             struct bt_list *pairs)
 {
     struct bt_pattern *pattern = new_pattern(p, BT_PATTERN_MAPPING, span);
-    struct bt_list *keys = bt_list_new(p);
-    struct bt_list *values = bt_list_new(p);
+    struct bt_list *keys = bt_ast_list_new(p);
+    struct bt_list *values = bt_ast_list_new(p);
     if (pattern == NULL || keys == NULL || values == NULL) {
         return NULL;
     }
@@ -154,9 +154,9 @@ struct bt_pattern *bt_build_pattern_class(struct bt_parser *p, struct bt_span sp
                                           struct bt_expr *cls, struct bt_list *items)
 {
     struct bt_pattern *pattern = new_pattern(p, BT_PATTERN_CLASS, span);
-    struct bt_list *positional = bt_list_new(p);
-    struct bt_list *names = bt_list_new(p);
-    struct bt_list *values = bt_list_new(p);
+    struct bt_list *positional = bt_ast_list_new(p);
+    struct bt_list *names = bt_ast_list_new(p);
+    struct bt_list *values = bt_ast_list_new(p);
     if (pattern == NULL || positional == NULL || names == NULL || values == NULL) {
         return NULL;
     }

@@ -319,7 +319,7 @@ static struct bt_list *items_of_tuple(struct bt_parser *p, struct bt_list *items
         e->u.list.elts.n == 0 || bt_build_is_group(e, symbol)) {
         return NULL;
     }
-    struct bt_list *out = bt_list_new(p);
+    struct bt_list *out = bt_ast_list_new(p);
     for (uint32_t i = 0; i < e->u.list.elts.n && out != NULL; i++) {
         struct bt_expr *item = e->u.list.elts.items[i];
         if (item->kind == BT_EXPR_STARRED || item->kind == BT_EXPR_NAMED_EXPR) {

@@ -209,7 +209,7 @@ static struct bt_expr *join_texts(struct bt_parser *p, void *const *items, uint3
 struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span, struct bt_list *parts)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_JOINED_STR, span);
-    struct bt_list *out = bt_list_new(p);
+    struct bt_list *out = bt_ast_list_new(p);
     if (e == NULL || out == NULL) {
         return NULL;
     }
@@ -260,7 +260,7 @@ struct bt_expr *bt_build_strings(struct bt_parser *p, struct bt_span span, struc
         }
         return e;
     }
-    struct bt_list *flat = bt_list_new(p);
+    struct bt_list *flat = bt_ast_list_new(p);
     if (flat == NULL) {
         return NULL;
     }

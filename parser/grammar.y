@@ -994,7 +994,7 @@ string:
   ;
 
 fstring_parts:
-    %empty                          { TRY($$ = bt_list_new(p)); }
+    %empty                          { TRY($$ = bt_ast_list_new(p)); }
   | fstring_parts FSTRING_MIDDLE
         {
             struct bt_expr *text;
@@ -1034,7 +1034,7 @@ spec_opt:
 spec: spec_parts                    { TRY($$ = bt_build_fstring(p, @$, $1)); };
 
 spec_parts:
-    %empty                          { TRY($$ = bt_list_new(p)); }
+    %empty                          { TRY($$ = bt_ast_list_new(p)); }
   | spec_parts FSTRING_MIDDLE
         {
             struct bt_expr *text;

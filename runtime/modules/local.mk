@@ -28,3 +28,4 @@ libmodules_la_SOURCES += runtime/modules/math_impl.h
 libmodules_la_SOURCES += runtime/modules/math_gamma.c
 libmodules_la_SOURCES += runtime/modules/math_integer.c
 libmodules_la_SOURCES += runtime/modules/math_sum.c
+libmodules_la_SOURCES += runtime/modules/translate.c
