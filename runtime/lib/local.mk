@@ -1,1 +1,15 @@
-# runtime/lib/: the standard modules written in Python.
+# runtime/lib/: the standard modules written in Python, compiled at build time by tools/mkimage into lib_images.c.
+# Add a module by adding its line here, its path relative to this folder.
+LIB_MODULES =
+
+noinst_PROGRAMS += mkimage
+mkimage_SOURCES = tools/mkimage.c
+mkimage_LDADD = $(COMPILER_LIBS)
+
+noinst_LTLIBRARIES += liblib.la
+liblib_la_SOURCES = runtime/lib/lib.h
+nodist_liblib_la_SOURCES = runtime/lib/lib_images.c
+runtime/lib/lib_images.c: mkimage$(EXEEXT) $(LIB_MODULES:%=$(srcdir)/runtime/lib/%)
+	$(AM_V_GEN)./mkimage$(EXEEXT) $@ $(srcdir)/runtime/lib $(LIB_MODULES)
+CLEANFILES += runtime/lib/lib_images.c
+EXTRA_DIST += $(LIB_MODULES:%=runtime/lib/%)

@@ -31,6 +31,7 @@ check vm runtime/objects bytecode base
 check lab $machine
 check runtime/modules lab compiler $front $machine
 check runtime/lib runtime/modules $machine
+check tools compiler $front bytecode base
 check embed runtime/modules runtime/lib lab compiler $front $machine
 check debugger embed runtime/modules lab $machine
 check cli debugger embed runtime/modules runtime/lib lab compiler $front $machine
