@@ -10,6 +10,7 @@ noinst_LTLIBRARIES += liblib.la
 liblib_la_SOURCES = runtime/lib/lib.h
 nodist_liblib_la_SOURCES = runtime/lib/lib_images.c
 runtime/lib/lib_images.c: mkimage$(EXEEXT) $(LIB_MODULES:%=$(srcdir)/runtime/lib/%)
+	@$(MKDIR_P) runtime/lib
 	$(AM_V_GEN)./mkimage$(EXEEXT) $@ $(srcdir)/runtime/lib $(LIB_MODULES)
 CLEANFILES += runtime/lib/lib_images.c
 EXTRA_DIST += $(LIB_MODULES:%=runtime/lib/%)
