@@ -10,7 +10,7 @@
 #   # args: a b           what the script gets in sys.argv
 #   # stdin: TEXT         a line of standard input
 #   # cpython: no (why)   a deliberate difference: not run by check-cpython
-#   # repeat: 20          run that often, each time with this result
+#   # repeat: 20          run that often, each time with this result (slow builds: less often)
 #   # timeout: 60         seconds, instead of 20
 #   # unless: gc-stress   not in that kind of build (address, thread, gc-stress)
 #
@@ -66,7 +66,7 @@ sub test {
         name => Pool::short($opt, $path), path => $path, cwd => dirname($path),
         command => [$opt->{program}, @options, basename($path), shellwords($want->{args} // '')],
         stdin => $want->{stdin}, timeout => $want->{timeout},
-        repeat => $opt->{cpython} ? undef : $want->{repeat},
+        repeat => $opt->{cpython} || !$want->{repeat} ? undef : 1 + int(($want->{repeat} - 1) / $opt->{scale}),
         check => sub { judge($want, @_) },
     };
 }

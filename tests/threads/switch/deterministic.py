@@ -1,6 +1,6 @@
 # The same interleaving every time: the checksum over who did what when is the same in every run.
 # switch: 13
-# repeat: 30
+# repeat: 200
 # cpython: no (not deterministic)
 import threading
 
