@@ -1,6 +1,5 @@
 # Queue.shutdown(), new in 3.13.
 import queue
-# raises: AttributeError: module 'queue' has no attribute 'Queue' (consider renaming '/work/wt/build/tests/threads/queue/queue.py' since it has the same name as the standard library module named 'queue' and the import system gives it precedence). Did you mean: 'queue'?
 import threading
 
 q = queue.Queue()
@@ -9,19 +8,19 @@ q.shutdown()
 try:
     q.put(2)
 except queue.ShutDown as e:
-    print(type(e).__name__)
-print(q.get())
+    print(type(e).__name__)  # expect: ShutDown
+print(q.get())  # expect: 1
 try:
     q.get()
 except queue.ShutDown as e:
-    print("no more")
+    print("no more")  # expect: no more
 r = queue.Queue()
 r.put(1)
 r.shutdown(immediate=True)
 try:
     r.get()
 except queue.ShutDown:
-    print("immediately")
+    print("immediately")  # expect: immediately
 w = queue.Queue()
 
 
@@ -35,4 +34,4 @@ def waits():
 t = threading.Thread(target=waits)
 t.start()
 w.shutdown()
-t.join()
+t.join()  # expect: woken
