@@ -345,7 +345,8 @@ static bt_value find_and_load(struct bt_thread *th, bt_value name, bt_value pare
 {
     bt_value path;
     if (bt_is_unset(parent_module)) {
-        path = bt_dict_get_str(th, bt_as_dict(bt_vm(th)->sys_dict), BT_NAME(th, _path));
+        bt_value sys = bt_vm(th)->sys_dict; // not there yet while builtins and sys are imported
+        path = bt_is_unset(sys) ? BT_NONE : bt_dict_get_str(th, bt_as_dict(sys), BT_NAME(th, _path));
     } else {
         path = bt_getattr_opt(th, parent_module, BT_NAME(th, path));
         if (bt_is_error(path))
@@ -436,7 +437,7 @@ bt_value bt_import_module(struct bt_thread *th, bt_value name)
     return module;
 }
 
-bt_value bt_import(struct bt_thread *th, const char *name)
+bt_value bt_import_name(struct bt_thread *th, const char *name)
 {
     bt_value str = bt_intern(th, name, strlen(name));
     return bt_is_error(str) ? str : bt_import_module(th, str);

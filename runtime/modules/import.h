@@ -8,7 +8,7 @@
 #include "vm/interp.h"
 
 // import name: the module of that full dotted name itself, imported if need be. [py]
-BT_MUST_CHECK bt_value bt_import(struct bt_thread *th, const char *name);
+BT_MUST_CHECK bt_value bt_import_name(struct bt_thread *th, const char *name);
 BT_MUST_CHECK bt_value bt_import_module(struct bt_thread *th, bt_value name);
 // Run a file's text as a module's code in its namespace.
 BT_MUST_CHECK bt_value bt_run_source(struct bt_thread *th, const char *filename, const char *text, size_t len, bool file_bytes,

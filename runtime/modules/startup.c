@@ -27,7 +27,7 @@ static bool make_builtins(struct bt_thread *th)
     vm->modules = bt_dict_new(th);
     if (bt_is_error(vm->modules))
         return false;
-    bt_value module = bt_import(th, "builtins");
+    bt_value module = bt_import_name(th, "builtins");
     if (bt_is_error(module))
         return false;
     struct bt_dict *dict = ((struct bt_module *)bt_obj(module))->dict;
@@ -87,7 +87,7 @@ bool bt_startup(struct bt_thread *th)
     vm->unraisable = report_unraisable;
     vm->on_interrupt = raise_interrupt;
     bt_value sys;
-    return make_builtins(th) && !bt_is_error(sys = bt_import(th, "sys")) && bt_io_init(th) && bt_thread_module_hooks(th) && make_main(th);
+    return make_builtins(th) && !bt_is_error(sys = bt_import_name(th, "sys")) && bt_io_init(th) && bt_thread_module_hooks(th) && make_main(th);
 }
 
 // ---- text for the user ----

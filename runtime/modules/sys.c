@@ -1,4 +1,6 @@
 // The module sys.
+#include "config.h"
+
 #include <float.h>
 #include <math.h>
 #include <signal.h>
@@ -345,7 +347,7 @@ static bool init(struct bt_thread *th, struct bt_dict *dict)
         return false;
     return bt_module_add(th, dict, "modules", vm->modules) && bt_module_add(th, dict, "argv", bt_list_new(th, NULL, 0)) &&
            bt_module_add(th, dict, "path", bt_list_new(th, NULL, 0)) &&
-           bt_module_add(th, dict, "version", bt_str_from(th, "3.13.0 (Baton " BT_VERSION ")")) &&
+           bt_module_add(th, dict, "version", bt_str_from(th, "3.13.0 (Baton " PACKAGE_VERSION ")")) &&
            bt_module_add(th, dict, "hexversion", bt_from_small(0x030D00F0)) &&
            bt_module_add(th, dict, "implementation", implementation(th, dict)) &&
            bt_module_add(th, dict, "platform", bt_str_from(th, "linux")) &&
