@@ -26,8 +26,9 @@ lint:
 format:
 	cd $(srcdir) && git ls-files '*.c' '*.h' | xargs clang-format -i
 
-# (A folder named like a target cannot be listed whole.)
-EXTRA_DIST += tools bench/run bench/bigints.py bench/containers.py bench/fib.py bench/floats.py \
+# (A folder named like a target cannot be listed whole, nor one that objects are built in.)
+EXTRA_DIST += tools/check-build tools/cppcheck.supp tools/fill_expect.py tools/lint tools/make-help.txt \
+    bench/run bench/bigints.py bench/containers.py bench/fib.py bench/floats.py \
     bench/for_range.py bench/generators.py bench/loop.py bench/objects.py bench/startup.py \
     bench/strings.py bench/threads.py
 .PHONY: help check-cpython check-asan check-tsan check-gc-stress check-clang coverage lint format \
