@@ -1375,6 +1375,7 @@ op_RETURN: {
         }
         if (flags & (BT_FRAME_ENTRY | BT_FRAME_CHUNK | BT_FRAME_OBJECT)) {
             struct bt_frame *caller = frame->prev;
+            unsigned to = frame->ret, words = frame->skip; // its memory may go with its chunk
             SAVE();
             bt_frame_pop(vt, frame);
             if (flags & BT_FRAME_ENTRY) {
@@ -1383,7 +1384,10 @@ op_RETURN: {
                 return v;
             }
             frame = caller;
-            goto returned;
+            LOAD_FRAME();
+            R[to] = v;
+            pc = frame->pc + words;
+            BLOCK();
         }
     }
     vt->next_frame = frame;
@@ -1398,14 +1402,6 @@ op_RETURN: {
         pc = frame->pc + words;
         BLOCK();
     }
-returned: {
-    // the popped frame's memory is still there
-    struct bt_frame *callee_frame = vt->next_frame;
-    LOAD_FRAME();
-    R[callee_frame->ret] = v;
-    pc = frame->pc + callee_frame->skip;
-    BLOCK();
-}
 }
 
 op_YIELD: {
