@@ -13,6 +13,7 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
 #include "runtime/objects/signature.h"
+#include "runtime/objects/source_cache.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/strtab.h"
 
@@ -39,6 +40,7 @@ void bt_state_close(struct bt_interp *interp)
     bt_shapes_free(interp->shapes);
     bt_signatures_free(interp->signatures);
     bt_free(interp->method_cache);
+    bt_source_cache_free(interp);
     interp->heap = NULL;
     interp->strtab = NULL;
     interp->shapes = NULL;

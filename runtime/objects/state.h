@@ -68,6 +68,7 @@ struct bt_upcalls {
 struct bt_interp {
     struct bt_heap *heap;
     struct bt_strtab *strtab;          // interned strings
+    struct bt_source_cache *sources;   // lines for tracebacks; NULL until first needed
     struct bt_shapes *shapes;
     struct bt_signatures *signatures;  // parsed signature texts of native functions
     struct bt_method_cache *method_cache; // of bt_type_lookup
