@@ -65,6 +65,11 @@ void bt_frames_free(struct bt_vthread *th);
 void bt_frame_trace(struct bt_tracer *tracer, struct bt_frame *frame);
 // The frame object (type "frame") of a frame, made at first demand.
 BT_MUST_CHECK bt_value bt_frame_object(struct bt_vthread *th, struct bt_frame *frame);
+// The frame object of a traceback's entry, whether or not the frame is still there.
+struct bt_traceback;
+BT_MUST_CHECK bt_value bt_traceback_frame(struct bt_thread *th, struct bt_traceback *tb);
+// The specs of the types that are the VM's (types.def lists them as BT_TYPE_ABOVE).
+extern const struct bt_type_spec bt_generator_spec, bt_frame_spec;
 // The frame is about to go: its frame object keeps what it shows.
 void bt_frame_object_detach(struct bt_vthread *th, struct bt_frame *frame);
 // Current line of a frame.

@@ -31,6 +31,33 @@ bt_value bt_frame_object(struct bt_vthread *vt, struct bt_frame *frame)
     return bt_from_obj(o);
 }
 
+bt_value bt_traceback_frame(struct bt_thread *th, struct bt_traceback *tb)
+{
+    struct bt_vthread *vt = bt_vthread(th);
+    for (struct bt_frame *f = vt->frame; f; f = f->prev)
+        if (f->code == tb->code && bt_frame_word(f) == tb->pc)
+            return bt_frame_object(vt, f);
+    for (struct bt_frame *f = vt->frame; f; f = f->prev)
+        if (f->code == tb->code)
+            return bt_frame_object(vt, f);
+    // it has ended and nobody kept its locals
+    bt_value locals = bt_dict_new(th);
+    if (bt_is_error(locals))
+        return BT_ERROR;
+    struct bt_frame_object *o = bt_new_object(th, bt_type(th, BT_T_FRAME), sizeof *o);
+    if (!o)
+        return BT_ERROR;
+    o->frame = NULL;
+    o->code = tb->code;
+    o->globals = bt_from_obj(tb->globals);
+    o->locals = locals;
+    o->back = BT_NONE;
+    o->line = tb->line;
+    o->word = tb->pc;
+    o->next = NULL;
+    return bt_from_obj(o);
+}
+
 static void unlink_object(struct bt_vm *vm, struct bt_frame_object *o)
 {
     for (struct bt_frame_object **p = &vm->frame_objects; *p; p = &(*p)->next) {

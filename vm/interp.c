@@ -95,7 +95,14 @@ static void unraisable(struct bt_thread *th, const char *where, bt_value object)
     bt_exc_clear(th);
 }
 
+static const struct bt_type_spec *type_spec(int type_id)
+{
+    return type_id == BT_T_GENERATOR ? &bt_generator_spec : &bt_frame_spec;
+}
+
 static const struct bt_upcalls upcalls = {
+    .type_spec = type_spec,
+    .traceback_frame = bt_traceback_frame,
     .super_args = super_args,
     .handled = bt_handled_exception,
     .safepoint = bt_safepoint,
