@@ -351,7 +351,7 @@ static int part_value(struct bt_thread *th, bt_value x, bool first, struct pair 
             return -1;
         if (!bt_is_unset(v)) {
             if (!is_complex(th, v)) {
-                (void)bt_type_error(th, "%T.__complex__() must return a complex, not %T", x, v);
+                (void)bt_type_error(th, "__complex__ returned non-complex (type %T)", v);
                 return -1;
             }
             *out = self_pair(v);
