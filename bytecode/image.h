@@ -99,6 +99,11 @@ enum bt_makefn { BT_FN_DEFAULTS = 1, BT_FN_KWDEFAULTS = 2, BT_FN_ANNOTATIONS = 4
 enum bt_special { BT_SP_ENTER, BT_SP_EXIT, BT_SP_AENTER, BT_SP_AEXIT };
 
 // INTRINSIC's operand c; grows with the language. Each may raise.
+//   EXC_GROUP_SPLIT  b = what is left of an exception (or None), b+1 = the type of an except* clause: a = the part that
+//                    matches as a group (a lone exception is wrapped), which is now the one handled, or None;
+//                    a+1 = the rest, or None
+//   EXC_GROUP_JOIN   b = the exception caught, b+1 = list of what the except* clauses raised and what none has
+//                    taken (may hold None): a = the exception to go on with, or None
 enum bt_intrinsic {
     BT_IN_TYPE_VAR, BT_IN_TYPE_VAR_TUPLE, BT_IN_PARAM_SPEC, BT_IN_TYPE_ALIAS, BT_IN_SUBSCRIPT_GENERIC,
     BT_IN_AITER, BT_IN_ANEXT, BT_IN_AWAITABLE, BT_IN_ASYNC_WRAP, BT_IN_EXC_GROUP_SPLIT, BT_IN_EXC_GROUP_JOIN,

@@ -2,6 +2,7 @@
  * Tidying the list of instructions before it is assembled:
  *
  *   jumps to a JUMP go to where that one goes;
+ *   a conditional jump over a JUMP becomes the opposite jump;
  *   what no path reaches is marked dead, and a JUMP to the instruction behind it too;
  *   CHECK of a local that is bound on every path is marked dead.
  *
@@ -35,6 +36,51 @@ static void thread_jumps(struct bt_builder *u)
     }
 }
 
+static bool opposite(uint8_t op, uint8_t *out)
+{
+    static const uint8_t pairs[][2] = {
+        {BT_JUMP_TRUE_OP, BT_JUMP_FALSE_OP},    {BT_JUMP_NONE_OP, BT_JUMP_NOT_NONE_OP},
+        {BT_JUMP_LT_OP, BT_JUMP_NOT_LT_OP},     {BT_JUMP_LE_OP, BT_JUMP_NOT_LE_OP},
+        {BT_JUMP_EQ_OP, BT_JUMP_NOT_EQ_OP},     {BT_JUMP_NE_OP, BT_JUMP_NOT_NE_OP},
+        {BT_JUMP_GT_OP, BT_JUMP_NOT_GT_OP},     {BT_JUMP_GE_OP, BT_JUMP_NOT_GE_OP},
+        {BT_JUMP_LTI_OP, BT_JUMP_NOT_LTI_OP},   {BT_JUMP_LEI_OP, BT_JUMP_NOT_LEI_OP},
+        {BT_JUMP_EQI_OP, BT_JUMP_NOT_EQI_OP},   {BT_JUMP_NEI_OP, BT_JUMP_NOT_NEI_OP},
+        {BT_JUMP_GTI_OP, BT_JUMP_NOT_GTI_OP},   {BT_JUMP_GEI_OP, BT_JUMP_NOT_GEI_OP},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (pairs[i][0] == op || pairs[i][1] == op) {
+            *out = pairs[i][pairs[i][0] == op];
+            return true;
+        }
+    }
+    return false;
+}
+
+// `if c: go to L1; go to X; L1:` is `if not c: go to X; L1:`.
+static bool turn_jumps(struct bt_compiler *c, struct bt_builder *u)
+{
+    bool *targets = bt_alloc_zero(u->code.n + 1);
+    if (targets == NULL)
+        return bt_context_no_memory(c);
+    for (size_t i = 0; i < u->code.n; i++) {
+        if (u->code.items[i].label != BT_NO_LABEL)
+            targets[target_of(u, u->code.items[i].label)] = true;
+    }
+    for (size_t i = 0; i + 2 < u->code.n; i++) {
+        struct bt_ir *ir = &u->code.items[i], *jump = ir + 1;
+        uint8_t op;
+        if (ir->label == BT_NO_LABEL || jump->op != BT_JUMP_OP || targets[i + 1] ||
+            target_of(u, ir->label) != i + 2 || !opposite(ir->op, &op))
+            continue;
+        ir->op = op;
+        ir->label = jump->label;
+        jump->op = BT_NOP_OP; // dropped with the jumps to the next instruction
+        jump->label = BT_NO_LABEL;
+    }
+    bt_free(targets);
+    return true;
+}
+
 static bool mark_dead(struct bt_compiler *c, struct bt_builder *u)
 {
     struct BT_VEC(uint32_t) work = {0};
@@ -63,6 +109,8 @@ static void drop_jumps_to_next(struct bt_builder *u)
 {
     for (size_t i = 0; i < u->code.n; i++) {
         struct bt_ir *ir = &u->code.items[i];
+        if (ir->op == BT_NOP_OP)
+            ir->dead = true;
         if (ir->dead || ir->op != BT_JUMP_OP)
             continue;
         size_t to = target_of(u, ir->label), next = i + 1;
@@ -263,7 +311,7 @@ bool bt_flow_tidy(struct bt_compiler *c)
     if (c->failed || u->code.n == 0)
         return !c->failed;
     thread_jumps(u);
-    if (!mark_dead(c, u) || !drop_checks(c, u))
+    if (!turn_jumps(c, u) || !mark_dead(c, u) || !drop_checks(c, u))
         return false;
     drop_jumps_to_next(u);
     return true;

@@ -149,8 +149,10 @@ static bool fold_ints(enum bt_operator op, int64_t a, int64_t b, struct bt_image
     case BT_OP_LSHIFT:
         return b >= 0 && b < 62 && !__builtin_mul_overflow(a, (int64_t)1 << b, r);
     case BT_OP_RSHIFT:
-        *r = b > 63 ? (a < 0 ? -1 : 0) : a >> b;
-        return b >= 0;
+        if (b < 0)
+            return false;
+        *r = a >> (b > 63 ? 63 : b);
+        return true;
     case BT_OP_BIT_AND: *r = a & b; return true;
     case BT_OP_BIT_OR: *r = a | b; return true;
     case BT_OP_BIT_XOR: *r = a ^ b; return true;

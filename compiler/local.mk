@@ -15,6 +15,7 @@ libcompiler_la_SOURCES = \
 	compiler/fold.c \
 	compiler/future.c \
 	compiler/import.c \
+	compiler/match.c \
 	compiler/missing.c \
 	compiler/names.c \
 	compiler/resolve.c \
@@ -22,4 +23,5 @@ libcompiler_la_SOURCES = \
 	compiler/stmt.c \
 	compiler/symtab.c \
 	compiler/try.c \
+	compiler/try_star.c \
 	compiler/unit.c compiler/unit.h
