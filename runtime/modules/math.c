@@ -309,15 +309,14 @@ static bt_value math_nextafter(struct bt_thread *th, const bt_value *args)
     if (bt_int_is_negative(steps))
         return bt_value_error(th, "steps must be a non-negative integer");
     int64_t n;
-    if (!bt_int_get_i64(steps, &n))
-        n = INT64_MAX;
-    if (n == 0 || isnan(x))
+    uint64_t count = bt_int_get_i64(steps, &n) ? (uint64_t)n : UINT64_MAX;
+    if (count == 0 || isnan(x))
         return bt_from_double(x);
     if (isnan(y))
         return bt_from_double(y);
     if (x == y)
         return bt_from_double(y);
-    return bt_from_double(step_towards(x, y, (uint64_t)n));
+    return bt_from_double(step_towards(x, y, count));
 }
 
 // ---- logarithms ----

@@ -304,7 +304,7 @@ bool bt_format_int_spec(struct bt_thread *th, struct bt_buf *out, bt_value v,
         if (spec->coerce_zero)
             return bt_fail(
                 th, BT_EXC_VALUE_ERROR,
-                "Negative zero coercion (z) not allowed in format specifier with integer");
+                "Negative zero coercion (z) not allowed in integer format specifier");
         return type == 'c' ? put_char(th, out, v, spec) : put_int(th, out, v, spec);
     }
     if (type == 0 || !is_float_type(type))
