@@ -19,16 +19,16 @@ bt_value bt_itool_new(struct bt_thread *th, struct bt_type *type)
     struct bt_itool *it = bt_instance_new(th, type);
     if (!it)
         return BT_ERROR;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++)
         it->v[i] = BT_UNSET;
+    for (int i = 0; i < 4; i++)
         it->n[i] = 0;
-    }
     return bt_from_obj(it);
 }
 
 void bt_itool_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
-    bt_mark_values(tracer, ((struct bt_itool *)object)->v, 4);
+    bt_mark_values(tracer, ((struct bt_itool *)object)->v, 5);
 }
 
 bt_value bt_itool_over(struct bt_thread *th, struct bt_type *type, bt_value iterable,

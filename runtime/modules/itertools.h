@@ -11,7 +11,7 @@
  */
 struct bt_itool {
     struct bt_object base;
-    bt_value v[4];
+    bt_value v[5];
     int64_t n[4];
 };
 

@@ -294,42 +294,38 @@ static const struct bt_type_spec accumulate_spec = {
     .new_sig = "(iterable, func=None, *, initial=None)",
 };
 
-// ---- islice: v = iterator (unset at the end); n = position, next to give, stop or -1, step ----
+// ---- islice: v = iterator (unset at the end); n = position, next to give, stop, step ----
 
-// An index argument of islice; None gives `none`. The message names what it is for.
-static bool islice_number(struct bt_thread *th, bt_value v, int64_t none, const char *message,
-                          int64_t least, int64_t *out)
+// An index argument of islice: `none` for None, `bad` for what is no index.
+static bool islice_number(struct bt_thread *th, bt_value v, int64_t none, int64_t bad, int64_t *out)
 {
-    *out = none;
-    if (bt_is_none(v))
+    *out = bt_is_none(v) ? none : bad;
+    if (bt_is_none(v) || (!bt_is_int(v) && !bt_type_of(th, v)->s.index))
         return true;
-    if (!bt_is_int(v) && !bt_type_of(th, v)->s.index)
-        return bt_fail(th, BT_EXC_VALUE_ERROR, "%s", message);
     bt_value index = bt_to_index(th, v);
-    if (bt_is_error(index))
-        return false;
-    if (!bt_int_get_i64(index, out) || *out < least)
-        return bt_fail(th, BT_EXC_VALUE_ERROR, "%s", message);
-    return true;
+    if (!bt_is_error(index) && !bt_int_get_i64(index, out))
+        *out = bad;
+    return !bt_is_error(index);
 }
 
 static bt_value islice_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
 {
-    const char *stop_message =
-        "Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-    const char *message = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
-    const char *step_message = "Step for islice() must be a positive integer or None.";
-    int64_t start = 0, stop = -1, step = 1;
+    const char *must = "islice() must be None or an integer: 0 <= x <= sys.maxsize.";
+    const int64_t no_stop = INT64_MAX; // never reached
+    int64_t start = 0, stop = no_stop, step = 1;
     if (!bt_args_no_kw(th, args, "islice") || !bt_args_count(th, args, "islice", 2, 4))
         return BT_ERROR;
     bool several = args->npos > 2;
-    if (several && !islice_number(th, args->v[1], 0, message, 0, &start))
+    if ((several && !islice_number(th, args->v[1], 0, -1, &start)) ||
+        !islice_number(th, args->v[several ? 2 : 1], no_stop, -1, &stop) ||
+        (args->npos == 4 && !islice_number(th, args->v[3], 1, -1, &step)))
         return BT_ERROR;
-    if (!islice_number(th, args->v[several ? 2 : 1], -1, several ? message : stop_message, 0,
-                       &stop))
-        return BT_ERROR;
-    if (args->npos == 4 && !islice_number(th, args->v[3], 1, step_message, 1, &step))
-        return BT_ERROR;
+    if (stop == -1)
+        return bt_value_error(th, "Stop argument for %s", must);
+    if (start < 0 || stop < 0)
+        return bt_value_error(th, "Indices for %s", must);
+    if (step < 1)
+        return bt_value_error(th, "Step for islice() must be a positive integer or None.");
     bt_value tool = bt_itool_over(th, type, args->v[0], BT_UNSET);
     if (!bt_is_error(tool)) {
         int64_t *n = bt_as_itool(tool)->n;
@@ -349,7 +345,7 @@ static bt_value islice_next(struct bt_thread *th, bt_value self)
     if (bt_is_unset(r[0]))
         goto done;
     for (; it->n[0] <= it->n[1]; it->n[0]++) {
-        if (it->n[0] == it->n[1] && it->n[2] >= 0 && it->n[0] >= it->n[2]) {
+        if (it->n[0] == it->n[1] && it->n[0] >= it->n[2]) {
             item = BT_UNSET; // the stop: read no further
             break;
         }
@@ -362,7 +358,7 @@ static bt_value islice_next(struct bt_thread *th, bt_value self)
         goto done;
     }
     it->n[1] = it->n[1] > INT64_MAX - it->n[3] ? INT64_MAX : it->n[1] + it->n[3];
-    if (it->n[2] >= 0 && it->n[1] > it->n[2])
+    if (it->n[1] > it->n[2])
         it->n[1] = it->n[2];
 done:
     BT_UNROOT(th, r);

@@ -181,7 +181,7 @@ done:
 }
 
 static const struct bt_type_spec zip_longest_spec = {
-    BT_ITOOL_SPEC("zip_longest", "As zip, to the end of the longest; fillvalue where one ended.",
+    BT_ITOOL_SPEC("zip_longest", "zip up to the end of the longest; fillvalue where one ended.",
                   zip_longest_new, zip_longest_next),
 };
 
@@ -189,9 +189,9 @@ const struct bt_type_spec *const bt_itertools_group[] = {&batched_spec, &pairwis
                                                          &zip_longest_spec, NULL};
 
 /*
- * groupby: v = iterator, key function or None, the item read ahead, its key (both unset before the
- * first); n[0] counts the groups, n[1] says that the item read ahead was given already. A group is a
- * _grouper: v = its groupby, the key of the group; n = its number.
+ * groupby: v = iterator, key function or None, the item read ahead, its key, the key of the present
+ * group (unset before the first); n[0] counts the groups, n[1] says that the item read ahead was
+ * given already. A group is a _grouper: v = its groupby, its key; n = its number.
  */
 static bt_value groupby_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
 {
@@ -245,7 +245,7 @@ static bt_value groupby_next(struct bt_thread *th, bt_value self)
     struct bt_itool *it = bt_as_itool(self);
     bt_value result = BT_ERROR;
     BT_ROOTS(th, r, 1);
-    r[0] = it->v[3]; // the key of the group that ends now
+    r[0] = it->v[4]; // the key of the group that ends now
     it->n[0]++;
     for (;;) {
         bool end = false, same = false;
@@ -263,6 +263,7 @@ static bt_value groupby_next(struct bt_thread *th, bt_value self)
             break;
         it->n[1] = 1; // an item of the old group that nobody took
     }
+    it->v[4] = it->v[3];
     struct bt_type *type = bt_hidden_type(th, it->base.type, &bt_groupby_spec, "_grouper");
     bt_value group = type ? bt_itool_new(th, type) : BT_ERROR;
     if (bt_is_error(group))

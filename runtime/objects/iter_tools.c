@@ -61,7 +61,7 @@ static bt_value enumerate_new(struct bt_thread *th, struct bt_type *type,
     if (!bt_args_named(th, args, "enumerate", names, 2, v))
         return BT_ERROR;
     if (bt_is_unset(v[0]))
-        return bt_type_error(th, "enumerate() missing required argument 'iterable' (pos 1)");
+        return bt_type_error(th, "enumerate() missing required argument 'iterable'");
     BT_ROOTS(th, r, 2);
     r[1] = bt_from_small(0);
     if (!bt_is_unset(v[1]))

@@ -226,7 +226,8 @@ bt_value bt_seq_no_repeat(struct bt_thread *th, bt_value a, bt_value b, bool seq
     struct bt_type *type = bt_type_of(th, other);
     if (seq_is_left) {
         bt_value (*fn)(struct bt_thread *, bt_value, bt_value) = type->s.binary[BT_OP_MUL];
-        bool is_seq = (type->flags & BT_TYPE_SEQUENCE) != 0;
+        bool is_seq =
+            type->flags & (BT_TYPE_SEQUENCE | BT_TYPE_STR_SUB | BT_TYPE_BYTES_SUB);
         if (fn && !is_seq && fn != bt_type_of(th, seq)->s.binary[BT_OP_MUL]) {
             bt_value result = fn(th, a, b);
             if (!bt_same(result, BT_NOT_IMPLEMENTED))
