@@ -102,6 +102,7 @@ static const struct bt_type_spec *type_spec(int type_id)
 
 static const struct bt_upcalls upcalls = {
     .type_spec = type_spec,
+    .call_function = bt_function_call,
     .traceback_frame = bt_traceback_frame,
     .super_args = super_args,
     .handled = bt_handled_exception,
@@ -152,7 +153,6 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
         bt_vm_free(vm);
         return NULL;
     }
-    vm->i.types[BT_T_FUNCTION]->s.call = bt_function_call;
     return vm;
 }
 

@@ -233,9 +233,8 @@ const bt_slot_wrap_fn bt_slot_wraps[BT_SLOT_ROWS] = {
 #undef BT_SLOT
 };
 
-bool bt_slots_add_wrappers(struct bt_thread *th, struct bt_type *type)
+bool bt_slots_add_wrappers(struct bt_thread *th, struct bt_type *type, const struct bt_slots *own)
 {
-    const struct bt_slots *own = &type->spec->slots;
     for (size_t i = 0; i < BT_SLOT_ROWS; i++) {
         const struct bt_slot_row *row = &bt_slot_rows[i];
         if (!bt_slot_wraps[i] || !bt_slot_get(own, row->offset))

@@ -47,8 +47,8 @@ typedef bt_value (*bt_slot_wrap_fn)(struct bt_thread *th, const struct bt_slot_r
                                     const struct bt_args *args);
 extern const bt_slot_wrap_fn bt_slot_wraps[BT_SLOT_ROWS];
 
-// Give a native type's dict a wrapper for each slot that its own spec fills. false = no memory.
-BT_MUST_CHECK bool bt_slots_add_wrappers(struct bt_thread *th, struct bt_type *type);
+// Give a native type's dict a wrapper for each slot in `own`, those it does not inherit. false = no memory.
+BT_MUST_CHECK bool bt_slots_add_wrappers(struct bt_thread *th, struct bt_type *type, const struct bt_slots *own);
 // Copy from a base what the native type has not (bt_type_ready).
 void bt_slots_inherit(struct bt_type *type, const struct bt_type *base);
 // Renew the slots of a Python class that `name` stands for; all of them when name is BT_UNSET.

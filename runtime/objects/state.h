@@ -55,6 +55,8 @@ struct bt_upcalls {
     void (*trace_roots)(struct bt_interp *interp, struct bt_tracer *tracer);
     // a warning: category is a type id; false if it became an exception
     bool (*warn)(struct bt_thread *th, int category, const char *message);
+    // the call slot of the function type
+    bt_value (*call_function)(struct bt_thread *th, bt_value self, const struct bt_args *args);
     // the spec of a type that is the VM's (BT_TYPE_ABOVE of types.def); asked for by bt_types_init
     const struct bt_type_spec *(*type_spec)(int type_id);
     // the frame object of a traceback's entry; the frame itself may be gone

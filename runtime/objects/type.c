@@ -138,10 +138,10 @@ bt_value bt_getset_new(struct bt_thread *th, struct bt_type *type, const struct 
     return bt_from_obj(getset);
 }
 
-static bool fill_dict(struct bt_thread *th, struct bt_type *type)
+static bool fill_dict(struct bt_thread *th, struct bt_type *type, const struct bt_slots *own)
 {
     const struct bt_type_spec *spec = type->spec;
-    if (!bt_slots_add_wrappers(th, type))
+    if (!bt_slots_add_wrappers(th, type, own))
         return false;
     if (spec->slots.new_ && !add_to_dict(th, type, "__new__", bt_slots_make_new(th, type)))
         return false;
@@ -197,6 +197,7 @@ static bool ready(struct bt_thread *th, struct bt_type *type, struct bt_type *ba
 {
     const struct bt_type_spec *spec = type->spec;
     const char *module = spec->module ? spec->module : "builtins";
+    struct bt_slots own = type->s;
     type->base_type = base;
     inherit_native(th, type);
     if (type->flags & BT_TYPE_INSTANCE_DICT) {
@@ -213,7 +214,7 @@ static bool ready(struct bt_thread *th, struct bt_type *type, struct bt_type *ba
         bt_is_error(type->mro) || bt_is_error(dict))
         return false;
     type->dict = bt_as_dict(dict);
-    if (!fill_dict(th, type) || (base && !bt_type_add_subclass(th, base, type)))
+    if (!fill_dict(th, type, &own) || (base && !bt_type_add_subclass(th, base, type)))
         return false;
     bt_type_set_fast_flags(th, type);
     return true;
@@ -240,6 +241,8 @@ bool bt_types_init(struct bt_thread *th)
     }
     for (size_t i = 0; i <= BT_T_TYPE; i++)
         types[i]->base.type = types[BT_T_TYPE]; // made before there was a type to point to
+    if (th->interp->up)
+        types[BT_T_FUNCTION]->s.call = th->interp->up->call_function;
     if (!bt_state_init_names(th))
         return false;
     for (size_t i = 0; i < BT_TYPE_COUNT; i++) {
