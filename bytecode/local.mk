@@ -4,4 +4,5 @@ libbytecode_la_SOURCES = \
 	bytecode/opcodes.c bytecode/opcodes.def \
 	bytecode/disasm.c bytecode/disasm.h \
 	bytecode/image.c bytecode/image.h \
-	bytecode/positions.c bytecode/positions.h
+	bytecode/positions.c bytecode/positions.h \
+	bytecode/verify.c bytecode/verify.h

@@ -66,7 +66,7 @@ static void unpack(struct bt_compiler *c, const struct bt_expr *target, uint32_t
     uint32_t first = bt_temps(c, elts->n);
     bt_emit_at(c, target);
     if (star == elts->n)
-        bt_emit(c, BT_UNPACK_OP, first, src, elts->n);
+        bt_emit_unpack(c, first, src, elts->n);
     else
         bt_emit_ext(c, BT_UNPACK_EX_OP, first, src, 0, star, elts->n - star - 1);
     for (uint32_t i = 0; i < elts->n; i++)

@@ -60,7 +60,7 @@ static void star_args(struct bt_compiler *c, uint32_t dst, uint32_t n_extra,
     }
     uint32_t mark = bt_temp_mark(c);
     c->u->pos = *place;
-    bt_emit(c, BT_BUILD_LIST_OP, dst, dst, n_extra);
+    bt_emit_build(c, BT_BUILD_LIST_OP, dst, dst, n_extra);
     for (uint32_t i = 0; i < args->n; i++) {
         const struct bt_expr *e = args->items[i];
         bool star = e->kind == BT_EXPR_STARRED;
@@ -84,7 +84,7 @@ static uint32_t keyword_run(struct bt_compiler *c, const struct bt_keyword_seq *
         bt_expr_push(c, keywords->items[i]->value);
     }
     c->u->pos = *place;
-    bt_emit(c, BT_BUILD_MAP_OP, dst, mark | BT_TEMP, n);
+    bt_emit_build(c, BT_BUILD_MAP_OP, dst, mark | BT_TEMP, n);
     bt_temp_release(c, mark);
     return i;
 }

@@ -55,6 +55,16 @@ void bt_emit_jump(struct bt_compiler *c, enum bt_op op, uint32_t a, uint32_t b, 
     ir->label = label;
 }
 
+void bt_emit_build(struct bt_compiler *c, enum bt_op op, uint32_t dst, uint32_t first, uint32_t n)
+{
+    bt_emit(c, op, dst, n == 0 ? dst : first, n);
+}
+
+void bt_emit_unpack(struct bt_compiler *c, uint32_t first, uint32_t src, uint32_t n)
+{
+    bt_emit(c, BT_UNPACK_OP, n == 0 ? src : first, src, n);
+}
+
 void bt_emit_move(struct bt_compiler *c, uint32_t dst, uint32_t src)
 {
     if (dst != src)

@@ -276,7 +276,7 @@ static void grow_sequence(struct bt_compiler *c, enum bt_op build, const struct 
     for (; i < elts->n && i < IN_ONE_GO && elts->items[i]->kind != BT_EXPR_STARRED; i++)
         bt_expr_push(c, elts->items[i]);
     bt_emit_at(c, at);
-    bt_emit(c, set ? BT_BUILD_SET_OP : BT_BUILD_LIST_OP, t, first, i);
+    bt_emit_build(c, set ? BT_BUILD_SET_OP : BT_BUILD_LIST_OP, t, first, i);
     bt_temp_release(c, first & ~BT_TEMP);
     for (; i < elts->n; i++) {
         const struct bt_expr *e = elts->items[i];
@@ -310,7 +310,7 @@ void bt_expr_sequence(struct bt_compiler *c, enum bt_op build, const struct bt_e
     for (uint32_t i = 0; i < elts->n; i++)
         bt_expr_push(c, elts->items[i]);
     bt_emit_at(c, at);
-    bt_emit(c, build, dst, mark | BT_TEMP, elts->n);
+    bt_emit_build(c, build, dst, mark | BT_TEMP, elts->n);
     bt_temp_release(c, mark);
 }
 
@@ -329,7 +329,7 @@ static void dict_part(struct bt_compiler *c, const struct bt_expr *e, uint32_t f
     }
     if (fresh) {
         bt_emit_at(c, e);
-        bt_emit(c, BT_BUILD_MAP_OP, t, mark | BT_TEMP, to - from);
+        bt_emit_build(c, BT_BUILD_MAP_OP, t, mark | BT_TEMP, to - from);
     }
     bt_temp_release(c, mark);
 }

@@ -157,7 +157,7 @@ static void items_unpacked(struct bt_compiler *c, const struct bt_pattern *p, st
     uint32_t first = bt_temps(c, seq->n);
     bt_emit_at_span(c, p->span);
     if (star == seq->n)
-        bt_emit(c, BT_UNPACK_OP, first, subject, seq->n);
+        bt_emit_unpack(c, first, subject, seq->n);
     else
         bt_emit_ext(c, BT_UNPACK_EX_OP, first, subject, 0, star, seq->n - star - 1);
     for (uint32_t i = 0; i < seq->n; i++) {
@@ -258,7 +258,7 @@ static uint32_t rest_of(struct bt_compiler *c, const struct bt_pattern *p, uint3
         return rest;
     uint32_t mark = bt_temp_mark(c);
     uint32_t first = bt_temps(c, n);
-    bt_emit(c, BT_UNPACK_OP, first, keys, n);
+    bt_emit_unpack(c, first, keys, n);
     for (uint32_t i = 0; i < n; i++)
         bt_emit(c, BT_DELITEM_OP, rest, first + i, 0);
     bt_temp_release(c, mark);
@@ -285,7 +285,7 @@ static void mapping_pattern(struct bt_compiler *c, const struct bt_pattern *p, s
         bt_emit_at_span(c, p->span);
         bt_emit(c, BT_MATCH_KEYS_OP, t, subject, tuple);
         bt_emit_jump(c, BT_JUMP_NONE_OP, t, 0, ctx->fail);
-        bt_emit(c, BT_UNPACK_OP, values, t, n);
+        bt_emit_unpack(c, values, t, n);
         for (uint32_t i = 0; i < n; i++)
             sub_pattern(c, p->u.mapping.patterns.items[i], ctx, values + i);
     }
@@ -329,7 +329,7 @@ static void class_pattern(struct bt_compiler *c, const struct bt_pattern *p, str
     bt_emit_at_span(c, p->span);
     bt_emit_ext(c, BT_MATCH_CLASS_OP, t, subject, cls, args->n, names_index);
     bt_emit_jump(c, BT_JUMP_NONE_OP, t, 0, ctx->fail);
-    bt_emit(c, BT_UNPACK_OP, values, t, n);
+    bt_emit_unpack(c, values, t, n);
     for (uint32_t i = 0; i < n; i++) {
         const struct bt_pattern *item = i < args->n ? args->items[i] : kwds->items[i - args->n];
         if (!is_wildcard(item))

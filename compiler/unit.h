@@ -117,6 +117,9 @@ void bt_emit(struct bt_compiler *c, enum bt_op op, uint32_t a, uint32_t b, uint3
 void bt_emit_ext(struct bt_compiler *c, enum bt_op op, uint32_t a, uint32_t b, uint32_t x,
                  uint32_t ext_b, uint32_t ext_c);
 void bt_emit_jump(struct bt_compiler *c, enum bt_op op, uint32_t a, uint32_t b, uint32_t label);
+// A display of n values from `first` on; with none of them no register is named that may not exist.
+void bt_emit_build(struct bt_compiler *c, enum bt_op op, uint32_t dst, uint32_t first, uint32_t n);
+void bt_emit_unpack(struct bt_compiler *c, uint32_t first, uint32_t src, uint32_t n);
 void bt_emit_move(struct bt_compiler *c, uint32_t dst, uint32_t src); // nothing if they are the same
 // A constant into a register.
 void bt_emit_const(struct bt_compiler *c, uint32_t dst, const struct bt_image_const *k);
