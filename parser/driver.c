@@ -124,7 +124,8 @@ static bool parse(struct bt_arena *arena, const struct bt_source *source, enum b
         bt_diag_no_memory(err);
     } else if (!push_all(&p, layout, state, mode, &last)) {
         const struct bt_scanner *scanner = bt_layout_scanner(layout);
-        outcome->wants_more = bt_scanner_wants_more(scanner) || last.kind == BT_TOK_END;
+        outcome->wants_more = bt_scanner_wants_more(scanner) ||
+                              (p.unexpected && last.text == source->text + source->len);
         report(&p, mode, &last);
     } else if (bt_ast_too_deep(p.module)) {
         bt_diag_set(err, BT_DIAG_RECURSION_ERROR, NULL, last.span,
