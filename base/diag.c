@@ -39,7 +39,7 @@ static uint32_t char_col(const char *line, size_t len, uint32_t col)
 static bool set_place(struct bt_diag *diag, const struct bt_source *source, struct bt_span span)
 {
     diag->line = span.line;
-    diag->end_line = span.end_line;
+    diag->end_line = span.end_line != 0 ? span.end_line : span.line;
     diag->file = bt_alloc_copy(source->name, strlen(source->name));
     if (diag->file == NULL) {
         return false;

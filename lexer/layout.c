@@ -30,6 +30,7 @@ struct bt_layout {
     struct BT_VEC(struct bt_token) queue; /* read from the scanner, not yet given out */
     size_t head;                          /* the first of them */
     bool ended;                           /* the last of them is END or ERROR */
+    bool bad_indentation;                 /* ... and the ERROR is about indentation */
 
     /* As of the end of the queue. */
     struct indent indents[BT_MAX_INDENTS + 1];
@@ -76,6 +77,11 @@ void bt_layout_free(struct bt_layout *l)
     }
 }
 
+bool bt_layout_error_outranks(const struct bt_layout *l)
+{
+    return !l->bad_indentation && !bt_scanner_error_is_mild(l->scanner);
+}
+
 const struct bt_scanner *bt_layout_scanner(const struct bt_layout *l)
 {
     return l->scanner;
@@ -99,6 +105,7 @@ static void fail(struct bt_layout *l, struct bt_token at, enum bt_diag_kind kind
 {
     bt_diag_set(l->err, kind, l->source, span, "%s", message);
     at.kind = BT_TOK_ERROR;
+    l->bad_indentation = true;
     push(l, at);
 }
 

@@ -63,6 +63,11 @@ bool bt_scanner_wants_more(const struct bt_scanner *s)
     return s->wants_more;
 }
 
+bool bt_scanner_error_is_mild(const struct bt_scanner *s)
+{
+    return s->mild_error;
+}
+
 const struct bt_scan_warning *bt_scanner_warnings(const struct bt_scanner *s)
 {
     return s->warnings;
@@ -367,6 +372,7 @@ enum bt_token_kind bt_scan_unterminated(struct bt_scanner *s, size_t len)
 enum bt_token_kind bt_scan_stray_backslash(struct bt_scanner *s)
 {
     struct bt_span span = { .line = s->line, .col = column(s) + 1 };
+    s->mild_error = true;
     bt_diag_set(s->err, BT_DIAG_SYNTAX_ERROR, s->source, span,
                 "unexpected character after line continuation character");
     return BT_TOK_ERROR;
@@ -376,6 +382,7 @@ enum bt_token_kind bt_scan_last_backslash(struct bt_scanner *s)
 {
     struct bt_span span = { .line = s->line, .col = column(s) + 1 };
     s->wants_more = true;
+    s->mild_error = true;
     bt_diag_set(s->err, BT_DIAG_SYNTAX_ERROR, s->source, span, "unexpected EOF while parsing");
     return BT_TOK_ERROR;
 }

@@ -48,6 +48,7 @@ struct bt_scanner {
     uint32_t offset;     /* of the next lexeme */
     int indent;          /* of the line that begins, or -1 */
     bool wants_more;
+    bool mild_error;
 
     unsigned n_brackets;
     struct bt_bracket brackets[BT_MAX_BRACKETS];

@@ -17,6 +17,18 @@ void *bt_build_error(struct bt_parser *p, struct bt_span span, const char *forma
     return NULL;
 }
 
+void *bt_build_doubt(struct bt_parser *p, struct bt_span span, const char *format, ...)
+{
+    if (p->err->kind == BT_DIAG_NONE) {
+        va_list args;
+        va_start(args, format);
+        bt_diag_vset(p->err, BT_DIAG_SYNTAX_ERROR, p->source, span, format, args);
+        va_end(args);
+        p->in_doubt = p->err->kind == BT_DIAG_SYNTAX_ERROR;
+    }
+    return NULL;
+}
+
 void *bt_build_alloc(struct bt_parser *p, size_t size)
 {
     void *block = bt_arena_alloc(p->arena, size);

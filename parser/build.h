@@ -20,10 +20,13 @@ struct bt_parser {
     struct bt_diag *err;       /* its kind is BT_DIAG_NONE until something is wrong */
     struct bt_module *module;  /* the result */
     bool unexpected;           /* bison refused the token it was given last */
+    bool in_doubt;             /* the error is one that bt_explain may have better words for */
     bool exhausted;            /* bison's stack is full, or memory is */
     bool single_done;          /* an interactive statement is complete */
     bool single_compound;      /* ... and it is a block */
     struct bt_span written;    /* where the last written token ended */
+    uint32_t n_tokens;         /* given to bison */
+    struct bt_span current;    /* of the last of them */
     struct bt_warning *warnings;
     struct bt_warning **next_warning;
 };
@@ -104,6 +107,10 @@ struct bt_class_pattern_item {
 
 /* Sets a SyntaxError about `span`; returns NULL. The first error stays. */
 void *bt_build_error(struct bt_parser *p, struct bt_span span, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The same for a mistake that CPython finds on its second pass: see explain.h. */
+void *bt_build_doubt(struct bt_parser *p, struct bt_span span, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 /* Cleared memory of the arena. */

@@ -53,22 +53,24 @@ static bool add_plain(struct bt_parser *p, struct sorting *s, const struct bt_pa
             return false;
         }
     } else if (s->defaults->n != 0) {
-        return bt_build_error(p, param->span,
+        return bt_build_doubt(p, param->span,
                               "parameter without a default follows parameter with a default");
     }
     return bt_list_add(p, s->positional, param->arg) != NULL;
 }
 
-static bool add_slash(struct bt_parser *p, struct sorting *s, const struct bt_param *param)
+static bool add_slash(struct bt_parser *p, struct sorting *s, const struct bt_param *param,
+                      bool is_last)
 {
     if (s->slash) {
-        return bt_build_error(p, param->span, "/ may appear only once");
+        return bt_build_doubt(p, param->span, "/ may appear only once");
     }
     if (s->star != NULL) {
-        return bt_build_error(p, param->span, "/ must be ahead of *");
+        return bt_build_doubt(p, param->span, "/ must be ahead of *");
     }
     if (s->positional->n == 0) {
-        return bt_build_error(p, param->span, "at least one argument must precede /");
+        return bt_build_doubt(p, param->span,
+                              is_last ? "invalid syntax" : "at least one argument must precede /");
     }
     s->slash = true;
     s->posonly = s->positional;
@@ -76,20 +78,21 @@ static bool add_slash(struct bt_parser *p, struct sorting *s, const struct bt_pa
     return s->positional != NULL;
 }
 
-static bool add_param(struct bt_parser *p, struct sorting *s, const struct bt_param *param)
+static bool add_param(struct bt_parser *p, struct sorting *s, const struct bt_param *param,
+                      bool is_last)
 {
     if (s->out->kwarg != NULL) {
-        return bt_build_error(p, param->arg != NULL ? param->arg->span : param->span,
+        return bt_build_doubt(p, param->arg != NULL ? param->arg->span : param->span,
                               "arguments cannot follow var-keyword argument");
     }
     switch (param->kind) {
     case BT_PARAM_PLAIN:
         return add_plain(p, s, param);
     case BT_PARAM_SLASH:
-        return add_slash(p, s, param);
+        return add_slash(p, s, param, is_last);
     case BT_PARAM_STAR:
         if (s->star != NULL) {
-            return bt_build_error(p, param->span, "* argument may appear only once");
+            return bt_build_doubt(p, param->span, "* argument may appear only once");
         }
         s->star = param;
         s->bare_star = param->arg == NULL ? param : NULL;
@@ -97,7 +100,7 @@ static bool add_param(struct bt_parser *p, struct sorting *s, const struct bt_pa
         return true;
     case BT_PARAM_DOUBLE_STAR:
         if (s->bare_star != NULL) {
-            return bt_build_error(p, s->bare_star->span, "named arguments must follow bare *");
+            return bt_build_doubt(p, s->bare_star->span, "named arguments must follow bare *");
         }
         s->out->kwarg = param->arg;
         return true;
@@ -119,12 +122,12 @@ struct bt_arguments *bt_build_arguments(struct bt_parser *p, struct bt_list *par
         return NULL;
     }
     for (uint32_t i = 0; i < params->n; i++) {
-        if (!add_param(p, &s, params->items[i])) {
+        if (!add_param(p, &s, params->items[i], i + 1 == params->n)) {
             return NULL;
         }
     }
     if (s.bare_star != NULL) {
-        return bt_build_error(p, s.bare_star->span, "named arguments must follow bare *");
+        return bt_build_doubt(p, s.bare_star->span, "named arguments must follow bare *");
     }
     s.out->posonlyargs = BT_SEQ(bt_arg_seq, s.posonly);
     s.out->args = BT_SEQ(bt_arg_seq, s.positional);

@@ -260,7 +260,7 @@ struct bt_expr *bt_build_comp(struct bt_parser *p, struct bt_span span, enum bt_
                               struct bt_expr *elt, struct bt_list *generators)
 {
     if (elt->kind == BT_EXPR_STARRED) {
-        return bt_build_error(p, elt->span, "iterable unpacking cannot be used in comprehension");
+        return bt_build_doubt(p, elt->span, "iterable unpacking cannot be used in comprehension");
     }
     struct bt_expr *e = bt_build_expr(p, kind, span);
     if (e != NULL) {
@@ -279,7 +279,7 @@ struct bt_expr *bt_build_dict_comp(struct bt_parser *p, struct bt_span span,
         stars.col = stars.col >= 2 ? stars.col - 2 : 0;
         stars.end_line = stars.line;
         stars.end_col = stars.col + 2;
-        return bt_build_error(p, stars, "dict unpacking cannot be used in dict comprehension");
+        return bt_build_doubt(p, stars, "dict unpacking cannot be used in dict comprehension");
     }
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_DICT_COMP, span);
     if (e != NULL) {
@@ -295,7 +295,7 @@ struct bt_comprehension *bt_build_comprehension(struct bt_parser *p, struct bt_e
                                                 bool is_async)
 {
     struct bt_comprehension *c = bt_build_alloc(p, sizeof *c);
-    if (c == NULL || !bt_target_make(p, target, BT_TARGET_FOR, false)) {
+    if (c == NULL) {
         return NULL;
     }
     c->target = target;
@@ -319,11 +319,11 @@ struct bt_expr *bt_build_named(struct bt_parser *p, struct bt_span span, struct 
                                struct bt_span target_symbol, struct bt_expr *value)
 {
     if (target->kind != BT_EXPR_NAME) {
-        return bt_build_error(p, target->span, "cannot use assignment expressions with %s",
+        return bt_build_doubt(p, target->span, "cannot use assignment expressions with %s",
                               bt_target_describe(target));
     }
     if (bt_build_is_group(target, target_symbol)) {
-        return bt_build_error(p, target->span, "cannot use assignment expressions with name");
+        return bt_build_doubt(p, target->span, "cannot use assignment expressions with name");
     }
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_NAMED_EXPR, span);
     if (e != NULL) {
@@ -337,7 +337,7 @@ struct bt_expr *bt_build_named(struct bt_parser *p, struct bt_span span, struct 
 struct bt_expr *bt_build_group(struct bt_parser *p, struct bt_expr *item)
 {
     if (item->kind == BT_EXPR_STARRED) {
-        return bt_build_error(p, item->span, "cannot use starred expression here");
+        return bt_build_doubt(p, item->span, "cannot use starred expression here");
     }
     return item;
 }
@@ -367,14 +367,14 @@ struct bt_call_args *bt_build_arg(struct bt_parser *p, struct bt_call_args *so_f
     a->n++;
     if (arg->kind == BT_EXPR_STARRED) {
         if (a->has_unpacking) {
-            return bt_build_error(
+            return bt_build_doubt(
                 p, span, "iterable argument unpacking follows keyword argument unpacking");
         }
     } else if (a->has_unpacking) {
-        return bt_build_error(p, span,
+        return bt_build_doubt(p, span,
                               "positional argument follows keyword argument unpacking");
     } else if (a->has_keyword) {
-        return bt_build_error(p, span, "positional argument follows keyword argument");
+        return bt_build_doubt(p, span, "positional argument follows keyword argument");
     }
     return bt_list_add(p, a->args, arg) != NULL ? a : NULL;
 }
@@ -399,9 +399,9 @@ struct bt_call_args *bt_build_keyword_arg(struct bt_parser *p, struct bt_call_ar
         at.end_line = key_symbol.end_line;
         at.end_col = key_symbol.end_col + 1;
         if (key->kind == BT_EXPR_CONSTANT && key->u.constant.kind <= BT_CONST_TRUE) {
-            return bt_build_error(p, at, "cannot assign to %s", bt_target_describe(key));
+            return bt_build_doubt(p, at, "cannot assign to %s", bt_target_describe(key));
         }
-        return bt_build_error(
+        return bt_build_doubt(
             p, at, "expression cannot contain assignment, perhaps you meant \"==\"?");
     }
     a->n++;
@@ -435,7 +435,7 @@ struct bt_expr *bt_build_call(struct bt_parser *p, struct bt_span span, struct b
     }
     if (args->generator != NULL) {
         if (args->n > 1 || args->trailing_comma) {
-            return bt_build_error(p, args->generator->span,
+            return bt_build_doubt(p, args->generator->span,
                                   "Generator expression must be parenthesized");
         }
         args->generator->span = parentheses; /* the call's are its own, too */

@@ -48,7 +48,7 @@ struct bt_pattern *bt_build_pattern_value(struct bt_parser *p, struct bt_span sp
         return singleton;
     }
     if (value->kind == BT_EXPR_JOINED_STR) {
-        return bt_build_error(p, span, "patterns may only match literals and attribute lookups");
+        return bt_build_doubt(p, span, "patterns may only match literals and attribute lookups");
     }
     struct bt_pattern *pattern = new_pattern(p, BT_PATTERN_VALUE, span);
     if (pattern != NULL) {
@@ -70,7 +70,7 @@ struct bt_pattern *bt_build_pattern_sequence(struct bt_parser *p, struct bt_span
 struct bt_pattern *bt_build_pattern_single(struct bt_parser *p, struct bt_pattern *pattern)
 {
     if (pattern->kind == BT_PATTERN_STAR) {
-        return bt_build_error(p, pattern->span, "invalid syntax");
+        return bt_build_doubt(p, pattern->span, "invalid syntax");
     }
     return pattern;
 }
@@ -95,7 +95,7 @@ struct bt_pattern *bt_build_pattern_as(struct bt_parser *p, struct bt_span span,
                                        struct bt_span name_span)
 {
     if (is_wildcard(name)) {
-        return bt_build_error(p, name_span, "cannot use '_' as a target");
+        return bt_build_doubt(p, name_span, "cannot use '_' as a target");
     }
     struct bt_pattern *as = new_pattern(p, BT_PATTERN_AS, span);
     if (as != NULL) {
@@ -168,7 +168,7 @@ struct bt_pattern *bt_build_pattern_class(struct bt_parser *p, struct bt_span sp
                     bt_list_add(p, values, item->pattern) != NULL;
         } else if (names->n != 0) {
             const struct bt_class_pattern_item *last = items->items[items->n - 1];
-            added = bt_build_error(p, last->name == NULL ? bt_span_join(item->span, last->span)
+            added = bt_build_doubt(p, last->name == NULL ? bt_span_join(item->span, last->span)
                                                          : item->span,
                                    "positional patterns follow keyword patterns");
         } else {
@@ -191,10 +191,10 @@ struct bt_expr *bt_build_complex(struct bt_parser *p, struct bt_span span, struc
     const struct bt_expr *number =
         real->kind == BT_EXPR_UNARY_OP ? real->u.unary_op.operand : real;
     if (number->u.constant.kind == BT_CONST_IMAG) {
-        return bt_build_error(p, real->span, "real number required in complex literal");
+        return bt_build_doubt(p, real->span, "real number required in complex literal");
     }
     if (imaginary->u.constant.kind != BT_CONST_IMAG) {
-        return bt_build_error(p, imaginary->span, "imaginary number required in complex literal");
+        return bt_build_doubt(p, imaginary->span, "imaginary number required in complex literal");
     }
     return bt_build_binary(p, span, real, op, imaginary);
 }

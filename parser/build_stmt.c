@@ -66,7 +66,7 @@ struct bt_stmt *bt_build_aug_assign(struct bt_parser *p, struct bt_span span,
                                     struct bt_expr *value)
 {
     if (!is_single_target(target)) {
-        return bt_build_error(p, target->span,
+        return bt_build_doubt(p, target->span,
                               "'%s' is an illegal expression for augmented assignment",
                               bt_target_describe(target));
     }
@@ -85,11 +85,11 @@ struct bt_stmt *bt_build_ann_assign(struct bt_parser *p, struct bt_span span,
                                     struct bt_expr *annotation, struct bt_expr *value)
 {
     if (target->kind == BT_EXPR_LIST || target->kind == BT_EXPR_TUPLE) {
-        return bt_build_error(p, target->span, "only single target (not %s) can be annotated",
+        return bt_build_doubt(p, target->span, "only single target (not %s) can be annotated",
                               bt_target_describe(target));
     }
     if (!is_single_target(target)) {
-        return bt_build_error(p, target->span, "illegal target for annotation");
+        return bt_build_doubt(p, target->span, "illegal target for annotation");
     }
     struct bt_stmt *s = bt_build_stmt(p, BT_STMT_ANN_ASSIGN, span);
     if (s == NULL || !bt_target_make(p, target, BT_TARGET_ASSIGN, true)) {
@@ -283,7 +283,7 @@ struct bt_stmt *bt_build_for(struct bt_parser *p, struct bt_span span, struct bt
                              struct bt_expr *iter, struct bt_list *body, struct bt_list *orelse)
 {
     struct bt_stmt *s = bt_build_stmt(p, BT_STMT_FOR, span);
-    if (s == NULL || !bt_target_make(p, target, BT_TARGET_FOR, false)) {
+    if (s == NULL) {
         return NULL;
     }
     s->u.for_.target = target;
@@ -400,7 +400,7 @@ struct bt_stmt *bt_build_class(struct bt_parser *p, struct bt_span span,
         struct bt_span word = bases->for_;
         word.end_line = word.line;
         word.end_col = word.col + 3;
-        return bt_build_error(p, word, "invalid syntax");
+        return bt_build_doubt(p, word, "invalid syntax");
     }
     struct bt_stmt *s = bt_build_stmt(p, BT_STMT_CLASS_DEF, span);
     if (s != NULL) {

@@ -77,7 +77,7 @@ int bt_build_conversion(struct bt_parser *p, struct bt_span mark, struct bt_span
 {
     if (mark.end_line != name_span.line || mark.end_col != name_span.col) {
         bt_build_error(p, bt_span_join(mark, name_span),
-                       "f-string: conversion type must come right after the exclamation mark");
+                       "f-string: conversion type must come right after the exclamanation mark");
         return 0;
     }
     if (name.len != 1 || memchr("sra", name.text[0], 3) == NULL) {
@@ -251,7 +251,7 @@ struct bt_expr *bt_build_strings(struct bt_parser *p, struct bt_span span, struc
         n_bytes += is_text(part) && part->u.constant.kind == BT_CONST_BYTES;
     }
     if (n_bytes != 0 && n_bytes != parts->n) {
-        return bt_build_error(p, span, "cannot mix bytes and nonbytes literals");
+        return bt_build_error(p, p->current, "cannot mix bytes and nonbytes literals");
     }
     if (!any_f) {
         struct bt_expr *e = join_texts(p, parts->items, 0, parts->n);

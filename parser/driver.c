@@ -58,6 +58,7 @@ static int push_token(struct bt_parser *p, bt_yypstate *state, const struct bt_t
         .lexeme = { token->text, token->len, token->raw, token->name },
     };
     struct bt_span span = token->span;
+    p->current = span;
     if (token->kind == BT_TOK_NEWLINE || token->kind == BT_TOK_INDENT ||
         token->kind == BT_TOK_DEDENT || token->kind == BT_TOK_END) {
         span = p->written;
@@ -76,6 +77,7 @@ static bool push_all(struct bt_parser *p, struct bt_layout *layout, bt_yypstate 
     int status = bt_yypush_parse(state, bison_start[mode], &none, &origin, p);
     while (status == YYPUSH_MORE) {
         bt_layout_next(layout, last);
+        p->n_tokens++;
         if (last->kind == BT_TOK_ERROR) {
             return false;
         }
@@ -87,15 +89,15 @@ static bool push_all(struct bt_parser *p, struct bt_layout *layout, bt_yypstate 
 /* The error for a parse that bison gave up. */
 static void report(struct bt_parser *p, enum bt_parse_mode mode, const struct bt_token *last)
 {
-    if (p->err->kind != BT_DIAG_NONE) {
+    if (p->err->kind != BT_DIAG_NONE && !p->in_doubt) {
         return;
     }
-    if (p->exhausted || !p->unexpected) {
+    if (p->exhausted || !(p->unexpected || p->in_doubt)) {
         bt_diag_set(p->err, BT_DIAG_MEMORY_ERROR, NULL, last->span,
                     "Parser stack overflowed - Python source too complex to parse");
         return;
     }
-    bt_explain(p, mode, last);
+    bt_explain(p, mode, p->n_tokens - 1);
 }
 
 /* What a parse found out, beside its tree or its error. */

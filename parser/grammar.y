@@ -119,7 +119,7 @@ static void bt_yyerror(const struct bt_span *at, struct bt_parser *p, const char
 %type <stmt> func_def class_def decorated async_stmt import_from
 %type <expr> star_exprs star_expr expr star_named named_expr disjunction conjunction inversion
 %type <expr> comparison arith power_operand primary atom rhs yield_expr slices slice slice_part
-%type <expr> for_targets for_target fstring_value spec string return_opt subject guard_opt
+%type <expr> for_head for_targets for_target fstring_value spec string return_opt subject guard_opt
 %type <expr> annotation_opt default_opt star_annotation_opt group_body bound_opt
 %type <expr> signed_number literal_expr name_or_attr mapping_key type_default_opt star_default_opt
 %type <pattern> patterns pattern or_pattern closed_pattern maybe_star_pattern
@@ -338,8 +338,16 @@ finally_opt: %empty { $$ = NULL; } | FINALLY COLON block { $$ = $3; };
 while_stmt: WHILE named_expr COLON block else_opt
         { TRY($$ = bt_build_while(p, @$, $2, $4, $5)); };
 
-for_stmt: FOR for_targets IN star_exprs COLON block else_opt
-        { TRY($$ = bt_build_for(p, @$, $2, $4, $6, $7)); };
+for_stmt: for_head star_exprs COLON block else_opt
+        { TRY($$ = bt_build_for(p, @$, $1, $2, $4, $5)); };
+
+for_head:
+    FOR for_targets IN
+        {
+            TRY(bt_target_make(p, $2, BT_TARGET_FOR, false));
+            $$ = $2;
+        }
+  ;
 
 for_targets:
     for_target_list
@@ -547,7 +555,7 @@ subject:
             $$ = $1->items[0];
             if ($1->n > 1 || $$->kind == BT_EXPR_STARRED) {
                 if ($1->n == 1) {
-                    bt_build_error(p, @1, "invalid syntax");
+                    bt_build_doubt(p, @1, "invalid syntax");
                     YYABORT;
                 }
                 TRY($$ = bt_build_list(p, @$, BT_EXPR_TUPLE, $1));
@@ -682,7 +690,7 @@ mapping_items:
   | mapping_items COMMA mapping_item
         {
             if (((struct bt_pair *)$1->items[$1->n - 1])->rest != NULL) {
-                bt_build_error(p, @3, "invalid syntax");
+                bt_build_doubt(p, $3->key != NULL ? $3->key->span : @3, "invalid syntax");
                 YYABORT;
             }
             TRY($$ = bt_list_add(p, $1, $3));
@@ -894,10 +902,9 @@ comp_for:
   ;
 
 comp_clause:
-    FOR for_targets IN disjunction comp_ifs
-        { TRY($$ = bt_build_comprehension(p, $2, $4, $5, false)); }
-  | ASYNC FOR for_targets IN disjunction comp_ifs
-        { TRY($$ = bt_build_comprehension(p, $3, $5, $6, true)); }
+    for_head disjunction comp_ifs   { TRY($$ = bt_build_comprehension(p, $1, $2, $3, false)); }
+  | ASYNC for_head disjunction comp_ifs
+        { TRY($$ = bt_build_comprehension(p, $2, $3, $4, true)); }
   ;
 
 comp_ifs:

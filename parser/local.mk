@@ -12,6 +12,12 @@ libparser_la_SOURCES = \
 	parser/fields.c parser/fields.h \
 	parser/dump.c parser/dump.h \
 	parser/explain.c parser/explain.h \
+	parser/recognise.c parser/recognise.h \
+	parser/recognise_expr.c \
+	parser/recognise_atom.c \
+	parser/recognise_call.c \
+	parser/recognise_params.c \
+	parser/recognise_stmt.c \
 	parser/driver.c parser/driver.h
 
 # The bison output is compiled by itself, with the warnings that generated code can stand:

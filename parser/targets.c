@@ -101,19 +101,19 @@ static bool refuse(struct bt_parser *p, const struct bt_expr *e, enum bt_target_
 {
     const char *what = bt_target_describe(e);
     if (use == BT_TARGET_DEL) {
-        return bt_build_error(p, e->span, "cannot delete %s", what);
+        return bt_build_doubt(p, e->span, "cannot delete %s", what);
     }
     if (e->kind == BT_EXPR_YIELD || e->kind == BT_EXPR_YIELD_FROM) {
         if (whole) {
-            return bt_build_error(p, e->span, "assignment to yield expression not possible");
+            return bt_build_doubt(p, e->span, "assignment to yield expression not possible");
         }
     }
     if (whole && suggests_equal(e)) {
-        return bt_build_error(p, e->span,
+        return bt_build_doubt(p, e->span,
                               "cannot assign to %s here. Maybe you meant '==' instead of '='?",
                               what);
     }
-    return bt_build_error(p, e->span, "cannot assign to %s", what);
+    return bt_build_doubt(p, e->span, "cannot assign to %s", what);
 }
 
 bool bt_target_make(struct bt_parser *p, struct bt_expr *e, enum bt_target_use use, bool whole)
