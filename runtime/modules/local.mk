@@ -44,3 +44,5 @@ libmodules_la_SOURCES += runtime/modules/functools_cache.c
 libmodules_la_SOURCES += runtime/modules/operator.c
 libmodules_la_SOURCES += runtime/modules/operator.h
 libmodules_la_SOURCES += runtime/modules/operator_getters.c
+libmodules_la_SOURCES += runtime/modules/heapq.c
+libmodules_la_SOURCES += runtime/modules/bisect.c

@@ -175,30 +175,6 @@ static bt_value do_index_of(struct bt_thread *th, const bt_value *args)
     return n < 0 ? bt_value_error(th, "sequence.index(x): x not in sequence") : bt_from_small(n);
 }
 
-// Compare two strs or bytes-like objects in a time that does not depend on where they differ.
-static bt_value do_compare_digest(struct bt_thread *th, const bt_value *args)
-{
-    const char *data[2];
-    size_t len[2];
-    bool strs = bt_is_str(args[0]) && bt_is_str(args[1]);
-    for (int i = 0; i < 2; i++) {
-        if (!strs) {
-            if (!bt_bytes_view(th, args[i], &data[i], &len[i]))
-                return BT_ERROR;
-            continue;
-        }
-        if (!bt_str_is_ascii(bt_as_str(args[i])))
-            return bt_type_error(
-                th, "comparing strings with non-ASCII characters is not supported");
-        data[i] = bt_as_str(args[i])->data;
-        len[i] = bt_as_str(args[i])->len;
-    }
-    int difference = len[0] != len[1];
-    for (size_t i = 0; i < len[1]; i++)
-        difference |= data[1][i] ^ data[len[0] == len[1] ? 0 : 1][i];
-    return bt_bool(difference == 0);
-}
-
 #define ROW1(name, fn, doc) {name, fn, "(a, /)", doc, NULL, 0}
 #define ROW2(name, fn, doc) {name, fn, "(a, b, /)", doc, NULL, 0}
 
@@ -256,7 +232,6 @@ static const struct bt_fn_spec functions[] = {
     {"length_hint", do_length_hint, "(obj, default=0, /)", "len(obj), a guess, or default.", NULL,
      0},
     {"call", NULL, "(obj, /, *args, **kwargs)", "obj(*args, **kwargs)", do_call, BT_FN_RAW},
-    ROW2("_compare_digest", do_compare_digest, "a == b, in constant time."),
     {0},
 };
 

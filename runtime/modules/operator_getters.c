@@ -78,6 +78,13 @@ static bt_value getter_repr(struct bt_thread *th, bt_value self)
     return BT_ERROR;
 }
 
+// The arguments of a constructor: one or more, none of them by keyword.
+static bool takes_some(struct bt_thread *th, const struct bt_args *args, const char *name)
+{
+    return bt_args_no_kw(th, args, name) &&
+           bt_args_count(th, args, name, 1, args->npos ? SIZE_MAX : 1);
+}
+
 // The one object that an itemgetter or attrgetter is called with.
 static bool one_object(struct bt_thread *th, bt_value self, const struct bt_args *args)
 {
@@ -110,8 +117,7 @@ static bt_value get_all(struct bt_thread *th, bt_value obj, bt_value items,
 static bt_value itemgetter_new(struct bt_thread *th, struct bt_type *type,
                                const struct bt_args *args)
 {
-    if (!bt_args_no_kw(th, args, "itemgetter") ||
-        !bt_args_count(th, args, "itemgetter", 1, SIZE_MAX))
+    if (!takes_some(th, args, "itemgetter"))
         return BT_ERROR;
     return new_getter(th, type, bt_tuple_new(th, args->v, args->npos), BT_UNSET);
 }
@@ -159,8 +165,7 @@ static bt_value split_name(struct bt_thread *th, bt_value name)
 static bt_value attrgetter_new(struct bt_thread *th, struct bt_type *type,
                                const struct bt_args *args)
 {
-    if (!bt_args_no_kw(th, args, "attrgetter") ||
-        !bt_args_count(th, args, "attrgetter", 1, SIZE_MAX))
+    if (!takes_some(th, args, "attrgetter"))
         return BT_ERROR;
     bt_value parts = bt_tuple_new(th, NULL, args->npos);
     for (size_t i = 0; i < args->npos && !bt_is_error(parts); i++) {

@@ -284,9 +284,7 @@ static bool assign_slice(struct bt_thread *th, bt_value self, bt_value key, bt_v
     if (!bt_is_unset(value)) {
         if (!bt_is_list(value) && !bt_is_tuple(value) && !bt_type_of(th, value)->s.iter &&
             !bt_type_of(th, value)->s.getitem)
-            return bt_fail(th, BT_EXC_TYPE_ERROR,
-                           step == 1 ? "can only assign an iterable"
-                                     : "must assign iterable to extended slice");
+            return bt_fail(th, BT_EXC_TYPE_ERROR, "must assign iterable to extended slice");
         items = bt_to_list(th, value);
         if (bt_is_error(items))
             return false;
