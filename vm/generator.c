@@ -129,10 +129,8 @@ static bt_value gen_next(struct bt_thread *th, bt_value self)
     if (gen->base.spare == BT_GEN_DONE)
         return BT_UNSET;
     bt_value result;
-    bt_value v = run(th, gen, BT_NONE, RESUME_SEND, &result);
-    if (bt_is_unset(v) && !bt_is_none(result))
-        return stop_iteration(th, result);
-    return v;
+    // What it returns is for those who ask by send or __next__; a loop has no use for it.
+    return run(th, gen, BT_NONE, RESUME_SEND, &result);
 }
 
 static bt_value send(struct bt_thread *th, struct bt_generator *gen, bt_value value)
@@ -411,7 +409,14 @@ static bool set_qualname(struct bt_thread *th, bt_value self, bt_value v)
     return true;
 }
 
+// The slot's wrapper would not know what the generator returned.
+static bt_value gen_dunder_next(struct bt_thread *th, const bt_value *args)
+{
+    return send(th, (struct bt_generator *)bt_obj(args[0]), BT_NONE);
+}
+
 static const struct bt_fn_spec gen_methods[] = {
+    {"__next__", gen_dunder_next, "(self, /)", "Resume the generator up to its next yield.", NULL, 0},
     {"send", gen_send, "(self, value, /)", "Resume the generator; its yield expression has this value.", NULL, 0},
     {"throw", gen_throw, "(self, type, value=?, traceback=?, /)", "Raise an exception at the yield it waits in.", NULL, 0},
     {"close", gen_close, "(self, /)", "Raise GeneratorExit at the yield it waits in, and expect it to end.", NULL, 0},

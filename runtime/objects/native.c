@@ -132,8 +132,7 @@ static bt_value native_call(struct bt_thread *th, bt_value self, const struct bt
     struct bt_native *native = as_native(self);
     if (!bt_is_unset(native->self))
         return call_with_self(th, native, args);
-    return bt_native_call(th, native->spec, &native->sig,
-                          native->sig != NULL && native->sig->plain ? NULL : module_owner(th, native), args);
+    return bt_native_call(th, native->spec, &native->sig, module_owner(th, native), args);
 }
 
 bool bt_method_descr_check(struct bt_thread *th, const struct bt_method_descr *descr, const struct bt_args *args)
