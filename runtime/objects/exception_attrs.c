@@ -95,6 +95,16 @@ bt_value bt_exc_import_str(struct bt_thread *th, bt_value self)
     return bt_is_str(msg) ? msg : bt_exception_str(th, self);
 }
 
+void bt_import_error_fields(struct bt_thread *th, bt_value name, bt_value path, bt_value name_from)
+{
+    if (!bt_exc_is(th, BT_EXC_IMPORT_ERROR))
+        return;
+    bt_value *x = bt_as_exception(th->exc)->extra;
+    x[BT_X_IMPORT_NAME] = name;
+    x[BT_X_IMPORT_PATH] = path;
+    x[BT_X_IMPORT_NAME_FROM] = name_from;
+}
+
 // ---- AttributeError, NameError, KeyError ----
 
 EXTRA(attribute_name, BT_X_ATTRIBUTE_NAME)
