@@ -61,7 +61,7 @@ static void run_loop(struct bt_compiler *c, const struct loop *l, uint32_t index
     if (index + 1 < l->generators->n) {
         const struct bt_expr *next = l->generators->items[index + 1]->iter;
         uint32_t inner = bt_temp(c);
-        uint32_t value = bt_expr_operand(c, next, inner);
+        uint32_t value = bt_expr_iterable(c, next, inner);
         bt_emit_at(c, next);
         bt_emit(c, BT_GETITER_OP, inner, value, 0);
         run_loop(c, l, index + 1, inner);
@@ -122,7 +122,7 @@ static void inlined(struct bt_compiler *c, const struct bt_expr *e, uint32_t dst
     l.result = bt_is_temp(dst) ? dst : bt_temp(c);
     uint32_t iter = bt_temp(c);
     const struct bt_expr *first = l.generators->items[0]->iter;
-    uint32_t value = bt_expr_operand(c, first, iter);
+    uint32_t value = bt_expr_iterable(c, first, iter);
     bt_emit_at(c, first);
     bt_emit(c, BT_GETITER_OP, iter, value, 0);
     bt_emit_at(c, e);
@@ -156,7 +156,7 @@ static void generator(struct bt_compiler *c, const struct bt_expr *e, uint32_t d
     bt_def_make(c, unit, scope, base, 0);
     const struct bt_expr *first = e->u.comp.generators.items[0]->iter;
     uint32_t iter = bt_temp(c);
-    uint32_t value = bt_expr_operand(c, first, iter);
+    uint32_t value = bt_expr_iterable(c, first, iter);
     bt_emit_at(c, first);
     bt_emit(c, BT_GETITER_OP, iter, value, 0);
     bt_emit_at(c, e);

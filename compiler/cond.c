@@ -100,6 +100,19 @@ static void check_is(struct bt_compiler *c, const struct bt_expr *e)
 
 /* ---- comparisons ---- */
 
+// The right side of a comparison.
+static uint32_t right_operand(struct bt_compiler *c, enum bt_cmp_op op, const struct bt_expr *e,
+                              const struct bt_expr *later)
+{
+    struct bt_image_const k;
+    if ((op != BT_CMP_IN && op != BT_CMP_NOT_IN) || !bt_fold_container(c, e, false, &k))
+        return bt_expr_operand_before(c, e, BT_NO_REG, later);
+    uint32_t t = bt_temp(c);
+    bt_emit_at(c, e);
+    bt_emit_const(c, t, &k);
+    return t;
+}
+
 // One comparison of two registers' or a register's and a constant's values, as a jump.
 static void jump_compare(struct bt_compiler *c, const struct bt_expr *e, enum bt_cmp_op op,
                          uint32_t left, const struct bt_expr *right, uint32_t right_reg,
@@ -121,7 +134,7 @@ static void jump_compare(struct bt_compiler *c, const struct bt_expr *e, enum bt
     }
     uint32_t mark = bt_temp_mark(c);
     if (right_reg == BT_NO_REG)
-        right_reg = bt_expr_operand(c, right, BT_NO_REG);
+        right_reg = right_operand(c, op, right, NULL);
     bt_emit_at(c, e);
     if (form_of(op, when ? JUMP_IF : JUMP_IF_NOT, &jump)) {
         bt_emit_jump(c, jump, left, right_reg, label);
@@ -142,7 +155,7 @@ static void cond_chain(struct bt_compiler *c, const struct bt_expr *e, uint32_t 
     uint32_t no = when ? bt_emit_label(c) : label;
     uint32_t left = bt_expr_operand_before(c, e->u.compare.left, BT_NO_REG, items[0]);
     for (uint32_t i = 0; i + 1 < n; i++) {
-        uint32_t right = bt_expr_operand_before(c, items[i], BT_NO_REG, items[i + 1]);
+        uint32_t right = right_operand(c, e->u.compare.ops[i], items[i], items[i + 1]);
         jump_compare(c, e, e->u.compare.ops[i], left, items[i], right, no, false);
         left = right;
     }
@@ -160,7 +173,7 @@ void bt_cond_compare(struct bt_compiler *c, const struct bt_expr *e, uint32_t ds
     check_is(c, e);
     uint32_t left = bt_expr_operand_before(c, e->u.compare.left, n == 1 ? dst : BT_NO_REG, items[0]);
     if (n == 1) {
-        uint32_t right = bt_expr_operand(c, items[0], BT_NO_REG);
+        uint32_t right = right_operand(c, e->u.compare.ops[0], items[0], NULL);
         form_of(e->u.compare.ops[0], VALUE, &op);
         bt_emit_at(c, e);
         bt_emit(c, op, dst, left, right);
@@ -170,7 +183,7 @@ void bt_cond_compare(struct bt_compiler *c, const struct bt_expr *e, uint32_t ds
     uint32_t t = bt_is_temp(dst) ? dst : bt_temp(c), end = bt_emit_label(c);
     for (uint32_t i = 0; i < n; i++) {
         uint32_t right =
-            bt_expr_operand_before(c, items[i], BT_NO_REG, i + 1 < n ? items[i + 1] : NULL);
+            right_operand(c, e->u.compare.ops[i], items[i], i + 1 < n ? items[i + 1] : NULL);
         form_of(e->u.compare.ops[i], VALUE, &op);
         bt_emit_at(c, e);
         bt_emit(c, op, t, left, right);

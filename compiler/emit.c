@@ -382,6 +382,4 @@ void bt_emit_at_attr(struct bt_compiler *c, const struct bt_expr *e, const struc
     p->col = (int32_t)(attr->span.end_col - attr->u.attribute.attr->len);
     if (p->end_line < p->line)
         p->end_line = p->line;
-    if (p->end_col < p->col)
-        p->end_col = p->col;
 }

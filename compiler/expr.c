@@ -100,6 +100,16 @@ uint32_t bt_expr_operand_before(struct bt_compiler *c, const struct bt_expr *e, 
     return copy;
 }
 
+uint32_t bt_expr_iterable(struct bt_compiler *c, const struct bt_expr *e, uint32_t hint)
+{
+    struct bt_image_const k;
+    if (!bt_fold_container(c, e, true, &k))
+        return bt_expr_operand(c, e, hint);
+    bt_emit_at(c, e);
+    bt_emit_const(c, hint, &k);
+    return hint;
+}
+
 uint32_t bt_expr_push(struct bt_compiler *c, const struct bt_expr *e)
 {
     uint32_t reg = bt_temp(c);

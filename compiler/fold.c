@@ -340,3 +340,20 @@ bool bt_fold(struct bt_compiler *c, const struct bt_expr *e, struct bt_image_con
     }
     return false;
 }
+
+bool bt_fold_container(struct bt_compiler *c, const struct bt_expr *e, bool for_in,
+                       struct bt_image_const *out)
+{
+    struct bt_expr tuple = {.kind = BT_EXPR_TUPLE};
+    if (e->kind != BT_EXPR_LIST && e->kind != BT_EXPR_SET)
+        return false;
+    if (e->kind == BT_EXPR_SET && for_in)
+        return false; // a set may have fewer items, in another order
+    tuple.u.list.elts = e->kind == BT_EXPR_SET ? e->u.set.elts : e->u.list.elts;
+    tuple.u.list.ctx = BT_CTX_LOAD;
+    if (!bt_fold(c, &tuple, out))
+        return false;
+    if (e->kind == BT_EXPR_SET)
+        out->kind = BT_K_FROZENSET;
+    return true;
+}

@@ -89,9 +89,7 @@ void bt_import_from(struct bt_compiler *c, const struct bt_stmt *s)
         }
         if (bt_var_forbidden(c, name, s->span, false))
             break;
-        bt_emit_at_span(c, a->span);
         bt_emit(c, BT_IMPORT_FROM_OP, base + 1, base, bt_emit_name_index(c, a->name));
-        bt_emit_at_span(c, s->span);
         bt_var_store(c, name, base + 1);
     }
     bt_temp_release(c, mark);

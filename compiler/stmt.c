@@ -240,7 +240,7 @@ static void for_stmt(struct bt_compiler *c, const struct bt_stmt *s)
     loop.break_label = bt_emit_label(c);
     loop.continue_label = bt_emit_label(c);
     uint32_t iter = bt_temp(c), item = BT_NO_REG;
-    uint32_t value = bt_expr_operand(c, iterable, iter);
+    uint32_t value = bt_expr_iterable(c, iterable, iter);
     bt_emit_at(c, iterable);
     bt_emit(c, BT_GETITER_OP, iter, value, 0);
     bt_emit_bind(c, loop.continue_label);

@@ -86,7 +86,7 @@ static void one_handler(struct bt_compiler *c, const struct bt_handler *h, uint3
     if (h->type != NULL) {
         uint32_t t = bt_temp(c);
         uint32_t type = bt_expr_operand(c, h->type, t);
-        bt_emit_at(c, h->type);
+        bt_emit_at_span(c, h->span);
         bt_emit(c, BT_MATCH_EXC_OP, t, caught, type);
         bt_emit_jump(c, BT_JUMP_FALSE_OP, t, 0, next);
         bt_temp_release(c, mark);

@@ -34,7 +34,7 @@ static void clause(struct bt_compiler *c, const struct bt_handler *h, const stru
         return;
     }
     bt_expr_to(c, h->type, s->pair + 1);
-    bt_emit_at(c, h->type);
+    bt_emit_at_span(c, h->span);
     bt_emit(c, BT_INTRINSIC_OP, s->parts, s->pair, BT_IN_EXC_GROUP_SPLIT);
     bt_emit_jump(c, BT_JUMP_NONE_OP, s->parts, 0, next);
     bt_emit_move(c, s->pair, s->parts + 1);

@@ -183,6 +183,10 @@ bool bt_var_forbidden(struct bt_compiler *c, const struct bt_name *name, struct 
 
 // The value of a constant expression; false if it has none that can be known now.
 bool bt_fold(struct bt_compiler *c, const struct bt_expr *e, struct bt_image_const *out);
+// A list or set display of constants that nobody can change: the right side of `in` as a tuple or frozenset,
+// what a for loop goes over as a tuple.
+bool bt_fold_container(struct bt_compiler *c, const struct bt_expr *e, bool for_in,
+                       struct bt_image_const *out);
 bool bt_fold_truth(const struct bt_image_const *k);
 // A constant of the tree as one of the image.
 bool bt_fold_const(struct bt_compiler *c, const struct bt_const *k, struct bt_image_const *out);
@@ -199,6 +203,8 @@ uint32_t bt_expr_operand(struct bt_compiler *c, const struct bt_expr *e, uint32_
 // Evaluate into `dst`, which is written by the last instruction only (it may be a local that e reads).
 void bt_expr_to(struct bt_compiler *c, const struct bt_expr *e, uint32_t dst);
 // Evaluate into a new temporary on top.
+// As bt_expr_operand for what a loop goes over.
+uint32_t bt_expr_iterable(struct bt_compiler *c, const struct bt_expr *e, uint32_t hint);
 uint32_t bt_expr_push(struct bt_compiler *c, const struct bt_expr *e);
 // Evaluate for its effects.
 void bt_expr_effect(struct bt_compiler *c, const struct bt_expr *e);
