@@ -186,13 +186,13 @@ static inline bool is_function(const struct bt_thread *th, bt_value v)
  * What a class needs to be instantiated by the loop itself: object's __new__, an __init__ that is a Python function or
  * object's own, type's own __call__. BT_ERROR: not so; BT_UNSET: no __init__ of its own.
  */
-static bt_value constructor(const struct bt_thread *th, struct bt_type *type)
+static bt_value constructor(struct bt_thread *th, struct bt_type *type)
 {
     const struct bt_interp *interp = th->interp;
     if (!(type->flags & BT_TYPE_PLAIN_NEW) || (type->flags & BT_TYPE_ABSTRACT) ||
         type->base.type != interp->types[BT_T_TYPE])
         return BT_ERROR;
-    bt_value init = bt_type_lookup(type, BT_NAME(th, init));
+    bt_value init = bt_type_find(th, type, BT_NAME(th, init));
     return is_function(th, init) ? init : BT_ERROR;
 }
 
