@@ -117,7 +117,7 @@ struct bt_expr *bt_rec_genexp(struct bt_recogniser *r)
 /* star_named_expressions; NULL when out of memory. */
 static struct bt_list *star_named_list(struct bt_recogniser *r)
 {
-    struct bt_list *items = bt_list_new(r->p);
+    struct bt_list *items = bt_ast_list_new(r->p);
     struct bt_expr *e;
     while (items != NULL && (e = bt_rec_star_named(r)) != NULL) {
         items = bt_list_add(r->p, items, e);

@@ -33,6 +33,11 @@ bt_value bt_iter_next(struct bt_thread *th, bt_value iterator)
     r[0] = iterator;
     bt_value result = bt_poll(th) ? next(th, iterator) : BT_ERROR;
     BT_UNROOT(th, r);
+    // A generator's return value comes as StopIteration; who iterates does not want it.
+    if (BT_UNLIKELY(bt_is_error(result)) && bt_exc_is(th, BT_EXC_STOP_ITERATION)) {
+        bt_exc_clear(th);
+        return BT_UNSET;
+    }
     return result;
 }
 
