@@ -58,7 +58,7 @@ static bool super_init(struct bt_thread *th, bt_value self, const struct bt_args
 {
     struct bt_super *s = as_super(self);
     bt_value type = BT_UNSET, obj = BT_UNSET;
-    if (!bt_args_no_kw(th, args, "super") || !bt_args_count(th, args, "super", 0, 2))
+    if (!bt_args_no_kw(th, args, "super") || !bt_args_count(th, args, "super()", 0, 2))
         return false;
     if (args->npos == 0) {
         if (!th->interp->up->super_args(th, &type, &obj))
