@@ -46,14 +46,14 @@ static bool set_place(struct bt_diag *diag, const struct bt_source *source, stru
     }
     size_t len;
     const char *line = bt_source_line(source, span.line, &len);
-    diag->col = char_col(line, len, span.col);
+    diag->col = span.col != BT_NO_COL ? char_col(line, len, span.col) : 0;
     if (line != NULL) {
         diag->text = bt_alloc_copy(line, len + (line[len] == '\n'));
         if (diag->text == NULL) {
             return false;
         }
     }
-    if (span.end_line != 0) {
+    if (span.end_line != 0 && span.col != BT_NO_COL) {
         line = bt_source_line(source, span.end_line, &len);
         diag->end_col = char_col(line, len, span.end_col);
     }

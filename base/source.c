@@ -276,6 +276,7 @@ bool bt_source_from_bytes(struct bt_source *source, const char *name, const char
     if (nul != NULL) {
         return refuse_nul(name, bytes, (size_t)(nul - bytes), err);
     }
+    source->is_file = true;
     return make(source, name, bytes, len, encoding == ENCODING_LATIN1, err);
 }
 

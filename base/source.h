@@ -17,6 +17,8 @@ struct bt_diag;
  * A place in the text, as in Python's ast: lines from 1, columns as offsets in bytes from 0, the
  * end exclusive. `line` 0 means no place.
  */
+#define BT_NO_COL UINT32_MAX /* for `col`: the line is known, the column is not */
+
 struct bt_span {
     uint32_t line;
     uint32_t col;
@@ -30,6 +32,7 @@ struct bt_source {
     size_t len;            /* bytes of text */
     uint32_t *line_starts; /* offset of each line; one more entry than lines, the last is len */
     uint32_t n_lines;
+    bool is_file;          /* made by bt_source_from_bytes */
 };
 
 /*

@@ -223,7 +223,10 @@ static bool name_escape(struct decoding *d)
         close = memchr(d->next, '}', (size_t)(d->end - d->next));
     }
     if (close == NULL || close == d->next + 1) {
-        size_t len = close != NULL ? 3 : (size_t)(d->end - d->next);
+        size_t len = close != NULL ? 1 : 0;
+        if (close == NULL && d->next < d->end && *d->next == '{') {
+            len = (size_t)(d->end - d->next);
+        }
         return unicode_error(d, len + 2, "malformed \\N character escape");
     }
     return unicode_error(d, (size_t)(close - d->next) + 3, "unknown Unicode character name");

@@ -77,7 +77,8 @@ struct bt_escape_report {
 enum bt_literal_flags {
     BT_LITERAL_RAW = 1,
     BT_LITERAL_BYTES = 2,
-    BT_LITERAL_BRACES = 4, /* "{{" and "}}" stand for one brace: the text of an f-string */
+    BT_LITERAL_BRACES = 4,  /* "{{" and "}}" stand for one brace: the text of an f-string */
+    BT_LITERAL_FSTRING = 8, /* part of an f-string: for the caller, decoding is the same */
 };
 
 /*

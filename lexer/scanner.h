@@ -49,7 +49,8 @@ unsigned bt_scanner_depth(const struct bt_scanner *scanner);
  * after a backslash at the end of a line. */
 bool bt_scanner_wants_more(const struct bt_scanner *scanner);
 
-/* Whether its error, in CPython, is left to the parser to report: a backslash that ends no line. */
+/* Whether its error does not outrank one of the parser: it is about a backslash that ends no line, or
+ * in an f-string. */
 bool bt_scanner_error_is_mild(const struct bt_scanner *scanner);
 
 /* What was worth a warning so far, in order of place; NULL: nothing. */

@@ -65,7 +65,7 @@ bool bt_scanner_wants_more(const struct bt_scanner *s)
 
 bool bt_scanner_error_is_mild(const struct bt_scanner *s)
 {
-    return s->mild_error;
+    return s->mild_error || s->n_fstrings != 0;
 }
 
 const struct bt_scan_warning *bt_scanner_warnings(const struct bt_scanner *s)
@@ -303,6 +303,10 @@ enum bt_token_kind bt_scan_number(struct bt_scanner *s, struct bt_token *token, 
     if (len == 1 && at(s, s->offset) == '0' && strchr("xXoObB", next) != NULL) {
         return bad_prefixed(s);
     }
+    if (next == '_' && (kind[0] == 'o' || kind[0] == 'b') && is_digit(at(s, end + 1))) {
+        next = at(s, end + 1);
+        col++;
+    }
     if (is_digit(next)) { /* only after octal and binary digits */
         return bt_scan_error(s, s->line, col, "invalid digit '%c' in %s literal", next, kind);
     }
@@ -350,7 +354,7 @@ enum bt_token_kind bt_scan_unterminated(struct bt_scanner *s, size_t len)
             i++;
             escaped |= at(s, i) == quote;
         }
-        line += at(s, i) == '\n';
+        line += at(s, i) == '\n' && at(s, i + 1) != '\0';
         i++;
     }
     if (triple) {

@@ -53,13 +53,13 @@ bool bt_build_warn(struct bt_parser *p, struct bt_span span, const char *message
 
 /* ---- lists ---- */
 
-struct bt_list *bt_ast_list_new(struct bt_parser *p)
+struct bt_ast_list *bt_ast_list_new(struct bt_parser *p)
 {
-    return bt_build_alloc(p, sizeof(struct bt_list));
+    return bt_build_alloc(p, sizeof(struct bt_ast_list));
 }
 
 /* Room for `more` items; what is outgrown stays behind in the arena. */
-static bool reserve(struct bt_parser *p, struct bt_list *list, uint32_t more)
+static bool reserve(struct bt_parser *p, struct bt_ast_list *list, uint32_t more)
 {
     if (list->cap - list->n >= more) {
         return true;
@@ -80,13 +80,13 @@ static bool reserve(struct bt_parser *p, struct bt_list *list, uint32_t more)
     return true;
 }
 
-struct bt_list *bt_list_of(struct bt_parser *p, void *item)
+struct bt_ast_list *bt_ast_list_of(struct bt_parser *p, void *item)
 {
-    struct bt_list *list = bt_ast_list_new(p);
-    return list != NULL ? bt_list_add(p, list, item) : NULL;
+    struct bt_ast_list *list = bt_ast_list_new(p);
+    return list != NULL ? bt_ast_list_add(p, list, item) : NULL;
 }
 
-struct bt_list *bt_list_add(struct bt_parser *p, struct bt_list *list, void *item)
+struct bt_ast_list *bt_ast_list_add(struct bt_parser *p, struct bt_ast_list *list, void *item)
 {
     if (!reserve(p, list, 1)) {
         return NULL;
@@ -95,7 +95,7 @@ struct bt_list *bt_list_add(struct bt_parser *p, struct bt_list *list, void *ite
     return list;
 }
 
-struct bt_list *bt_list_join(struct bt_parser *p, struct bt_list *list, const struct bt_list *more)
+struct bt_ast_list *bt_ast_list_join(struct bt_parser *p, struct bt_ast_list *list, const struct bt_ast_list *more)
 {
     if (!reserve(p, list, more->n)) {
         return NULL;
@@ -105,7 +105,7 @@ struct bt_list *bt_list_join(struct bt_parser *p, struct bt_list *list, const st
     return list;
 }
 
-uint32_t bt_list_n(const struct bt_list *list)
+uint32_t bt_ast_list_n(const struct bt_ast_list *list)
 {
     return list != NULL ? list->n : 0;
 }

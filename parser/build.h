@@ -32,7 +32,7 @@ struct bt_parser {
 };
 
 /* A list that grows in the arena. */
-struct bt_list {
+struct bt_ast_list {
     uint32_t n;
     uint32_t cap;
     void **items;
@@ -56,8 +56,8 @@ struct bt_field_part {
 
 /* Arguments of a call so far. */
 struct bt_call_args {
-    struct bt_list *args;
-    struct bt_list *keywords;
+    struct bt_ast_list *args;
+    struct bt_ast_list *keywords;
     bool has_keyword;
     bool has_unpacking;         /* of a mapping */
     uint32_t n;                 /* arguments so far */
@@ -78,15 +78,15 @@ struct bt_param {
 /* A comparison so far. */
 struct bt_comparison {
     struct bt_expr *left;
-    struct bt_list *ops; /* each the operator + 1, cast to a pointer */
-    struct bt_list *comparators;
+    struct bt_ast_list *ops; /* each the operator + 1, cast to a pointer */
+    struct bt_ast_list *comparators;
 };
 
 /* `if` or `elif` with its block. */
 struct bt_if_part {
     struct bt_span span;
     struct bt_expr *test;
-    struct bt_list *body;
+    struct bt_ast_list *body;
 };
 
 /* A pair of a dict display or of a mapping pattern: key NULL for `**value`. */
@@ -119,15 +119,15 @@ void *bt_build_alloc(struct bt_parser *p, size_t size);
 /* Keeps a SyntaxWarning; false when out of memory. */
 bool bt_build_warn(struct bt_parser *p, struct bt_span span, const char *message);
 
-struct bt_list *bt_ast_list_new(struct bt_parser *p);
-struct bt_list *bt_list_of(struct bt_parser *p, void *item);
-struct bt_list *bt_list_add(struct bt_parser *p, struct bt_list *list, void *item);
-struct bt_list *bt_list_join(struct bt_parser *p, struct bt_list *list, const struct bt_list *more);
+struct bt_ast_list *bt_ast_list_new(struct bt_parser *p);
+struct bt_ast_list *bt_ast_list_of(struct bt_parser *p, void *item);
+struct bt_ast_list *bt_ast_list_add(struct bt_parser *p, struct bt_ast_list *list, void *item);
+struct bt_ast_list *bt_ast_list_join(struct bt_parser *p, struct bt_ast_list *list, const struct bt_ast_list *more);
 
 /* A list (NULL: empty) as a sequence of any of the AST's types. */
 #define BT_SEQ(type, list) \
-    ((struct type){ bt_list_n(list), (void *)((list) != NULL ? (list)->items : NULL) })
-uint32_t bt_list_n(const struct bt_list *list);
+    ((struct type){ bt_ast_list_n(list), (void *)((list) != NULL ? (list)->items : NULL) })
+uint32_t bt_ast_list_n(const struct bt_ast_list *list);
 
 /* From the start of one span to the end of another. */
 struct bt_span bt_span_join(struct bt_span from, struct bt_span to);
@@ -149,7 +149,7 @@ struct bt_expr *bt_build_binary(struct bt_parser *p, struct bt_span span, struct
 struct bt_expr *bt_build_unary(struct bt_parser *p, struct bt_span span, enum bt_unary_op op,
                                struct bt_expr *operand);
 struct bt_expr *bt_build_bool(struct bt_parser *p, struct bt_span span, enum bt_bool_op op,
-                              struct bt_list *values);
+                              struct bt_ast_list *values);
 struct bt_comparison *bt_build_compare(struct bt_parser *p, struct bt_comparison *so_far,
                                        struct bt_expr *left, enum bt_cmp_op op,
                                        struct bt_expr *right);
@@ -171,16 +171,16 @@ struct bt_expr *bt_build_slice(struct bt_parser *p, struct bt_span span, struct 
                                struct bt_expr *upper, struct bt_expr *step);
 /* List, Tuple */
 struct bt_expr *bt_build_list(struct bt_parser *p, struct bt_span span, enum bt_expr_kind kind,
-                              struct bt_list *elts);
-struct bt_expr *bt_build_set(struct bt_parser *p, struct bt_span span, struct bt_list *elts);
-struct bt_expr *bt_build_dict(struct bt_parser *p, struct bt_span span, struct bt_list *pairs);
+                              struct bt_ast_list *elts);
+struct bt_expr *bt_build_set(struct bt_parser *p, struct bt_span span, struct bt_ast_list *elts);
+struct bt_expr *bt_build_dict(struct bt_parser *p, struct bt_span span, struct bt_ast_list *pairs);
 /* ListComp, SetComp, GeneratorExp */
 struct bt_expr *bt_build_comp(struct bt_parser *p, struct bt_span span, enum bt_expr_kind kind,
-                              struct bt_expr *elt, struct bt_list *generators);
+                              struct bt_expr *elt, struct bt_ast_list *generators);
 struct bt_expr *bt_build_dict_comp(struct bt_parser *p, struct bt_span span,
-                                   struct bt_pair *pair, struct bt_list *generators);
+                                   struct bt_pair *pair, struct bt_ast_list *generators);
 struct bt_comprehension *bt_build_comprehension(struct bt_parser *p, struct bt_expr *target,
-                                                struct bt_expr *iter, struct bt_list *ifs,
+                                                struct bt_expr *iter, struct bt_ast_list *ifs,
                                                 bool is_async);
 struct bt_pair *bt_build_pair(struct bt_parser *p, struct bt_expr *key, void *value,
                               const struct bt_name *rest);
@@ -207,12 +207,12 @@ struct bt_expr *bt_build_call(struct bt_parser *p, struct bt_span span, struct b
 struct bt_expr *bt_build_string(struct bt_parser *p, struct bt_span span, struct bt_lexeme text);
 struct bt_expr *bt_build_fstring_text(struct bt_parser *p, struct bt_span span,
                                       struct bt_lexeme text, bool is_spec);
-struct bt_list *bt_build_field(struct bt_parser *p, struct bt_span span, struct bt_list *parts,
+struct bt_ast_list *bt_build_field(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts,
                                struct bt_lexeme open, struct bt_expr *value,
                                const struct bt_lexeme *debug, struct bt_field_part conversion,
                                struct bt_field_part spec, struct bt_lexeme close);
-struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span, struct bt_list *parts);
-struct bt_expr *bt_build_strings(struct bt_parser *p, struct bt_span span, struct bt_list *parts);
+struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts);
+struct bt_expr *bt_build_strings(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts);
 
 /* The conversion `name` after '!' at `mark`: 's', 'r' or 'a'; 0 for an error. */
 int bt_build_conversion(struct bt_parser *p, struct bt_span mark, struct bt_span name_span,
@@ -225,7 +225,7 @@ struct bt_arg *bt_build_param_arg(struct bt_parser *p, struct bt_span span,
 struct bt_param *bt_build_param(struct bt_parser *p, enum bt_param_kind kind, struct bt_span span,
                                 struct bt_arg *arg, struct bt_expr *default_value);
 /* Checks the order of the parameters and sorts them (NULL: none) */
-struct bt_arguments *bt_build_arguments(struct bt_parser *p, struct bt_list *params);
+struct bt_arguments *bt_build_arguments(struct bt_parser *p, struct bt_ast_list *params);
 struct bt_type_param *bt_build_type_param(struct bt_parser *p, struct bt_span span,
                                           enum bt_type_param_kind kind,
                                           const struct bt_name *name, struct bt_expr *bound,
@@ -235,7 +235,7 @@ struct bt_type_param *bt_build_type_param(struct bt_parser *p, struct bt_span sp
 
 struct bt_stmt *bt_build_stmt(struct bt_parser *p, enum bt_stmt_kind kind, struct bt_span span);
 struct bt_stmt *bt_build_expr_stmt(struct bt_parser *p, struct bt_span span, struct bt_expr *e);
-struct bt_stmt *bt_build_assign(struct bt_parser *p, struct bt_span span, struct bt_list *targets,
+struct bt_stmt *bt_build_assign(struct bt_parser *p, struct bt_span span, struct bt_ast_list *targets,
                                 struct bt_expr *value);
 struct bt_stmt *bt_build_aug_assign(struct bt_parser *p, struct bt_span span,
                                     struct bt_expr *target, enum bt_operator op,
@@ -244,17 +244,17 @@ struct bt_stmt *bt_build_ann_assign(struct bt_parser *p, struct bt_span span,
                                     struct bt_expr *target, struct bt_span symbol,
                                     struct bt_expr *annotation, struct bt_expr *value);
 struct bt_stmt *bt_build_return(struct bt_parser *p, struct bt_span span, struct bt_expr *value);
-struct bt_stmt *bt_build_delete(struct bt_parser *p, struct bt_span span, struct bt_list *targets);
+struct bt_stmt *bt_build_delete(struct bt_parser *p, struct bt_span span, struct bt_ast_list *targets);
 struct bt_stmt *bt_build_raise(struct bt_parser *p, struct bt_span span, struct bt_expr *exc,
                                struct bt_expr *cause);
 struct bt_stmt *bt_build_assert(struct bt_parser *p, struct bt_span span, struct bt_expr *test,
                                 struct bt_expr *msg);
 /* Global, Nonlocal */
 struct bt_stmt *bt_build_global(struct bt_parser *p, struct bt_span span, enum bt_stmt_kind kind,
-                                struct bt_list *names);
-struct bt_stmt *bt_build_import(struct bt_parser *p, struct bt_span span, struct bt_list *names);
+                                struct bt_ast_list *names);
+struct bt_stmt *bt_build_import(struct bt_parser *p, struct bt_span span, struct bt_ast_list *names);
 struct bt_stmt *bt_build_import_from(struct bt_parser *p, struct bt_span span, uint32_t level,
-                                     const struct bt_name *module, struct bt_list *names);
+                                     const struct bt_name *module, struct bt_ast_list *names);
 struct bt_alias *bt_build_alias(struct bt_parser *p, struct bt_span span,
                                 const struct bt_name *name, const struct bt_name *asname);
 /* `left.right` as one name */
@@ -262,50 +262,50 @@ const struct bt_name *bt_build_dotted(struct bt_parser *p, const struct bt_name 
                                       const struct bt_name *right);
 struct bt_stmt *bt_build_type_alias(struct bt_parser *p, struct bt_span span,
                                     const struct bt_name *name, struct bt_span name_span,
-                                    struct bt_list *type_params, struct bt_expr *value);
+                                    struct bt_ast_list *type_params, struct bt_expr *value);
 
 struct bt_if_part *bt_build_if_part(struct bt_parser *p, struct bt_span span,
-                                    struct bt_expr *test, struct bt_list *body);
-struct bt_stmt *bt_build_if(struct bt_parser *p, struct bt_span span, struct bt_list *parts,
-                            struct bt_list *orelse);
+                                    struct bt_expr *test, struct bt_ast_list *body);
+struct bt_stmt *bt_build_if(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts,
+                            struct bt_ast_list *orelse);
 struct bt_stmt *bt_build_while(struct bt_parser *p, struct bt_span span, struct bt_expr *test,
-                               struct bt_list *body, struct bt_list *orelse);
+                               struct bt_ast_list *body, struct bt_ast_list *orelse);
 struct bt_stmt *bt_build_for(struct bt_parser *p, struct bt_span span, struct bt_expr *target,
-                             struct bt_expr *iter, struct bt_list *body, struct bt_list *orelse);
+                             struct bt_expr *iter, struct bt_ast_list *body, struct bt_ast_list *orelse);
 struct bt_withitem *bt_build_withitem(struct bt_parser *p, struct bt_expr *context,
                                       struct bt_expr *vars);
-struct bt_stmt *bt_build_with(struct bt_parser *p, struct bt_span span, struct bt_list *items,
-                              struct bt_span items_symbol, struct bt_list *body);
+struct bt_stmt *bt_build_with(struct bt_parser *p, struct bt_span span, struct bt_ast_list *items,
+                              struct bt_span items_symbol, struct bt_ast_list *body);
 struct bt_handler *bt_build_handler(struct bt_parser *p, struct bt_span span,
                                     struct bt_expr *type, const struct bt_name *name,
-                                    struct bt_list *body);
+                                    struct bt_ast_list *body);
 struct bt_stmt *bt_build_try(struct bt_parser *p, struct bt_span span, enum bt_stmt_kind kind,
-                             struct bt_list *body, struct bt_list *handlers,
-                             struct bt_list *orelse, struct bt_list *finalbody);
+                             struct bt_ast_list *body, struct bt_ast_list *handlers,
+                             struct bt_ast_list *orelse, struct bt_ast_list *finalbody);
 struct bt_stmt *bt_build_function(struct bt_parser *p, struct bt_span span,
-                                  const struct bt_name *name, struct bt_list *type_params,
+                                  const struct bt_name *name, struct bt_ast_list *type_params,
                                   struct bt_arguments *args, struct bt_expr *returns,
-                                  struct bt_list *body);
+                                  struct bt_ast_list *body);
 struct bt_stmt *bt_build_class(struct bt_parser *p, struct bt_span span,
-                               const struct bt_name *name, struct bt_list *type_params,
-                               struct bt_call_args *bases, struct bt_list *body);
+                               const struct bt_name *name, struct bt_ast_list *type_params,
+                               struct bt_call_args *bases, struct bt_ast_list *body);
 /* Makes a def, for or with an async one that begins at `span` */
 struct bt_stmt *bt_build_async(struct bt_stmt *stmt, struct bt_span span);
-struct bt_stmt *bt_build_decorate(struct bt_stmt *stmt, struct bt_list *decorators);
+struct bt_stmt *bt_build_decorate(struct bt_stmt *stmt, struct bt_ast_list *decorators);
 struct bt_module *bt_build_module(struct bt_parser *p, enum bt_module_kind kind,
-                                  struct bt_list *body, struct bt_expr *expression);
+                                  struct bt_ast_list *body, struct bt_expr *expression);
 
 /* ---- match (build_pattern.c) ---- */
 
 struct bt_stmt *bt_build_match(struct bt_parser *p, struct bt_span span, struct bt_expr *subject,
-                               struct bt_list *cases);
+                               struct bt_ast_list *cases);
 struct bt_match_case *bt_build_case(struct bt_parser *p, struct bt_pattern *pattern,
-                                    struct bt_expr *guard, struct bt_list *body);
+                                    struct bt_expr *guard, struct bt_ast_list *body);
 struct bt_pattern *bt_build_pattern_value(struct bt_parser *p, struct bt_span span,
                                           struct bt_expr *value);
 /* Sequence, Or */
 struct bt_pattern *bt_build_pattern_sequence(struct bt_parser *p, struct bt_span span,
-                                             enum bt_pattern_kind kind, struct bt_list *patterns);
+                                             enum bt_pattern_kind kind, struct bt_ast_list *patterns);
 /* A single pattern without comma, which must not be starred */
 struct bt_pattern *bt_build_pattern_single(struct bt_parser *p, struct bt_pattern *pattern);
 struct bt_pattern *bt_build_pattern_capture(struct bt_parser *p, struct bt_span span,
@@ -316,13 +316,13 @@ struct bt_pattern *bt_build_pattern_as(struct bt_parser *p, struct bt_span span,
 struct bt_pattern *bt_build_pattern_star(struct bt_parser *p, struct bt_span span,
                                          const struct bt_name *name);
 struct bt_pattern *bt_build_pattern_mapping(struct bt_parser *p, struct bt_span span,
-                                            struct bt_list *pairs);
+                                            struct bt_ast_list *pairs);
 struct bt_class_pattern_item *bt_build_class_pattern_item(struct bt_parser *p,
                                                           struct bt_span span,
                                                           const struct bt_name *name,
                                                           struct bt_pattern *pattern);
 struct bt_pattern *bt_build_pattern_class(struct bt_parser *p, struct bt_span span,
-                                          struct bt_expr *cls, struct bt_list *items);
+                                          struct bt_expr *cls, struct bt_ast_list *items);
 /* `real + imaginary`, each a number */
 struct bt_expr *bt_build_complex(struct bt_parser *p, struct bt_span span, struct bt_expr *real,
                                  enum bt_operator op, struct bt_expr *imaginary);

@@ -31,11 +31,11 @@ struct bt_param *bt_build_param(struct bt_parser *p, enum bt_param_kind kind, st
 /* Parameters sorted so far. */
 struct sorting {
     struct bt_arguments *out;
-    struct bt_list *positional; /* of the plain ones, before it is known which are only positional */
-    struct bt_list *posonly;
-    struct bt_list *kwonly;
-    struct bt_list *defaults;
-    struct bt_list *kw_defaults;
+    struct bt_ast_list *positional; /* of the plain ones, before it is known which are only positional */
+    struct bt_ast_list *posonly;
+    struct bt_ast_list *kwonly;
+    struct bt_ast_list *defaults;
+    struct bt_ast_list *kw_defaults;
     const struct bt_param *star;       /* bare or not */
     const struct bt_param *bare_star;  /* with nothing after it yet */
     bool slash;
@@ -45,18 +45,18 @@ static bool add_plain(struct bt_parser *p, struct sorting *s, const struct bt_pa
 {
     if (s->star != NULL) {
         s->bare_star = NULL;
-        return bt_list_add(p, s->kwonly, param->arg) != NULL &&
-               bt_list_add(p, s->kw_defaults, param->default_value) != NULL;
+        return bt_ast_list_add(p, s->kwonly, param->arg) != NULL &&
+               bt_ast_list_add(p, s->kw_defaults, param->default_value) != NULL;
     }
     if (param->default_value != NULL) {
-        if (bt_list_add(p, s->defaults, param->default_value) == NULL) {
+        if (bt_ast_list_add(p, s->defaults, param->default_value) == NULL) {
             return false;
         }
     } else if (s->defaults->n != 0) {
         return bt_build_doubt(p, param->span,
                               "parameter without a default follows parameter with a default");
     }
-    return bt_list_add(p, s->positional, param->arg) != NULL;
+    return bt_ast_list_add(p, s->positional, param->arg) != NULL;
 }
 
 static bool add_slash(struct bt_parser *p, struct sorting *s, const struct bt_param *param,
@@ -82,7 +82,7 @@ static bool add_param(struct bt_parser *p, struct sorting *s, const struct bt_pa
                       bool is_last)
 {
     if (s->out->kwarg != NULL) {
-        return bt_build_doubt(p, param->arg != NULL ? param->arg->span : param->span,
+        return bt_build_doubt(p, param->span,
                               "arguments cannot follow var-keyword argument");
     }
     switch (param->kind) {
@@ -108,7 +108,7 @@ static bool add_param(struct bt_parser *p, struct sorting *s, const struct bt_pa
     return false;
 }
 
-struct bt_arguments *bt_build_arguments(struct bt_parser *p, struct bt_list *params)
+struct bt_arguments *bt_build_arguments(struct bt_parser *p, struct bt_ast_list *params)
 {
     struct sorting s = { .out = bt_build_alloc(p, sizeof *s.out) };
     if (s.out == NULL || params == NULL) {

@@ -84,7 +84,7 @@ struct bt_expr *bt_build_unary(struct bt_parser *p, struct bt_span span, enum bt
 }
 
 struct bt_expr *bt_build_bool(struct bt_parser *p, struct bt_span span, enum bt_bool_op op,
-                              struct bt_list *values)
+                              struct bt_ast_list *values)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_BOOL_OP, span);
     if (e != NULL) {
@@ -107,8 +107,8 @@ struct bt_comparison *bt_build_compare(struct bt_parser *p, struct bt_comparison
         }
         c->left = left;
     }
-    if (bt_list_add(p, c->ops, (void *)(uintptr_t)(op + 1)) == NULL ||
-        bt_list_add(p, c->comparators, right) == NULL) {
+    if (bt_ast_list_add(p, c->ops, (void *)(uintptr_t)(op + 1)) == NULL ||
+        bt_ast_list_add(p, c->comparators, right) == NULL) {
         return NULL;
     }
     return c;
@@ -217,7 +217,7 @@ struct bt_expr *bt_build_slice(struct bt_parser *p, struct bt_span span, struct 
 /* ---- displays and comprehensions ---- */
 
 struct bt_expr *bt_build_list(struct bt_parser *p, struct bt_span span, enum bt_expr_kind kind,
-                              struct bt_list *elts)
+                              struct bt_ast_list *elts)
 {
     struct bt_expr *e = bt_build_expr(p, kind, span);
     if (e != NULL) {
@@ -227,7 +227,7 @@ struct bt_expr *bt_build_list(struct bt_parser *p, struct bt_span span, enum bt_
     return e;
 }
 
-struct bt_expr *bt_build_set(struct bt_parser *p, struct bt_span span, struct bt_list *elts)
+struct bt_expr *bt_build_set(struct bt_parser *p, struct bt_span span, struct bt_ast_list *elts)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_SET, span);
     if (e != NULL) {
@@ -236,18 +236,18 @@ struct bt_expr *bt_build_set(struct bt_parser *p, struct bt_span span, struct bt
     return e;
 }
 
-struct bt_expr *bt_build_dict(struct bt_parser *p, struct bt_span span, struct bt_list *pairs)
+struct bt_expr *bt_build_dict(struct bt_parser *p, struct bt_span span, struct bt_ast_list *pairs)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_DICT, span);
-    struct bt_list *keys = bt_ast_list_new(p);
-    struct bt_list *values = bt_ast_list_new(p);
+    struct bt_ast_list *keys = bt_ast_list_new(p);
+    struct bt_ast_list *values = bt_ast_list_new(p);
     if (e == NULL || keys == NULL || values == NULL) {
         return NULL;
     }
-    for (uint32_t i = 0; i < bt_list_n(pairs); i++) {
+    for (uint32_t i = 0; i < bt_ast_list_n(pairs); i++) {
         const struct bt_pair *pair = pairs->items[i];
-        if (bt_list_add(p, keys, pair->key) == NULL ||
-            bt_list_add(p, values, pair->value) == NULL) {
+        if (bt_ast_list_add(p, keys, pair->key) == NULL ||
+            bt_ast_list_add(p, values, pair->value) == NULL) {
             return NULL;
         }
     }
@@ -257,7 +257,7 @@ struct bt_expr *bt_build_dict(struct bt_parser *p, struct bt_span span, struct b
 }
 
 struct bt_expr *bt_build_comp(struct bt_parser *p, struct bt_span span, enum bt_expr_kind kind,
-                              struct bt_expr *elt, struct bt_list *generators)
+                              struct bt_expr *elt, struct bt_ast_list *generators)
 {
     if (elt->kind == BT_EXPR_STARRED) {
         return bt_build_doubt(p, elt->span, "iterable unpacking cannot be used in comprehension");
@@ -271,7 +271,7 @@ struct bt_expr *bt_build_comp(struct bt_parser *p, struct bt_span span, enum bt_
 }
 
 struct bt_expr *bt_build_dict_comp(struct bt_parser *p, struct bt_span span,
-                                   struct bt_pair *pair, struct bt_list *generators)
+                                   struct bt_pair *pair, struct bt_ast_list *generators)
 {
     if (pair->key == NULL) {
         const struct bt_expr *value = pair->value;
@@ -291,7 +291,7 @@ struct bt_expr *bt_build_dict_comp(struct bt_parser *p, struct bt_span span,
 }
 
 struct bt_comprehension *bt_build_comprehension(struct bt_parser *p, struct bt_expr *target,
-                                                struct bt_expr *iter, struct bt_list *ifs,
+                                                struct bt_expr *iter, struct bt_ast_list *ifs,
                                                 bool is_async)
 {
     struct bt_comprehension *c = bt_build_alloc(p, sizeof *c);
@@ -376,7 +376,7 @@ struct bt_call_args *bt_build_arg(struct bt_parser *p, struct bt_call_args *so_f
     } else if (a->has_keyword) {
         return bt_build_doubt(p, span, "positional argument follows keyword argument");
     }
-    return bt_list_add(p, a->args, arg) != NULL ? a : NULL;
+    return bt_ast_list_add(p, a->args, arg) != NULL ? a : NULL;
 }
 
 struct bt_call_args *bt_build_keyword_arg(struct bt_parser *p, struct bt_call_args *so_far,
@@ -407,7 +407,7 @@ struct bt_call_args *bt_build_keyword_arg(struct bt_parser *p, struct bt_call_ar
     a->n++;
     k->span = span;
     k->value = value;
-    return bt_list_add(p, a->keywords, k) != NULL ? a : NULL;
+    return bt_ast_list_add(p, a->keywords, k) != NULL ? a : NULL;
 }
 
 struct bt_call_args *bt_build_generator_arg(struct bt_parser *p, struct bt_call_args *so_far,

@@ -6,7 +6,7 @@
 #include <string.h>
 
 struct bt_stmt *bt_build_match(struct bt_parser *p, struct bt_span span, struct bt_expr *subject,
-                               struct bt_list *cases)
+                               struct bt_ast_list *cases)
 {
     struct bt_stmt *s = bt_build_stmt(p, BT_STMT_MATCH, span);
     if (s != NULL) {
@@ -17,7 +17,7 @@ struct bt_stmt *bt_build_match(struct bt_parser *p, struct bt_span span, struct 
 }
 
 struct bt_match_case *bt_build_case(struct bt_parser *p, struct bt_pattern *pattern,
-                                    struct bt_expr *guard, struct bt_list *body)
+                                    struct bt_expr *guard, struct bt_ast_list *body)
 {
     struct bt_match_case *c = bt_build_alloc(p, sizeof *c);
     if (c != NULL) {
@@ -58,7 +58,7 @@ struct bt_pattern *bt_build_pattern_value(struct bt_parser *p, struct bt_span sp
 }
 
 struct bt_pattern *bt_build_pattern_sequence(struct bt_parser *p, struct bt_span span,
-                                             enum bt_pattern_kind kind, struct bt_list *patterns)
+                                             enum bt_pattern_kind kind, struct bt_ast_list *patterns)
 {
     struct bt_pattern *pattern = new_pattern(p, kind, span);
     if (pattern != NULL) {
@@ -116,20 +116,20 @@ struct bt_pattern *bt_build_pattern_star(struct bt_parser *p, struct bt_span spa
 }
 
 struct bt_pattern *bt_build_pattern_mapping(struct bt_parser *p, struct bt_span span,
-                                            struct bt_list *pairs)
+                                            struct bt_ast_list *pairs)
 {
     struct bt_pattern *pattern = new_pattern(p, BT_PATTERN_MAPPING, span);
-    struct bt_list *keys = bt_ast_list_new(p);
-    struct bt_list *values = bt_ast_list_new(p);
+    struct bt_ast_list *keys = bt_ast_list_new(p);
+    struct bt_ast_list *values = bt_ast_list_new(p);
     if (pattern == NULL || keys == NULL || values == NULL) {
         return NULL;
     }
-    for (uint32_t i = 0; i < bt_list_n(pairs); i++) {
+    for (uint32_t i = 0; i < bt_ast_list_n(pairs); i++) {
         const struct bt_pair *pair = pairs->items[i];
         if (pair->rest != NULL) {
             pattern->u.mapping.rest = pair->rest;
-        } else if (bt_list_add(p, keys, pair->key) == NULL ||
-                   bt_list_add(p, values, pair->value) == NULL) {
+        } else if (bt_ast_list_add(p, keys, pair->key) == NULL ||
+                   bt_ast_list_add(p, values, pair->value) == NULL) {
             return NULL;
         }
     }
@@ -151,28 +151,33 @@ struct bt_class_pattern_item *bt_build_class_pattern_item(struct bt_parser *p,
 }
 
 struct bt_pattern *bt_build_pattern_class(struct bt_parser *p, struct bt_span span,
-                                          struct bt_expr *cls, struct bt_list *items)
+                                          struct bt_expr *cls, struct bt_ast_list *items)
 {
     struct bt_pattern *pattern = new_pattern(p, BT_PATTERN_CLASS, span);
-    struct bt_list *positional = bt_ast_list_new(p);
-    struct bt_list *names = bt_ast_list_new(p);
-    struct bt_list *values = bt_ast_list_new(p);
+    struct bt_ast_list *positional = bt_ast_list_new(p);
+    struct bt_ast_list *names = bt_ast_list_new(p);
+    struct bt_ast_list *values = bt_ast_list_new(p);
     if (pattern == NULL || positional == NULL || names == NULL || values == NULL) {
         return NULL;
     }
-    for (uint32_t i = 0; i < bt_list_n(items); i++) {
+    for (uint32_t i = 0; i < bt_ast_list_n(items); i++) {
         const struct bt_class_pattern_item *item = items->items[i];
         bool added;
         if (item->name != NULL) {
-            added = bt_list_add(p, names, (void *)item->name) != NULL &&
-                    bt_list_add(p, values, item->pattern) != NULL;
+            added = bt_ast_list_add(p, names, (void *)item->name) != NULL &&
+                    bt_ast_list_add(p, values, item->pattern) != NULL;
         } else if (names->n != 0) {
-            const struct bt_class_pattern_item *last = items->items[items->n - 1];
-            added = bt_build_doubt(p, last->name == NULL ? bt_span_join(item->span, last->span)
-                                                         : item->span,
-                                   "positional patterns follow keyword patterns");
+            struct bt_span run = item->span; /* with the positional ones right after it */
+            for (uint32_t j = i + 1; j < items->n; j++) {
+                const struct bt_class_pattern_item *next = items->items[j];
+                if (next->name != NULL) {
+                    break;
+                }
+                run = bt_span_join(run, next->span);
+            }
+            added = bt_build_doubt(p, run, "positional patterns follow keyword patterns");
         } else {
-            added = bt_list_add(p, positional, item->pattern) != NULL;
+            added = bt_ast_list_add(p, positional, item->pattern) != NULL;
         }
         if (!added) {
             return NULL;

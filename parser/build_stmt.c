@@ -16,7 +16,7 @@ struct bt_stmt *bt_build_stmt(struct bt_parser *p, enum bt_stmt_kind kind, struc
 }
 
 struct bt_module *bt_build_module(struct bt_parser *p, enum bt_module_kind kind,
-                                  struct bt_list *body, struct bt_expr *expression)
+                                  struct bt_ast_list *body, struct bt_expr *expression)
 {
     struct bt_module *m = bt_build_alloc(p, sizeof *m);
     if (m != NULL) {
@@ -39,7 +39,7 @@ struct bt_stmt *bt_build_expr_stmt(struct bt_parser *p, struct bt_span span, str
     return s;
 }
 
-struct bt_stmt *bt_build_assign(struct bt_parser *p, struct bt_span span, struct bt_list *targets,
+struct bt_stmt *bt_build_assign(struct bt_parser *p, struct bt_span span, struct bt_ast_list *targets,
                                 struct bt_expr *value)
 {
     for (uint32_t i = 0; i < targets->n; i++) {
@@ -112,7 +112,7 @@ struct bt_stmt *bt_build_return(struct bt_parser *p, struct bt_span span, struct
     return s;
 }
 
-struct bt_stmt *bt_build_delete(struct bt_parser *p, struct bt_span span, struct bt_list *targets)
+struct bt_stmt *bt_build_delete(struct bt_parser *p, struct bt_span span, struct bt_ast_list *targets)
 {
     for (uint32_t i = 0; i < targets->n; i++) {
         if (!bt_target_make(p, targets->items[i], BT_TARGET_DEL, true)) {
@@ -149,7 +149,7 @@ struct bt_stmt *bt_build_assert(struct bt_parser *p, struct bt_span span, struct
 }
 
 struct bt_stmt *bt_build_global(struct bt_parser *p, struct bt_span span, enum bt_stmt_kind kind,
-                                struct bt_list *names)
+                                struct bt_ast_list *names)
 {
     struct bt_stmt *s = bt_build_stmt(p, kind, span);
     if (s != NULL) {
@@ -160,7 +160,7 @@ struct bt_stmt *bt_build_global(struct bt_parser *p, struct bt_span span, enum b
 
 /* ---- imports ---- */
 
-struct bt_stmt *bt_build_import(struct bt_parser *p, struct bt_span span, struct bt_list *names)
+struct bt_stmt *bt_build_import(struct bt_parser *p, struct bt_span span, struct bt_ast_list *names)
 {
     struct bt_stmt *s = bt_build_stmt(p, BT_STMT_IMPORT, span);
     if (s != NULL) {
@@ -170,7 +170,7 @@ struct bt_stmt *bt_build_import(struct bt_parser *p, struct bt_span span, struct
 }
 
 struct bt_stmt *bt_build_import_from(struct bt_parser *p, struct bt_span span, uint32_t level,
-                                     const struct bt_name *module, struct bt_list *names)
+                                     const struct bt_name *module, struct bt_ast_list *names)
 {
     struct bt_stmt *s = bt_build_stmt(p, BT_STMT_IMPORT_FROM, span);
     if (s == NULL) {
@@ -180,7 +180,7 @@ struct bt_stmt *bt_build_import_from(struct bt_parser *p, struct bt_span span, u
         struct bt_span star = { span.end_line, span.end_col - 1, span.end_line, span.end_col };
         const struct bt_name *name = bt_names_intern(p->names, "*", 1);
         struct bt_alias *alias = name != NULL ? bt_build_alias(p, star, name, NULL) : NULL;
-        names = alias != NULL ? bt_list_of(p, alias) : NULL;
+        names = alias != NULL ? bt_ast_list_of(p, alias) : NULL;
         if (names == NULL) {
             bt_diag_no_memory(p->err);
             return NULL;
@@ -222,7 +222,7 @@ const struct bt_name *bt_build_dotted(struct bt_parser *p, const struct bt_name 
 
 struct bt_stmt *bt_build_type_alias(struct bt_parser *p, struct bt_span span,
                                     const struct bt_name *name, struct bt_span name_span,
-                                    struct bt_list *type_params, struct bt_expr *value)
+                                    struct bt_ast_list *type_params, struct bt_expr *value)
 {
     struct bt_stmt *s = bt_build_stmt(p, BT_STMT_TYPE_ALIAS, span);
     struct bt_expr *target = bt_build_name(p, name_span, name, BT_CTX_STORE);
@@ -238,7 +238,7 @@ struct bt_stmt *bt_build_type_alias(struct bt_parser *p, struct bt_span span,
 /* ---- if, loops, with ---- */
 
 struct bt_if_part *bt_build_if_part(struct bt_parser *p, struct bt_span span,
-                                    struct bt_expr *test, struct bt_list *body)
+                                    struct bt_expr *test, struct bt_ast_list *body)
 {
     struct bt_if_part *part = bt_build_alloc(p, sizeof *part);
     if (part != NULL) {
@@ -247,8 +247,8 @@ struct bt_if_part *bt_build_if_part(struct bt_parser *p, struct bt_span span,
     return part;
 }
 
-struct bt_stmt *bt_build_if(struct bt_parser *p, struct bt_span span, struct bt_list *parts,
-                            struct bt_list *orelse)
+struct bt_stmt *bt_build_if(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts,
+                            struct bt_ast_list *orelse)
 {
     struct bt_stmt *s = NULL;
     for (uint32_t i = parts->n; i-- > 0;) { /* the last elif is innermost */
@@ -260,7 +260,7 @@ struct bt_stmt *bt_build_if(struct bt_parser *p, struct bt_span span, struct bt_
         s->u.if_.test = part->test;
         s->u.if_.body = BT_SEQ(bt_stmt_seq, part->body);
         s->u.if_.orelse = BT_SEQ(bt_stmt_seq, orelse);
-        if (i != 0 && (orelse = bt_list_of(p, s)) == NULL) {
+        if (i != 0 && (orelse = bt_ast_list_of(p, s)) == NULL) {
             return NULL;
         }
     }
@@ -268,7 +268,7 @@ struct bt_stmt *bt_build_if(struct bt_parser *p, struct bt_span span, struct bt_
 }
 
 struct bt_stmt *bt_build_while(struct bt_parser *p, struct bt_span span, struct bt_expr *test,
-                               struct bt_list *body, struct bt_list *orelse)
+                               struct bt_ast_list *body, struct bt_ast_list *orelse)
 {
     struct bt_stmt *s = bt_build_stmt(p, BT_STMT_WHILE, span);
     if (s != NULL) {
@@ -280,7 +280,7 @@ struct bt_stmt *bt_build_while(struct bt_parser *p, struct bt_span span, struct 
 }
 
 struct bt_stmt *bt_build_for(struct bt_parser *p, struct bt_span span, struct bt_expr *target,
-                             struct bt_expr *iter, struct bt_list *body, struct bt_list *orelse)
+                             struct bt_expr *iter, struct bt_ast_list *body, struct bt_ast_list *orelse)
 {
     struct bt_stmt *s = bt_build_stmt(p, BT_STMT_FOR, span);
     if (s == NULL) {
@@ -310,7 +310,7 @@ struct bt_withitem *bt_build_withitem(struct bt_parser *p, struct bt_expr *conte
  * `with (a, b):` has two items, though the grammar reads a tuple. Gives the items, or NULL when the
  * only item is not such a tuple. Extra parentheses, a star or a walrus make it one for good.
  */
-static struct bt_list *items_of_tuple(struct bt_parser *p, struct bt_list *items,
+static struct bt_ast_list *items_of_tuple(struct bt_parser *p, struct bt_ast_list *items,
                                       struct bt_span symbol)
 {
     const struct bt_withitem *only = items->items[0];
@@ -319,23 +319,23 @@ static struct bt_list *items_of_tuple(struct bt_parser *p, struct bt_list *items
         e->u.list.elts.n == 0 || bt_build_is_group(e, symbol)) {
         return NULL;
     }
-    struct bt_list *out = bt_ast_list_new(p);
+    struct bt_ast_list *out = bt_ast_list_new(p);
     for (uint32_t i = 0; i < e->u.list.elts.n && out != NULL; i++) {
         struct bt_expr *item = e->u.list.elts.items[i];
         if (item->kind == BT_EXPR_STARRED || item->kind == BT_EXPR_NAMED_EXPR) {
             return NULL;
         }
         struct bt_withitem *made = bt_build_withitem(p, item, NULL);
-        out = made != NULL ? bt_list_add(p, out, made) : NULL;
+        out = made != NULL ? bt_ast_list_add(p, out, made) : NULL;
     }
     return out;
 }
 
-struct bt_stmt *bt_build_with(struct bt_parser *p, struct bt_span span, struct bt_list *items,
-                              struct bt_span items_symbol, struct bt_list *body)
+struct bt_stmt *bt_build_with(struct bt_parser *p, struct bt_span span, struct bt_ast_list *items,
+                              struct bt_span items_symbol, struct bt_ast_list *body)
 {
     struct bt_stmt *s = bt_build_stmt(p, BT_STMT_WITH, span);
-    struct bt_list *taken_apart = items_of_tuple(p, items, items_symbol);
+    struct bt_ast_list *taken_apart = items_of_tuple(p, items, items_symbol);
     if (s == NULL || p->err->kind != BT_DIAG_NONE) {
         return NULL;
     }
@@ -348,7 +348,7 @@ struct bt_stmt *bt_build_with(struct bt_parser *p, struct bt_span span, struct b
 
 struct bt_handler *bt_build_handler(struct bt_parser *p, struct bt_span span,
                                     struct bt_expr *type, const struct bt_name *name,
-                                    struct bt_list *body)
+                                    struct bt_ast_list *body)
 {
     struct bt_handler *h = bt_build_alloc(p, sizeof *h);
     if (h != NULL) {
@@ -361,8 +361,8 @@ struct bt_handler *bt_build_handler(struct bt_parser *p, struct bt_span span,
 }
 
 struct bt_stmt *bt_build_try(struct bt_parser *p, struct bt_span span, enum bt_stmt_kind kind,
-                             struct bt_list *body, struct bt_list *handlers,
-                             struct bt_list *orelse, struct bt_list *finalbody)
+                             struct bt_ast_list *body, struct bt_ast_list *handlers,
+                             struct bt_ast_list *orelse, struct bt_ast_list *finalbody)
 {
     struct bt_stmt *s = bt_build_stmt(p, kind, span);
     if (s != NULL) {
@@ -377,9 +377,9 @@ struct bt_stmt *bt_build_try(struct bt_parser *p, struct bt_span span, enum bt_s
 /* ---- definitions ---- */
 
 struct bt_stmt *bt_build_function(struct bt_parser *p, struct bt_span span,
-                                  const struct bt_name *name, struct bt_list *type_params,
+                                  const struct bt_name *name, struct bt_ast_list *type_params,
                                   struct bt_arguments *args, struct bt_expr *returns,
-                                  struct bt_list *body)
+                                  struct bt_ast_list *body)
 {
     struct bt_stmt *s = bt_build_stmt(p, BT_STMT_FUNCTION_DEF, span);
     if (s != NULL) {
@@ -393,8 +393,8 @@ struct bt_stmt *bt_build_function(struct bt_parser *p, struct bt_span span,
 }
 
 struct bt_stmt *bt_build_class(struct bt_parser *p, struct bt_span span,
-                               const struct bt_name *name, struct bt_list *type_params,
-                               struct bt_call_args *bases, struct bt_list *body)
+                               const struct bt_name *name, struct bt_ast_list *type_params,
+                               struct bt_call_args *bases, struct bt_ast_list *body)
 {
     if (bases != NULL && bases->generator != NULL) {
         struct bt_span word = bases->for_;
@@ -424,7 +424,7 @@ struct bt_stmt *bt_build_async(struct bt_stmt *stmt, struct bt_span span)
     return stmt;
 }
 
-struct bt_stmt *bt_build_decorate(struct bt_stmt *stmt, struct bt_list *decorators)
+struct bt_stmt *bt_build_decorate(struct bt_stmt *stmt, struct bt_ast_list *decorators)
 {
     if (stmt->kind == BT_STMT_CLASS_DEF) {
         stmt->u.class_def.decorator_list = BT_SEQ(bt_expr_seq, decorators);

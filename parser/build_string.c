@@ -23,7 +23,8 @@ static struct bt_expr *decode(struct bt_parser *p, struct bt_span span, const ch
     bt_buf_init(&buf);
     bool good = bt_literal_text(&buf, body, len, flags, &report);
     if (!good) {
-        bt_build_error(p, span, "%s", report.message);
+        bt_build_error(p, (flags & BT_LITERAL_FSTRING) != 0 ? p->current : span, "%s",
+                       report.message);
     } else if (buf.failed ||
                (e->u.constant.u.str.data = bt_arena_copy(p->arena, buf.data, buf.len)) == NULL) {
         bt_diag_no_memory(p->err);
@@ -66,7 +67,8 @@ struct bt_expr *bt_build_string(struct bt_parser *p, struct bt_span span, struct
 struct bt_expr *bt_build_fstring_text(struct bt_parser *p, struct bt_span span,
                                       struct bt_lexeme text, bool is_spec)
 {
-    unsigned flags = (text.raw ? BT_LITERAL_RAW : 0u) | (is_spec ? 0u : BT_LITERAL_BRACES);
+    unsigned flags = (text.raw ? BT_LITERAL_RAW : 0u) | (is_spec ? 0u : BT_LITERAL_BRACES) |
+                     BT_LITERAL_FSTRING;
     return decode(p, span, text.text, text.len, flags);
 }
 
@@ -142,7 +144,7 @@ static struct bt_span debug_span(struct bt_span field, struct bt_field_part conv
     return span;
 }
 
-struct bt_list *bt_build_field(struct bt_parser *p, struct bt_span span, struct bt_list *parts,
+struct bt_ast_list *bt_build_field(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts,
                                struct bt_lexeme open, struct bt_expr *value,
                                const struct bt_lexeme *debug, struct bt_field_part conversion,
                                struct bt_field_part spec, struct bt_lexeme close)
@@ -163,11 +165,11 @@ struct bt_list *bt_build_field(struct bt_parser *p, struct bt_span span, struct 
                                                   : close.text;
         struct bt_span text_span = debug_span(span, conversion, spec);
         struct bt_expr *text = debug_text(p, text_span, open.text + 1, end);
-        if (text == NULL || bt_list_add(p, parts, text) == NULL) {
+        if (text == NULL || bt_ast_list_add(p, parts, text) == NULL) {
             return NULL;
         }
     }
-    return bt_list_add(p, parts, e);
+    return bt_ast_list_add(p, parts, e);
 }
 
 /* ---- joining ---- */
@@ -206,10 +208,10 @@ static struct bt_expr *join_texts(struct bt_parser *p, void *const *items, uint3
     return e;
 }
 
-struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span, struct bt_list *parts)
+struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_JOINED_STR, span);
-    struct bt_list *out = bt_ast_list_new(p);
+    struct bt_ast_list *out = bt_ast_list_new(p);
     if (e == NULL || out == NULL) {
         return NULL;
     }
@@ -230,7 +232,7 @@ struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span, struc
                 continue;
             }
         }
-        if (bt_list_add(p, out, part) == NULL) {
+        if (bt_ast_list_add(p, out, part) == NULL) {
             return NULL;
         }
     }
@@ -238,7 +240,7 @@ struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span, struc
     return e;
 }
 
-struct bt_expr *bt_build_strings(struct bt_parser *p, struct bt_span span, struct bt_list *parts)
+struct bt_expr *bt_build_strings(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts)
 {
     if (parts->n == 1) {
         return parts->items[0];
@@ -260,21 +262,21 @@ struct bt_expr *bt_build_strings(struct bt_parser *p, struct bt_span span, struc
         }
         return e;
     }
-    struct bt_list *flat = bt_ast_list_new(p);
+    struct bt_ast_list *flat = bt_ast_list_new(p);
     if (flat == NULL) {
         return NULL;
     }
     for (uint32_t i = 0; i < parts->n; i++) {
         struct bt_expr *part = parts->items[i];
         if (is_text(part)) {
-            if (bt_list_add(p, flat, part) == NULL) {
+            if (bt_ast_list_add(p, flat, part) == NULL) {
                 return NULL;
             }
             continue;
         }
         const struct bt_expr_seq *values = &part->u.joined_str.values;
         for (uint32_t j = 0; j < values->n; j++) {
-            if (bt_list_add(p, flat, values->items[j]) == NULL) {
+            if (bt_ast_list_add(p, flat, values->items[j]) == NULL) {
                 return NULL;
             }
         }

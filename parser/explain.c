@@ -45,6 +45,13 @@ static enum bt_token_kind read_token(struct reading *t)
     } else if (is_close(token.kind) && level != 0) {
         level--;
     }
+    const struct bt_source *source = t->p->source;
+    if (token.text == source->text + source->len && source->n_lines != 0) {
+        size_t len; /* what stands at the end of the text is about its last line */
+        bt_source_line(source, source->n_lines, &len);
+        uint32_t col = source->is_file ? BT_NO_COL : (uint32_t)len;
+        token.span = (struct bt_span){ source->n_lines, col, source->n_lines, col };
+    }
     if (!bt_vec_push(&t->tokens, token) || !bt_vec_push(&t->levels, level)) {
         bt_diag_no_memory(&t->scan_error);
         return BT_TOK_ERROR;
@@ -140,7 +147,9 @@ static bool explain_try(struct reading *t, uint32_t start)
     }
     bool was_star = kind_at(t, header + 1) == BT_TOK_STAR;
     bool is_star = kind == BT_TOK_STAR;
-    if (was_star == is_star) {
+    if (was_star == is_star ||
+        (is_star && (kind_at(t, start + 2) == BT_TOK_COLON ||
+                     kind_at(t, start + 2) == BT_TOK_NEWLINE))) {
         return false;
     }
     struct bt_span span = t->tokens.items[start].span;
@@ -169,18 +178,22 @@ static bool recognise(struct reading *t, uint32_t start, uint32_t *seen)
         .seen = t->failed,
         .base = start,
         .invalid = true,
-        .memo = bt_alloc_array(n * 2 * BT_N_RULES, sizeof *r.memo),
+        .refused = UINT32_MAX,
+        .memo = bt_alloc_array(n * BT_N_RULES, sizeof *r.memo),
     };
     if (r.memo == NULL) {
         bt_diag_no_memory(t->p->err);
         return true;
     }
-    for (size_t i = 0; i < n * 2 * BT_N_RULES; i++) {
+    for (size_t i = 0; i < n * BT_N_RULES; i++) {
         r.memo[i].known = 0;
     }
     bt_rec_statement(&r);
     bt_free(r.memo);
     *seen = r.seen < r.n ? r.seen : r.n - 1;
+    if (r.refused < t->failed) {
+        t->failed = r.refused;
+    }
     return r.raised;
 }
 
@@ -287,6 +300,9 @@ static void explain(struct reading *t, enum bt_parse_mode mode)
     }
     if (!found && t->p->err->kind == BT_DIAG_NONE) {
         plain_error(t, mode);
+        if (t->p->err->kind == BT_DIAG_INDENTATION_ERROR) {
+            return;
+        }
     }
     check_rest(t, seen, found);
 }

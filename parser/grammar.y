@@ -11,6 +11,7 @@
 %define api.prefix {bt_yy}
 %define api.token.prefix {BT_YY_}
 %define api.location.type {struct bt_span}
+%define lr.default-reduction consistent
 %locations
 %expect 0
 %parse-param {struct bt_parser *p}
@@ -61,7 +62,7 @@ static void bt_yyerror(const struct bt_span *at, struct bt_parser *p, const char
     struct bt_lexeme lexeme;
     struct bt_expr *expr;
     struct bt_stmt *stmt;
-    struct bt_list *list;
+    struct bt_ast_list *list;
     struct bt_pattern *pattern;
     const struct bt_name *name;
     struct bt_call_args *args;
@@ -165,8 +166,8 @@ single_body:
         }
   | compound_stmt
         {
-            struct bt_list *body;
-            TRY(body = bt_list_of(p, $1));
+            struct bt_ast_list *body;
+            TRY(body = bt_ast_list_of(p, $1));
             TRY(p->module = bt_build_module(p, BT_MODULE_INTERACTIVE, body, NULL));
             p->single_done = true;
             p->single_compound = true;
@@ -178,11 +179,11 @@ single_body:
 
 statements:
     statement
-  | statements statement            { TRY($$ = bt_list_join(p, $1, $2)); }
+  | statements statement            { TRY($$ = bt_ast_list_join(p, $1, $2)); }
   ;
 
 statement:
-    compound_stmt                   { TRY($$ = bt_list_of(p, $1)); }
+    compound_stmt                   { TRY($$ = bt_ast_list_of(p, $1)); }
   | simple_stmts
   ;
 
@@ -192,8 +193,8 @@ simple_stmts:
   ;
 
 small_stmts:
-    small_stmt                      { TRY($$ = bt_list_of(p, $1)); }
-  | small_stmts SEMICOLON small_stmt { TRY($$ = bt_list_add(p, $1, $3)); }
+    small_stmt                      { TRY($$ = bt_ast_list_of(p, $1)); }
+  | small_stmts SEMICOLON small_stmt { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 block:
@@ -228,8 +229,8 @@ small_stmt:
   ;
 
 targets:
-    rhs EQUAL                       { TRY($$ = bt_list_of(p, $1)); }
-  | targets rhs EQUAL               { TRY($$ = bt_list_add(p, $1, $2)); }
+    rhs EQUAL                       { TRY($$ = bt_ast_list_of(p, $1)); }
+  | targets rhs EQUAL               { TRY($$ = bt_ast_list_add(p, $1, $2)); }
   ;
 
 rhs: star_exprs | yield_expr;
@@ -253,8 +254,8 @@ aug_op:
 return_opt: %empty { $$ = NULL; } | star_exprs;
 
 name_list:
-    NAME                            { TRY($$ = bt_list_of(p, (void *)$1.name)); }
-  | name_list COMMA NAME            { TRY($$ = bt_list_add(p, $1, (void *)$3.name)); }
+    NAME                            { TRY($$ = bt_ast_list_of(p, (void *)$1.name)); }
+  | name_list COMMA NAME            { TRY($$ = bt_ast_list_add(p, $1, (void *)$3.name)); }
   ;
 
 dotted_name:
@@ -265,8 +266,8 @@ dotted_name:
 as_name_opt: %empty { $$ = NULL; } | AS NAME { $$ = $2.name; };
 
 dotted_aliases:
-    dotted_alias                    { TRY($$ = bt_list_of(p, $1)); }
-  | dotted_aliases COMMA dotted_alias { TRY($$ = bt_list_add(p, $1, $3)); }
+    dotted_alias                    { TRY($$ = bt_ast_list_of(p, $1)); }
+  | dotted_aliases COMMA dotted_alias { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 dotted_alias: dotted_name as_name_opt { TRY($$ = bt_build_alias(p, @$, $1, $2)); };
@@ -296,8 +297,8 @@ dots:
   ;
 
 aliases:
-    alias                           { TRY($$ = bt_list_of(p, $1)); }
-  | aliases COMMA alias             { TRY($$ = bt_list_add(p, $1, $3)); }
+    alias                           { TRY($$ = bt_ast_list_of(p, $1)); }
+  | aliases COMMA alias             { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 alias: NAME as_name_opt             { TRY($$ = bt_build_alias(p, @$, $1.name, $2)); };
@@ -324,9 +325,9 @@ if_parts:
         {
             struct bt_if_part *part;
             TRY(part = bt_build_if_part(p, @1, $2, $4));
-            TRY($$ = bt_list_of(p, part));
+            TRY($$ = bt_ast_list_of(p, part));
         }
-  | if_parts elif_part              { TRY($$ = bt_list_add(p, $1, $2)); }
+  | if_parts elif_part              { TRY($$ = bt_ast_list_add(p, $1, $2)); }
   ;
 
 elif_part: ELIF named_expr COLON block { TRY($$ = bt_build_if_part(p, @1, $2, $4)); };
@@ -361,8 +362,8 @@ for_targets:
   ;
 
 for_target_list:
-    for_target                      { TRY($$ = bt_list_of(p, $1)); }
-  | for_target_list COMMA for_target { TRY($$ = bt_list_add(p, $1, $3)); }
+    for_target                      { TRY($$ = bt_ast_list_of(p, $1)); }
+  | for_target_list COMMA for_target { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 for_target: arith | STAR arith      { TRY($$ = bt_build_starred(p, @$, $2)); };
@@ -374,13 +375,13 @@ with_stmt:
   ;
 
 with_items:
-    with_item                       { TRY($$ = bt_list_of(p, $1)); }
-  | with_items COMMA with_item      { TRY($$ = bt_list_add(p, $1, $3)); }
+    with_item                       { TRY($$ = bt_ast_list_of(p, $1)); }
+  | with_items COMMA with_item      { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 with_items_in_brackets:
-    with_item                       { TRY($$ = bt_list_of(p, $1)); }
-  | with_items_in_brackets COMMA with_item { TRY($$ = bt_list_add(p, $1, $3)); }
+    with_item                       { TRY($$ = bt_ast_list_of(p, $1)); }
+  | with_items_in_brackets COMMA with_item { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 with_item:
@@ -398,13 +399,13 @@ try_stmt:
   ;
 
 handlers:
-    handler                         { TRY($$ = bt_list_of(p, $1)); }
-  | handlers handler                { TRY($$ = bt_list_add(p, $1, $2)); }
+    handler                         { TRY($$ = bt_ast_list_of(p, $1)); }
+  | handlers handler                { TRY($$ = bt_ast_list_add(p, $1, $2)); }
   ;
 
 star_handlers:
-    star_handler                    { TRY($$ = bt_list_of(p, $1)); }
-  | star_handlers star_handler      { TRY($$ = bt_list_add(p, $1, $2)); }
+    star_handler                    { TRY($$ = bt_ast_list_of(p, $1)); }
+  | star_handlers star_handler      { TRY($$ = bt_ast_list_add(p, $1, $2)); }
   ;
 
 handler:
@@ -422,8 +423,8 @@ decorated:
   ;
 
 decorators:
-    AT named_expr NEWLINE           { TRY($$ = bt_list_of(p, $2)); }
-  | decorators AT named_expr NEWLINE { TRY($$ = bt_list_add(p, $1, $3)); }
+    AT named_expr NEWLINE           { TRY($$ = bt_ast_list_of(p, $2)); }
+  | decorators AT named_expr NEWLINE { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 func_def:
@@ -446,8 +447,8 @@ type_params_opt:
   ;
 
 type_param_list:
-    type_param                      { TRY($$ = bt_list_of(p, $1)); }
-  | type_param_list COMMA type_param { TRY($$ = bt_list_add(p, $1, $3)); }
+    type_param                      { TRY($$ = bt_ast_list_of(p, $1)); }
+  | type_param_list COMMA type_param { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 type_param:
@@ -473,8 +474,8 @@ params_opt:
 params: param_list comma_opt;
 
 param_list:
-    param                           { TRY($$ = bt_list_of(p, $1)); }
-  | param_list COMMA param          { TRY($$ = bt_list_add(p, $1, $3)); }
+    param                           { TRY($$ = bt_ast_list_of(p, $1)); }
+  | param_list COMMA param          { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 param:
@@ -517,8 +518,8 @@ lambda_params_opt:
 lambda_params: lambda_param_list comma_opt;
 
 lambda_param_list:
-    lambda_param                    { TRY($$ = bt_list_of(p, $1)); }
-  | lambda_param_list COMMA lambda_param { TRY($$ = bt_list_add(p, $1, $3)); }
+    lambda_param                    { TRY($$ = bt_ast_list_of(p, $1)); }
+  | lambda_param_list COMMA lambda_param { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 lambda_param:
@@ -565,8 +566,8 @@ subject:
   ;
 
 cases:
-    case_block                      { TRY($$ = bt_list_of(p, $1)); }
-  | cases case_block                { TRY($$ = bt_list_add(p, $1, $2)); }
+    case_block                      { TRY($$ = bt_ast_list_of(p, $1)); }
+  | cases case_block                { TRY($$ = bt_ast_list_add(p, $1, $2)); }
   ;
 
 case_block: CASE patterns guard_opt COLON block { TRY($$ = bt_build_case(p, $2, $3, $5)); };
@@ -587,8 +588,8 @@ patterns:
   ;
 
 pattern_list:
-    maybe_star_pattern              { TRY($$ = bt_list_of(p, $1)); }
-  | pattern_list COMMA maybe_star_pattern { TRY($$ = bt_list_add(p, $1, $3)); }
+    maybe_star_pattern              { TRY($$ = bt_ast_list_of(p, $1)); }
+  | pattern_list COMMA maybe_star_pattern { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 maybe_star_pattern:
@@ -612,8 +613,8 @@ or_pattern:
   ;
 
 or_patterns:
-    closed_pattern                  { TRY($$ = bt_list_of(p, $1)); }
-  | or_patterns VBAR closed_pattern { TRY($$ = bt_list_add(p, $1, $3)); }
+    closed_pattern                  { TRY($$ = bt_ast_list_of(p, $1)); }
+  | or_patterns VBAR closed_pattern { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 closed_pattern:
@@ -686,20 +687,27 @@ signed_number:
   ;
 
 mapping_items:
-    mapping_item                    { TRY($$ = bt_list_of(p, $1)); }
+    mapping_item                    { TRY($$ = bt_ast_list_of(p, $1)); }
   | mapping_items COMMA mapping_item
         {
             if (((struct bt_pair *)$1->items[$1->n - 1])->rest != NULL) {
                 bt_build_doubt(p, $3->key != NULL ? $3->key->span : @3, "invalid syntax");
                 YYABORT;
             }
-            TRY($$ = bt_list_add(p, $1, $3));
+            TRY($$ = bt_ast_list_add(p, $1, $3));
         }
   ;
 
 mapping_item:
     mapping_key COLON pattern       { TRY($$ = bt_build_pair(p, $1, $3, NULL)); }
-  | DOUBLE_STAR NAME                { TRY($$ = bt_build_pair(p, NULL, NULL, $2.name)); }
+  | DOUBLE_STAR NAME
+        {
+            if ($2.len == 1 && $2.text[0] == '_') {
+                bt_build_doubt(p, @2, "invalid syntax");
+                YYABORT;
+            }
+            TRY($$ = bt_build_pair(p, NULL, NULL, $2.name));
+        }
   ;
 
 mapping_key:
@@ -708,8 +716,8 @@ mapping_key:
   ;
 
 class_items:
-    class_item                      { TRY($$ = bt_list_of(p, $1)); }
-  | class_items COMMA class_item    { TRY($$ = bt_list_add(p, $1, $3)); }
+    class_item                      { TRY($$ = bt_ast_list_of(p, $1)); }
+  | class_items COMMA class_item    { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 class_item:
@@ -731,15 +739,15 @@ star_exprs:
   ;
 
 star_list:
-    star_expr                       { TRY($$ = bt_list_of(p, $1)); }
-  | star_list COMMA star_expr       { TRY($$ = bt_list_add(p, $1, $3)); }
+    star_expr                       { TRY($$ = bt_ast_list_of(p, $1)); }
+  | star_list COMMA star_expr       { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 star_expr: expr | STAR arith        { TRY($$ = bt_build_starred(p, @$, $2)); };
 
 star_named_list:
-    star_named                      { TRY($$ = bt_list_of(p, $1)); }
-  | star_named_list COMMA star_named { TRY($$ = bt_list_add(p, $1, $3)); }
+    star_named                      { TRY($$ = bt_ast_list_of(p, $1)); }
+  | star_named_list COMMA star_named { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 star_named: named_expr | STAR arith { TRY($$ = bt_build_starred(p, @$, $2)); };
@@ -769,10 +777,10 @@ disjunction:
 or_list:
     conjunction OR conjunction
         {
-            TRY($$ = bt_list_of(p, $1));
-            TRY($$ = bt_list_add(p, $$, $3));
+            TRY($$ = bt_ast_list_of(p, $1));
+            TRY($$ = bt_ast_list_add(p, $$, $3));
         }
-  | or_list OR conjunction          { TRY($$ = bt_list_add(p, $1, $3)); }
+  | or_list OR conjunction          { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 conjunction:
@@ -783,10 +791,10 @@ conjunction:
 and_list:
     inversion AND inversion
         {
-            TRY($$ = bt_list_of(p, $1));
-            TRY($$ = bt_list_add(p, $$, $3));
+            TRY($$ = bt_ast_list_of(p, $1));
+            TRY($$ = bt_ast_list_add(p, $$, $3));
         }
-  | and_list AND inversion          { TRY($$ = bt_list_add(p, $1, $3)); }
+  | and_list AND inversion          { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 inversion:
@@ -863,7 +871,7 @@ atom:
   | LPAREN star_named_list COMMA RPAREN { TRY($$ = bt_build_list(p, @$, BT_EXPR_TUPLE, $2)); }
   | LPAREN star_named_list COMMA star_named RPAREN
         {
-            TRY($2 = bt_list_add(p, $2, $4));
+            TRY($2 = bt_ast_list_add(p, $2, $4));
             TRY($$ = bt_build_list(p, @$, BT_EXPR_TUPLE, $2));
         }
   | LPAREN star_named comp_for RPAREN
@@ -887,8 +895,8 @@ group_body:
   ;
 
 dict_items:
-    dict_item                       { TRY($$ = bt_list_of(p, $1)); }
-  | dict_items COMMA dict_item      { TRY($$ = bt_list_add(p, $1, $3)); }
+    dict_item                       { TRY($$ = bt_ast_list_of(p, $1)); }
+  | dict_items COMMA dict_item      { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 dict_item:
@@ -897,8 +905,8 @@ dict_item:
   ;
 
 comp_for:
-    comp_clause                     { TRY($$ = bt_list_of(p, $1)); }
-  | comp_for comp_clause            { TRY($$ = bt_list_add(p, $1, $2)); }
+    comp_clause                     { TRY($$ = bt_ast_list_of(p, $1)); }
+  | comp_for comp_clause            { TRY($$ = bt_ast_list_add(p, $1, $2)); }
   ;
 
 comp_clause:
@@ -910,7 +918,7 @@ comp_clause:
 comp_ifs:
     %empty                          { $$ = NULL; }
   | comp_ifs IF disjunction
-        { TRY($$ = $1 == NULL ? bt_list_of(p, $3) : bt_list_add(p, $1, $3)); }
+        { TRY($$ = $1 == NULL ? bt_ast_list_of(p, $3) : bt_ast_list_add(p, $1, $3)); }
   ;
 
 slices:
@@ -918,22 +926,22 @@ slices:
         {
             $$ = $1;
             if ($1->kind == BT_EXPR_STARRED) {
-                struct bt_list *list;
-                TRY(list = bt_list_of(p, $1));
+                struct bt_ast_list *list;
+                TRY(list = bt_ast_list_of(p, $1));
                 TRY($$ = bt_build_list(p, @$, BT_EXPR_TUPLE, list));
             }
         }
   | slice_list COMMA                { TRY($$ = bt_build_list(p, @$, BT_EXPR_TUPLE, $1)); }
   | slice_list COMMA slice
         {
-            TRY($1 = bt_list_add(p, $1, $3));
+            TRY($1 = bt_ast_list_add(p, $1, $3));
             TRY($$ = bt_build_list(p, @$, BT_EXPR_TUPLE, $1));
         }
   ;
 
 slice_list:
-    slice                           { TRY($$ = bt_list_of(p, $1)); }
-  | slice_list COMMA slice          { TRY($$ = bt_list_add(p, $1, $3)); }
+    slice                           { TRY($$ = bt_ast_list_of(p, $1)); }
+  | slice_list COMMA slice          { TRY($$ = bt_ast_list_add(p, $1, $3)); }
   ;
 
 slice:
@@ -991,8 +999,8 @@ args:
 /* ---- strings ---- */
 
 strings:
-    string                          { TRY($$ = bt_list_of(p, $1)); }
-  | strings string                  { TRY($$ = bt_list_add(p, $1, $2)); }
+    string                          { TRY($$ = bt_ast_list_of(p, $1)); }
+  | strings string                  { TRY($$ = bt_ast_list_add(p, $1, $2)); }
   ;
 
 string:
@@ -1006,7 +1014,7 @@ fstring_parts:
         {
             struct bt_expr *text;
             TRY(text = bt_build_fstring_text(p, @2, $2, false));
-            TRY($$ = bt_list_add(p, $1, text));
+            TRY($$ = bt_ast_list_add(p, $1, text));
         }
   | fstring_parts FIELD_START fstring_value conversion_opt spec_opt FIELD_END
         {
@@ -1046,7 +1054,7 @@ spec_parts:
         {
             struct bt_expr *text;
             TRY(text = bt_build_fstring_text(p, @2, $2, true));
-            TRY($$ = bt_list_add(p, $1, text));
+            TRY($$ = bt_ast_list_add(p, $1, text));
         }
   | spec_parts FIELD_START fstring_value conversion_opt spec_opt FIELD_END
         {

@@ -15,7 +15,10 @@
 
 #include "parser/build.h"
 
-/* Rules whose results are kept, each with the extra alternatives and without. */
+/*
+ * Rules whose results are kept. As in CPython, a result found without the extra alternatives serves
+ * with them, too, so that some mistakes go unseen.
+ */
 enum bt_rule {
     BT_RULE_EXPRESSION,
     BT_RULE_DISJUNCTION,
@@ -39,6 +42,7 @@ struct bt_recogniser {
     uint32_t n;             /* the last token is END, ERROR or a NEWLINE past the failure */
     uint32_t pos;
     uint32_t seen;  /* the furthest token looked at: messages without a place are about it */
+    uint32_t refused; /* the token that the real grammar would not have taken; UINT32_MAX: none */
     bool invalid;   /* try the alternatives for mistakes */
     bool raised;    /* an error is set */
     unsigned depth; /* of recursion */

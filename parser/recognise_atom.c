@@ -115,12 +115,12 @@ struct bt_expr *bt_rec_genexp(struct bt_recogniser *r)
 /* ---- (...) and [...] ---- */
 
 /* star_named_expressions; NULL when out of memory. */
-static struct bt_list *star_named_list(struct bt_recogniser *r)
+static struct bt_ast_list *star_named_list(struct bt_recogniser *r)
 {
-    struct bt_list *items = bt_ast_list_new(r->p);
+    struct bt_ast_list *items = bt_ast_list_new(r->p);
     struct bt_expr *e;
     while (items != NULL && (e = bt_rec_star_named(r)) != NULL) {
-        items = bt_list_add(r->p, items, e);
+        items = bt_ast_list_add(r->p, items, e);
         if (!bt_rec_accept(r, BT_TOK_COMMA)) {
             break;
         }
@@ -130,7 +130,7 @@ static struct bt_list *star_named_list(struct bt_recogniser *r)
 }
 
 static struct bt_expr *sequence(struct bt_recogniser *r, enum bt_expr_kind kind, uint32_t start,
-                                struct bt_list *items)
+                                struct bt_ast_list *items)
 {
     struct bt_expr *e = bt_rec_node(r, kind, start);
     if (e != NULL) {
@@ -149,7 +149,7 @@ static struct bt_expr *tuple(struct bt_recogniser *r)
     struct bt_expr *first = bt_rec_star_named(r);
     if (first != NULL && bt_rec_kind(r) == BT_TOK_COMMA) {
         r->pos = start + 1;
-        struct bt_list *items = star_named_list(r);
+        struct bt_ast_list *items = star_named_list(r);
         if (items != NULL && bt_rec_accept(r, BT_TOK_RPAREN)) {
             return sequence(r, BT_EXPR_TUPLE, start, items);
         }
@@ -187,7 +187,7 @@ static struct bt_expr *list(struct bt_recogniser *r)
 {
     uint32_t start = r->pos;
     r->pos++;
-    struct bt_list *items = star_named_list(r);
+    struct bt_ast_list *items = star_named_list(r);
     if (items != NULL && bt_rec_accept(r, BT_TOK_RBRACKET)) {
         return sequence(r, BT_EXPR_LIST, start, items);
     }
@@ -276,7 +276,7 @@ static struct bt_expr *set(struct bt_recogniser *r)
 {
     uint32_t start = r->pos;
     r->pos++;
-    struct bt_list *items = star_named_list(r);
+    struct bt_ast_list *items = star_named_list(r);
     if (items != NULL && items->n != 0 && bt_rec_accept(r, BT_TOK_RBRACE)) {
         return sequence(r, BT_EXPR_SET, start, items);
     }

@@ -14,7 +14,7 @@ static struct bt_expr *memoised(struct bt_recogniser *r, enum bt_rule rule, rule
         return NULL;
     }
     struct bt_memo *m =
-        &r->memo[((size_t)(r->pos - r->base) * BT_N_RULES + rule) * 2 + r->invalid];
+        &r->memo[(size_t)(r->pos - r->base) * BT_N_RULES + rule];
     if (m->known != 0) {
         if (m->node != NULL) {
             r->pos = m->end;
@@ -100,7 +100,7 @@ static void lambda_in_field(struct bt_recogniser *r)
     uint32_t start = r->pos;
     if (bt_rec_accept(r, BT_TOK_LAMBDA)) {
         bt_rec_params(r, true);
-        if (bt_rec_accept(r, BT_TOK_SPEC_COLON) && bt_rec_kind(r) == BT_TOK_FSTRING_MIDDLE) {
+        if (bt_rec_accept(r, BT_TOK_SPEC_COLON)) {
             bt_rec_raise(r, r->tokens[start].span, r->tokens[r->pos - 1].span,
                          "f-string: lambda expressions are not allowed without parentheses");
         }
@@ -299,6 +299,20 @@ static bool binary_operator(struct bt_recogniser *r)
     }
 }
 
+static struct bt_expr *inversion(struct bt_recogniser *r);
+
+/* `not` where an operand belongs. */
+static void not_after_operator(struct bt_recogniser *r, rule_fn *operand)
+{
+    uint32_t start = r->pos++;
+    struct bt_expr *b = operand(r);
+    if (b != NULL) {
+        bt_rec_raise(r, r->tokens[start].span, b->span,
+                     "'not' after an operator must be parenthesized");
+    }
+    r->pos = start;
+}
+
 static struct bt_expr *factor(struct bt_recogniser *r)
 {
     uint32_t start = r->pos;
@@ -308,6 +322,10 @@ static struct bt_expr *factor(struct bt_recogniser *r)
         n++;
     }
     uint32_t operand = r->pos;
+    if (n != 0 && r->invalid && bt_rec_kind(r) == BT_TOK_NOT) {
+        not_after_operator(r, factor);
+        return bt_rec_back(r, start);
+    }
     bool is_await = bt_rec_accept(r, BT_TOK_AWAIT);
     struct bt_expr *e = bt_rec_primary(r);
     if (e == NULL) {
@@ -336,6 +354,13 @@ static struct bt_expr *factor(struct bt_recogniser *r)
     return r->raised ? NULL : e;
 }
 
+static bool takes_no_not(enum bt_token_kind kind)
+{
+    return kind == BT_TOK_PLUS || kind == BT_TOK_MINUS || kind == BT_TOK_STAR ||
+           kind == BT_TOK_SLASH || kind == BT_TOK_PERCENT || kind == BT_TOK_DOUBLE_SLASH ||
+           kind == BT_TOK_AT;
+}
+
 static struct bt_expr *bitor(struct bt_recogniser *r)
 {
     uint32_t start = r->pos;
@@ -345,7 +370,14 @@ static struct bt_expr *bitor(struct bt_recogniser *r)
     }
     uint32_t end = r->pos;
     bool any = false;
-    while (binary_operator(r) && factor(r) != NULL) {
+    while (binary_operator(r)) {
+        enum bt_token_kind operator= r->tokens[r->pos - 1].kind;
+        if (factor(r) == NULL) {
+            if (r->invalid && takes_no_not(operator) && bt_rec_kind(r) == BT_TOK_NOT) {
+                not_after_operator(r, inversion);
+            }
+            break;
+        }
         any = true;
         end = r->pos;
     }
@@ -518,7 +550,13 @@ static struct bt_expr *star(struct bt_recogniser *r, rule_fn *operand)
 
 struct bt_expr *bt_rec_starred(struct bt_recogniser *r)
 {
-    return star(r, bt_rec_expression);
+    uint32_t start = r->pos;
+    struct bt_expr *e = star(r, bt_rec_expression);
+    if (e == NULL && r->invalid && bt_rec_accept(r, BT_TOK_STAR)) {
+        bt_rec_raise_here(r, "Invalid star expression");
+        r->pos = start;
+    }
+    return e;
 }
 
 struct bt_expr *bt_rec_star_named(struct bt_recogniser *r)
@@ -541,13 +579,13 @@ static struct bt_expr *with_commas(struct bt_recogniser *r, rule_fn *item)
     if (first == NULL || bt_rec_kind(r) != BT_TOK_COMMA) {
         return first;
     }
-    struct bt_list *items = bt_list_of(r->p, first);
+    struct bt_ast_list *items = bt_ast_list_of(r->p, first);
     while (items != NULL && bt_rec_accept(r, BT_TOK_COMMA)) {
         struct bt_expr *next = item(r);
         if (next == NULL) {
             break;
         }
-        items = bt_list_add(r->p, items, next);
+        items = bt_ast_list_add(r->p, items, next);
     }
     r->raised |= items == NULL;
     struct bt_expr *e = bt_rec_node(r, BT_EXPR_TUPLE, start);

@@ -115,18 +115,23 @@ static void with_stmt(struct bt_recogniser *r, uint32_t line)
         }
         r->pos = start;
     }
-    if (!with_items(r)) {
-        r->pos = start;
-        if (bt_rec_accept(r, BT_TOK_WITH_LPAREN) && with_items(r)) {
-            bt_rec_accept(r, BT_TOK_COMMA);
-            if (!bt_rec_accept(r, BT_TOK_RPAREN)) {
-                return;
-            }
-        } else {
-            return;
-        }
+    if (with_items(r) && bt_rec_kind(r) == BT_TOK_COLON) {
+        colon_block(r, "'with' statement", line);
+        return;
     }
-    colon_block(r, "'with' statement", line);
+    r->pos = start;
+    bool in_brackets = bt_rec_accept(r, BT_TOK_WITH_LPAREN);
+    while (bt_rec_expression(r) != NULL &&
+           (!bt_rec_accept(r, BT_TOK_AS) || bt_rec_star_target(r) != NULL) &&
+           bt_rec_accept(r, BT_TOK_COMMA)) {
+        continue;
+    }
+    if (in_brackets && !bt_rec_accept(r, BT_TOK_RPAREN)) {
+        return;
+    }
+    if (r->pos > start && bt_rec_kind(r) == BT_TOK_NEWLINE) {
+        bt_rec_raise_here(r, "expected ':'");
+    }
 }
 
 static void except_stmt(struct bt_recogniser *r, uint32_t line)
@@ -226,7 +231,7 @@ static bool ends_pattern(enum bt_token_kind kind)
 /* Patterns are not read again: only their `as`, the guard, and the end of the line. */
 static void case_stmt(struct bt_recogniser *r, uint32_t line)
 {
-    uint32_t level = r->levels[r->pos];
+    uint32_t level = r->levels[r->pos - 1];
     while (!r->raised && r->pos < r->n) {
         enum bt_token_kind kind = bt_rec_kind(r);
         enum bt_token_kind before = r->tokens[r->pos - 1].kind;
@@ -292,8 +297,14 @@ static void illegal_annotation(struct bt_recogniser *r)
     }
     r->pos = start;
     a = bt_rec_expression(r);
-    if (a != NULL && bt_rec_accept(r, BT_TOK_COLON) && bt_rec_expression(r) != NULL) {
-        bt_rec_raise(r, a->span, a->span, "illegal target for annotation");
+    if (a != NULL && bt_rec_accept(r, BT_TOK_COLON)) {
+        uint32_t colon = r->pos - 1;
+        if (bt_rec_expression(r) != NULL) {
+            bt_rec_raise(r, a->span, a->span, "illegal target for annotation");
+        } else if (a->kind != BT_EXPR_NAME && a->kind != BT_EXPR_ATTRIBUTE &&
+                   a->kind != BT_EXPR_SUBSCRIPT) {
+            r->refused = colon;
+        }
     }
     r->pos = start;
 }
@@ -389,7 +400,8 @@ static void import_name(struct bt_recogniser *r)
         continue;
     }
     if (bt_rec_accept(r, BT_TOK_FROM) && dotted_name(r)) {
-        bt_rec_raise(r, r->tokens[import].span, r->tokens[r->pos - 1].span,
+        bt_rec_kind(r); /* CPython has looked for a further '.' */
+        bt_rec_raise_from(r, r->tokens[import].span,
                      "Did you mean to use 'from ... import ...' instead?");
     }
 }
