@@ -35,9 +35,7 @@ static void leave(struct bt_compiler *c, const struct bt_block *b)
         break;
     case BT_BLOCK_WITH:
         bt_emit_at_span(c, b->span);
-        for (uint32_t i = 2; i < 5; i++)
-            bt_emit_none(c, b->reg + i);
-        bt_emit(c, BT_CALL_METHOD_OP, b->reg, 3, bt_temp(c));
+        (void)bt_with_call_exit(c, b->reg, BT_NO_REG);
         break;
     case BT_BLOCK_NAMED:
         bt_emit_at_none(c);

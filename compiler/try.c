@@ -184,19 +184,38 @@ void bt_try(struct bt_compiler *c, const struct bt_stmt *s)
 
 /* ---- with ---- */
 
+/*
+ * Calls __exit__ from temporaries above all that lives: the callee's registers lie over its arguments, and what is on
+ * its way out, a value or an exception, must not be under them. `caught`: the exception, or none. The register of the
+ * answer.
+ */
+uint32_t bt_with_call_exit(struct bt_compiler *c, uint32_t exit, uint32_t caught)
+{
+    uint32_t answer = bt_temp(c), base = bt_temps(c, 5);
+    bt_emit(c, BT_MOVE_OP, base, exit, 0);
+    bt_emit(c, BT_MOVE_OP, base + 1, exit + 1, 0);
+    if (caught != BT_NO_REG) {
+        bt_emit(c, BT_EXC_INFO_OP, base + 2, caught, 0);
+    } else {
+        for (uint32_t i = 2; i < 5; i++)
+            bt_emit_none(c, base + i);
+    }
+    bt_emit(c, BT_CALL_METHOD_OP, base, 3, answer);
+    return answer;
+}
+
 // The exceptional way out of a with: __exit__ gets the exception and may swallow it.
 static void with_exception(struct bt_compiler *c, struct guard body, struct guard own,
                            uint32_t exit, struct bt_span place)
 {
     uint32_t outside = c->u->handler, swallow = bt_emit_label(c), end = bt_emit_label(c);
-    uint32_t caught = bt_temps(c, 2), answer = bt_temp(c);
+    uint32_t caught = bt_temps(c, 2);
     bt_emit_bind(c, body.label);
     bt_emit_at_none(c);
     bt_emit(c, BT_CATCH_OP, caught, 0, 0);
     c->u->handler = own.index;
     bt_emit_at_span(c, place);
-    bt_emit(c, BT_EXC_INFO_OP, exit + 2, caught, 0);
-    bt_emit(c, BT_CALL_METHOD_OP, exit, 3, answer);
+    uint32_t answer = bt_with_call_exit(c, exit, caught);
     bt_emit_jump(c, BT_JUMP_TRUE_OP, answer, 0, swallow);
     c->u->handler = outside;
     bt_emit(c, BT_RERAISE_OP, caught, 0, 0);

@@ -249,6 +249,8 @@ void bt_block_pop(struct bt_compiler *c);
 void bt_try(struct bt_compiler *c, const struct bt_stmt *s);
 void bt_try_star(struct bt_compiler *c, const struct bt_stmt *s); // without its finally
 void bt_with(struct bt_compiler *c, const struct bt_stmt *s, uint32_t index);
+// Emits the call of __exit__, kept in two registers, above all temporaries in use; `caught` may be BT_NO_REG.
+uint32_t bt_with_call_exit(struct bt_compiler *c, uint32_t exit, uint32_t caught);
 void bt_function_def(struct bt_compiler *c, const struct bt_stmt *s);
 void bt_class_def(struct bt_compiler *c, const struct bt_stmt *s);
 void bt_lambda(struct bt_compiler *c, const struct bt_expr *e, uint32_t dst);
