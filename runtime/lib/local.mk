@@ -1,6 +1,11 @@
 # runtime/lib/: the standard modules written in Python, compiled at build time by tools/mkimage into lib_images.c.
 # Add a module by adding its line here, its path relative to this folder.
 LIB_MODULES =
+LIB_MODULES += collections/__init__.py
+LIB_MODULES += collections/_user.py
+LIB_MODULES += collections/abc.py
+LIB_MODULES += functools.py
+LIB_MODULES += heapq.py
 LIB_MODULES += io.py
 
 noinst_PROGRAMS += mkimage
