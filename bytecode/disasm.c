@@ -46,7 +46,7 @@ static void put_escaped(struct bt_buf *out, const char *text, size_t len, bool a
     bt_buf_putc(out, quote);
 }
 
-static void put_double(struct bt_buf *out, double d)
+static void put_double(struct bt_buf *out, double d, bool point)
 {
     char text[40];
     int digits = 1;
@@ -54,7 +54,7 @@ static void put_double(struct bt_buf *out, double d)
         snprintf(text, sizeof text, "%.*g", digits, d);
     while (isfinite(d) && strtod(text, NULL) != d && ++digits <= 17);
     bt_buf_puts(out, text);
-    if (isfinite(d) && strpbrk(text, ".e") == NULL)
+    if (point && isfinite(d) && strpbrk(text, ".e") == NULL)
         bt_buf_puts(out, ".0");
 }
 
@@ -84,9 +84,9 @@ void bt_disassemble_const(struct bt_buf *out, const struct bt_image_const *k)
         bt_buf_puts(out, k->n == 16 ? "0x" : k->n == 8 ? "0o" : k->n == 2 ? "0b" : "");
         bt_buf_write(out, k->u.s.text, k->u.s.len);
         break;
-    case BT_K_FLOAT: put_double(out, k->u.d); break;
+    case BT_K_FLOAT: put_double(out, k->u.d, true); break;
     case BT_K_COMPLEX:
-        put_double(out, k->u.d);
+        put_double(out, k->u.d, false);
         bt_buf_putc(out, 'j');
         break;
     case BT_K_STR: put_escaped(out, k->u.s.text, k->u.s.len, false); break;

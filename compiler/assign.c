@@ -333,8 +333,6 @@ void bt_assign_delete(struct bt_compiler *c, const struct bt_expr *target)
         bt_emit_at(c, target);
         bt_var_delete(c, target->u.name.id);
     } else if (target->kind == BT_EXPR_ATTRIBUTE) {
-        if (bt_var_forbidden(c, target->u.attribute.attr, target->span, true))
-            return;
         uint32_t object = bt_expr_operand(c, target->u.attribute.value, BT_NO_REG);
         bt_emit_at_attr(c, target, target);
         const struct bt_name *name = bt_unit_mangle(c, target->u.attribute.attr);

@@ -36,8 +36,8 @@ bool bt_future_scan(struct bt_compiler *c)
             !bt_context_is(s->u.import_from.module, "__future__"))
             break;
         for (uint32_t k = 0; k < s->u.import_from.names.n; k++) {
-            if (!feature(c, s->u.import_from.names.items[k],
-                         s->u.import_from.names.items[k]->span))
+            const struct bt_span place = {.line = s->span.line};
+            if (!feature(c, s->u.import_from.names.items[k], place))
                 return false;
         }
         c->last_future_line = s->span.line;

@@ -24,4 +24,5 @@ libcompiler_la_SOURCES = \
 	compiler/symtab.c \
 	compiler/try.c \
 	compiler/try_star.c \
-	compiler/unit.c compiler/unit.h
+	compiler/unit.c compiler/unit.h \
+	compiler/unparse.c

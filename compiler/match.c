@@ -178,7 +178,7 @@ static void sequence_pattern(struct bt_compiler *c, const struct bt_pattern *p,
     for (uint32_t i = 0; i < seq->n; i++) {
         if (seq->items[i]->kind == BT_PATTERN_STAR) {
             if (star != seq->n) {
-                bt_context_error(c, p->span, "multiple starred expressions in sequence pattern");
+                bt_context_error(c, p->span, "multiple starred names in sequence pattern");
                 return;
             }
             star = i;

@@ -94,7 +94,8 @@ static void return_stmt(struct bt_compiler *c, const struct bt_stmt *s)
         bt_context_error(c, s->span, "'return' with value in async generator");
         return;
     }
-    if (in_star_clause(c, NULL, s->span))
+    bool constant = value != NULL && value->kind == BT_EXPR_CONSTANT && value->span.line == s->span.line;
+    if (in_star_clause(c, NULL, constant ? value->span : s->span))
         return;
     uint32_t mark = bt_temp_mark(c), reg;
     struct bt_block *blocks = u->blocks;

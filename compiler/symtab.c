@@ -60,9 +60,23 @@ static void visit_keywords(struct bt_compiler *c, const struct bt_keyword_seq *s
 
 static void visit_annotation(struct bt_compiler *c, const struct bt_expr *annotation)
 {
-    // as text they are not part of the program's names
-    if (annotation != NULL && !(c->future & BT_FUTURE_ANNOTATIONS))
+    if (annotation == NULL)
+        return;
+    if (!(c->future & BT_FUTURE_ANNOTATIONS)) {
         visit_expr(c, annotation);
+        return;
+    }
+    // As text it is not part of the program's names; it is looked at in a scope of its own, which is then forgotten.
+    struct bt_scope *cur = c->symtab.cur;
+    struct bt_scope **end = cur->children_end;
+    struct bt_scope *scope = bt_scope_enter(c, BT_SCOPE_TYPE_EXPR, annotation, NULL);
+    if (scope == NULL)
+        return;
+    scope->within = "an annotation";
+    visit_expr(c, annotation);
+    bt_scope_leave(c);
+    cur->children_end = end;
+    *end = NULL;
 }
 
 static void visit_annotations(struct bt_compiler *c, const struct bt_arguments *args,
@@ -100,10 +114,13 @@ static void visit_params(struct bt_compiler *c, const struct bt_arguments *args)
 }
 
 static void visit_type_expr(struct bt_compiler *c, const void *node, const struct bt_expr *e,
-                            const struct bt_name *name)
+                            const struct bt_name *name, const char *within)
 {
-    if (e == NULL || bt_scope_enter(c, BT_SCOPE_TYPE_EXPR, node, name) == NULL)
+    struct bt_scope *scope =
+        e == NULL ? NULL : bt_scope_enter(c, BT_SCOPE_TYPE_EXPR, node, name);
+    if (scope == NULL)
         return;
+    scope->within = within;
     visit_expr(c, e);
     bt_scope_leave(c);
 }
@@ -115,15 +132,23 @@ static bool enter_type_params(struct bt_compiler *c, const struct bt_type_param_
     if (params->n == 0)
         return false;
     struct bt_scope *outer = c->symtab.cur;
-    if (bt_scope_enter(c, BT_SCOPE_TYPE_PARAMS, params, name) == NULL)
+    struct bt_scope *scope = bt_scope_enter(c, BT_SCOPE_TYPE_PARAMS, params, name);
+    if (scope == NULL)
         return false;
+    scope->within = "the definition of a generic";
     if (outer->kind == BT_SCOPE_CLASS)
         outer->needs_class_dict = true;
     for (uint32_t i = 0; i < params->n; i++) {
         const struct bt_type_param *p = params->items[i];
         mention(c, p->name, BT_SYM_LOCAL | BT_SYM_TYPE_PARAM, p->span);
-        visit_type_expr(c, &p->bound, p->bound, p->name);
-        visit_type_expr(c, &p->default_value, p->default_value, p->name);
+        visit_type_expr(c, &p->bound, p->bound, p->name,
+                        p->bound != NULL && p->bound->kind == BT_EXPR_TUPLE
+                            ? "a TypeVar constraint"
+                            : "a TypeVar bound");
+        visit_type_expr(c, &p->default_value, p->default_value, p->name,
+                        p->kind == BT_TYPE_PARAM_VAR    ? "a TypeVar default"
+                        : p->kind == BT_TYPE_PARAM_SPEC ? "a ParamSpec default"
+                                                        : "a TypeVarTuple default");
     }
     return true;
 }
@@ -252,8 +277,7 @@ static void extend_walrus(struct bt_compiler *c, const struct bt_expr *target)
     if (s->kind == BT_SCOPE_TYPE_PARAMS || s->kind == BT_SCOPE_TYPE_EXPR) {
         bt_context_error(c, target->span,
                          "assignment expression within a comprehension cannot be used within %s",
-                         s->kind == BT_SCOPE_TYPE_PARAMS ? "the definition of a generic"
-                                                         : "a TypeVar bound");
+                         s->within);
         return;
     }
     struct bt_symbol *outer = bt_scope_add(c, s, name);
@@ -267,9 +291,21 @@ static void extend_walrus(struct bt_compiler *c, const struct bt_expr *target)
     s->has_walrus = true;
 }
 
+// yield, await and := are refused in what is evaluated lazily or not at all.
+static bool refused(struct bt_compiler *c, const struct bt_expr *e, const char *what)
+{
+    if (c->symtab.cur->within == NULL)
+        return false;
+    bt_context_error(c, e->span, "%s expression cannot be used within %s", what,
+                     c->symtab.cur->within);
+    return true;
+}
+
 static void visit_walrus(struct bt_compiler *c, const struct bt_expr *e)
 {
     struct bt_scope *cur = c->symtab.cur;
+    if (refused(c, e, "named"))
+        return;
     if (cur->iter_exprs > 0) {
         bt_context_error(c, e->span,
                          "assignment expression cannot be used in a comprehension iterable "
@@ -300,6 +336,8 @@ static void visit_name(struct bt_compiler *c, const struct bt_expr *e)
 static void visit_yield(struct bt_compiler *c, const struct bt_expr *e)
 {
     struct bt_scope *cur = c->symtab.cur;
+    if (refused(c, e, e->kind == BT_EXPR_AWAIT ? "await" : "yield"))
+        return;
     if (e->kind == BT_EXPR_AWAIT) {
         if (e->u.yield.value != NULL)
             visit_expr(c, e->u.yield.value);
@@ -474,8 +512,9 @@ static void visit_global(struct bt_compiler *c, const struct bt_stmt *s)
 #pragma GCC diagnostic pop
             return;
         }
+        if (!(sym->flags & (BT_SYM_GLOBAL | BT_SYM_NONLOCAL)))
+            sym->span = s->span;
         sym->flags |= global ? BT_SYM_GLOBAL : BT_SYM_NONLOCAL;
-        sym->span = s->span;
     }
 }
 
@@ -547,7 +586,7 @@ static void visit_type_alias(struct bt_compiler *c, const struct bt_stmt *s)
     if (in_class)
         c->symtab.cur->needs_class_dict = true;
     bool generic = enter_type_params(c, &s->u.type_alias.type_params, name);
-    visit_type_expr(c, s, s->u.type_alias.value, name);
+    visit_type_expr(c, s, s->u.type_alias.value, name, "a type alias");
     if (generic)
         bt_scope_leave(c);
 }
