@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "runtime/lib/lib.h"
 #include "runtime/modules/compile.h"
 #include "runtime/modules/module.h"
 #include "runtime/objects/dict.h"
@@ -154,7 +155,7 @@ static void find_in_path(bt_value path, const char *name, struct place *place)
 
 static const struct bt_lib_module *find_image(const char *name)
 {
-    for (size_t i = 0; i < bt_n_lib_modules; i++)
+    for (size_t i = 0; i < bt_lib_module_count; i++)
         if (strcmp(bt_lib_modules[i].name, name) == 0)
             return &bt_lib_modules[i];
     return NULL;
@@ -217,10 +218,10 @@ static bool run_file(struct bt_thread *th, const char *path, struct bt_dict *dic
     return !bt_is_error(v);
 }
 
-static bool run_image(struct bt_thread *th, struct bt_image *image, struct bt_dict *dict)
+static bool run_image(struct bt_thread *th, const struct bt_image *image, struct bt_dict *dict)
 {
     BT_ROOTS(th, r, 1);
-    r[0] = bt_code_load(th, image);
+    r[0] = bt_code_load(th, (struct bt_image *)(uintptr_t)image);
     bool ok = !bt_is_error(r[0]) && !bt_is_error(bt_run_code(th, (struct bt_code *)bt_obj(r[0]), dict, BT_UNSET, BT_UNSET));
     BT_UNROOT(th, r);
     return ok;
@@ -228,7 +229,7 @@ static bool run_image(struct bt_thread *th, struct bt_image *image, struct bt_di
 
 static bool run_module(struct bt_thread *th, const char *name, const struct place *place, struct bt_dict *dict)
 {
-    bool package = place->kind == FOUND_PACKAGE || place->kind == FOUND_NAMESPACE || (place->kind == FOUND_IMAGE && place->image->package);
+    bool package = place->kind == FOUND_PACKAGE || place->kind == FOUND_NAMESPACE || (place->kind == FOUND_IMAGE && place->image->is_package);
     if (!set_basics(th, dict, name, package))
         return false;
     switch (place->kind) {
@@ -581,8 +582,8 @@ bool bt_find_main_module(struct bt_thread *th, bt_value name, bt_value *code, bt
     if (place->kind == FOUND_FILE) {
         *file = bt_str_decode(th, place->path, strlen(place->path), "utf-8", "surrogateescape");
         ok = !bt_is_error(*file);
-    } else if (place->kind == FOUND_IMAGE && !place->image->package) {
-        *code = bt_code_load(th, place->image->image);
+    } else if (place->kind == FOUND_IMAGE && !place->image->is_package) {
+        *code = bt_code_load(th, (struct bt_image *)(uintptr_t)place->image->image);
         ok = !bt_is_error(*code);
     } else {
         ok = !bt_is_error(not_found(th, name, BT_UNSET));

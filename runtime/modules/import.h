@@ -20,14 +20,4 @@ BT_MUST_CHECK bool bt_find_main_module(struct bt_thread *th, bt_value name, bt_v
 
 extern const struct bt_fn_spec bt_import_functions[]; // __import__, for builtins
 
-// The table that the build writes (runtime/lib).
-struct bt_image;
-struct bt_lib_module {
-    const char *name;
-    struct bt_image *image;
-    bool package;
-};
-extern const struct bt_lib_module bt_lib_modules[];
-extern const size_t bt_n_lib_modules;
-
 #endif
