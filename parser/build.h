@@ -25,6 +25,7 @@ struct bt_parser {
     bool single_done;          /* an interactive statement is complete */
     bool single_compound;      /* ... and it is a block */
     struct bt_span written;    /* where the last written token ended */
+    const char *late_error;    /* about an f-string's text, for its end; NULL: none */
     uint32_t n_tokens;         /* given to bison */
     struct bt_span current;    /* of the last of them */
     struct bt_warning *warnings;
@@ -212,6 +213,9 @@ struct bt_ast_list *bt_build_field(struct bt_parser *p, struct bt_span span, str
                                const struct bt_lexeme *debug, struct bt_field_part conversion,
                                struct bt_field_part spec, struct bt_lexeme close);
 struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts);
+/* The same of a whole f-string whose closing quotes are at `end`. */
+struct bt_expr *bt_build_fstring_end(struct bt_parser *p, struct bt_span span,
+                                     struct bt_ast_list *parts, struct bt_span end);
 struct bt_expr *bt_build_strings(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts);
 
 /* The conversion `name` after '!' at `mark`: 's', 'r' or 'a'; 0 for an error. */

@@ -8,6 +8,27 @@
 
 #include <string.h>
 
+/* Puts the error about an f-string's text off to its end, where CPython reports it. */
+static bool keep_late_error(struct bt_parser *p, const char *message)
+{
+    if (p->late_error == NULL) {
+        p->late_error = bt_arena_copy(p->arena, message, strlen(message));
+        if (p->late_error == NULL) {
+            return bt_diag_no_memory(p->err);
+        }
+    }
+    return true;
+}
+
+struct bt_expr *bt_build_fstring_end(struct bt_parser *p, struct bt_span span,
+                                     struct bt_ast_list *parts, struct bt_span end)
+{
+    if (p->late_error != NULL) {
+        return bt_build_error(p, end, "%s", p->late_error);
+    }
+    return bt_build_fstring(p, span, parts);
+}
+
 /* Decodes a body into a Constant; the warning about an escape goes to the token's line. */
 static struct bt_expr *decode(struct bt_parser *p, struct bt_span span, const char *body,
                               size_t len, unsigned flags)
@@ -23,8 +44,11 @@ static struct bt_expr *decode(struct bt_parser *p, struct bt_span span, const ch
     bt_buf_init(&buf);
     bool good = bt_literal_text(&buf, body, len, flags, &report);
     if (!good) {
-        bt_build_error(p, (flags & BT_LITERAL_FSTRING) != 0 ? p->current : span, "%s",
-                       report.message);
+        if ((flags & BT_LITERAL_FSTRING) == 0) {
+            bt_build_error(p, span, "%s", report.message);
+        } else {
+            good = keep_late_error(p, report.message);
+        }
     } else if (buf.failed ||
                (e->u.constant.u.str.data = bt_arena_copy(p->arena, buf.data, buf.len)) == NULL) {
         bt_diag_no_memory(p->err);

@@ -51,6 +51,9 @@ static enum bt_token_kind read_token(struct reading *t)
         bt_source_line(source, source->n_lines, &len);
         uint32_t col = source->is_file ? BT_NO_COL : (uint32_t)len;
         token.span = (struct bt_span){ source->n_lines, col, source->n_lines, col };
+    } else if (token.kind == BT_TOK_INDENT || token.kind == BT_TOK_DEDENT) {
+        uint32_t col = token.span.end_col; /* CPython points at the last column of the white space */
+        token.span = (struct bt_span){ token.span.line, col != 0 ? col - 1 : BT_NO_COL, 0, 0 };
     }
     if (!bt_vec_push(&t->tokens, token) || !bt_vec_push(&t->levels, level)) {
         bt_diag_no_memory(&t->scan_error);
@@ -218,9 +221,7 @@ static void plain_error(struct reading *t, enum bt_parse_mode mode)
         span = (struct bt_span){ 1, 0, 1, 0 };
         bt_build_error(p, span, "multiple statements found while compiling a single statement");
     } else if (kind == BT_TOK_INDENT || kind == BT_TOK_DEDENT) {
-        struct bt_span at = { span.line, span.end_col, 0, 0 };
-        at.col -= at.col != 0;
-        bt_diag_set(p->err, BT_DIAG_INDENTATION_ERROR, p->source, at, "unexpected %sindent",
+        bt_diag_set(p->err, BT_DIAG_INDENTATION_ERROR, p->source, span, "unexpected %sindent",
                     kind == BT_TOK_INDENT ? "" : "un");
     } else {
         bt_build_error(p, span, "invalid syntax");

@@ -1005,7 +1005,8 @@ strings:
 
 string:
     STRING                          { TRY($$ = bt_build_string(p, @$, $1)); }
-  | FSTRING_START fstring_parts FSTRING_END { TRY($$ = bt_build_fstring(p, @$, $2)); }
+  | FSTRING_START fstring_parts FSTRING_END 
+        { TRY($$ = bt_build_fstring_end(p, @$, $2, @3)); }
   ;
 
 fstring_parts:

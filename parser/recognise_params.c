@@ -156,8 +156,8 @@ bool bt_rec_type_params(struct bt_recogniser *r)
 {
     if (bt_rec_accept(r, BT_TOK_LBRACKET)) {
         if (bt_rec_kind(r) == BT_TOK_RBRACKET) {
-            bt_rec_raise(r, r->tokens[r->pos - 1].span, r->tokens[r->pos].span,
-                         "Type parameter list cannot be empty");
+            bt_rec_kind_after(r, 1); /* CPython has looked there, too */
+            bt_rec_raise_from(r, r->tokens[r->pos].span, "Type parameter list cannot be empty");
         }
         while (type_param(r) && bt_rec_accept(r, BT_TOK_COMMA)) {
             continue;
