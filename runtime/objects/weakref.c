@@ -16,7 +16,8 @@ static struct bt_weakref *as_ref(bt_value v)
     return (struct bt_weakref *)bt_obj(v);
 }
 
-// Instances of classes that have __weakref__, and the native types that CPython allows it for.
+// Instances of classes that have __weakref__, and the native types that CPython allows it for; those that a module
+// brings (files, deque, locks, partial ...) all do.
 static bool may_be_referenced(struct bt_thread *th, bt_value v)
 {
     static const uint16_t native[] = {BT_T_TYPE,  BT_T_FUNCTION, BT_T_METHOD, BT_T_NATIVE,   BT_T_CODE,
@@ -28,6 +29,8 @@ static bool may_be_referenced(struct bt_thread *th, bt_value v)
         if (bt_is_subtype(type, bt_type(th, native[i])))
             return true;
     }
+    if (type->spec && type->spec->module)
+        return true;
     return (type->flags & BT_TYPE_HEAP) != 0 && !bt_is_unset(bt_type_find(th, type, BT_NAME(th, weakref)));
 }
 
