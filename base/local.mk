@@ -11,3 +11,4 @@ libbase_la_SOURCES = \
 	base/diag.c base/diag.h \
 	base/os_thread.c base/os_thread.h \
 	base/clock.c base/clock.h
+libbase_la_SOURCES += base/entropy.c base/entropy.h

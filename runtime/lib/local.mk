@@ -7,6 +7,10 @@ LIB_MODULES += collections/abc.py
 LIB_MODULES += functools.py
 LIB_MODULES += heapq.py
 LIB_MODULES += io.py
+LIB_MODULES += abc.py
+LIB_MODULES += contextlib.py
+LIB_MODULES += copy.py
+LIB_MODULES += random.py
 
 noinst_PROGRAMS += mkimage
 mkimage_SOURCES = tools/mkimage.c

@@ -56,3 +56,5 @@ libmodules_la_SOURCES += runtime/modules/io_std.c
 libmodules_la_SOURCES += runtime/modules/io_string.c
 libmodules_la_SOURCES += runtime/modules/io_text.c
 libmodules_la_SOURCES += runtime/modules/io_text_read.c
+libmodules_la_SOURCES += runtime/modules/random.c
+libmodules_la_SOURCES += runtime/modules/sha512.def
