@@ -2,12 +2,15 @@
  * Items, membership and size: obj[key], item in obj, len(obj).
  */
 #include "runtime/objects/error.h"
+#include "runtime/objects/generic_alias.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 
 // C[key] for a class C whose metaclass has no __getitem__: C.__class_getitem__(key).
 static bt_value getitem_of_class(struct bt_thread *th, bt_value cls, bt_value key)
 {
+    if (bt_same(cls, bt_from_obj(bt_type(th, BT_T_TYPE))))
+        return bt_generic_alias_new(th, cls, key); // type[C]; the method would be every metaclass's, too
     BT_ROOTS(th, r, 2);
     r[0] = key;
     r[1] = bt_getattr_opt(th, cls, BT_NAME(th, class_getitem));

@@ -152,3 +152,6 @@ libobjects_la_SOURCES += runtime/objects/traceback_print.c
 libobjects_la_SOURCES += runtime/objects/traceback_print.h
 libobjects_la_SOURCES += runtime/objects/traceback_stack.c
 libobjects_la_SOURCES += runtime/objects/suggest.c
+libobjects_la_SOURCES += runtime/objects/generic_alias.c
+libobjects_la_SOURCES += runtime/objects/generic_alias.h
+libobjects_la_SOURCES += runtime/objects/union.c

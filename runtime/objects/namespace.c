@@ -79,7 +79,7 @@ static bt_value namespace_repr(struct bt_thread *th, bt_value self)
 {
     struct bt_type *type = bt_obj(self)->type;
     bool inside, plain = type == bt_type(th, BT_T_NAMESPACE);
-    const char *name = plain ? "namespace" : type->name;
+    const char *name = plain ? "namespace" : bt_as_str(type->name_str)->data;
     if (!bt_repr_enter(th, self, &inside))
         return BT_ERROR;
     if (inside)
@@ -145,8 +145,7 @@ static const struct bt_fn_spec methods[] = {
 };
 
 const struct bt_type_spec bt_namespace_spec = {
-    .name = "SimpleNamespace",
-    .module = "types",
+    .name = "types.SimpleNamespace",
     .doc = "SimpleNamespace(mapping_or_iterable=(), /, **kwargs): an object with these attributes.",
     .flags = BT_TYPE_BASE | BT_TYPE_INSTANCE_DICT,
     .size = sizeof(struct bt_object),

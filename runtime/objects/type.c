@@ -15,6 +15,7 @@
 #include "runtime/objects/error.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/function.h"
+#include "runtime/objects/generic_alias.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/object_attrs.h"
 #include "runtime/objects/protocol.h"
@@ -196,7 +197,10 @@ static void inherit_native(struct bt_thread *th, struct bt_type *type)
 static bool ready(struct bt_thread *th, struct bt_type *type, struct bt_type *base)
 {
     const struct bt_type_spec *spec = type->spec;
-    const char *module = spec->module ? spec->module : "builtins";
+    // "types.UnionType" is what messages say; its name is what follows the dot
+    const char *dot = strrchr(spec->name, '.'), *name = dot ? dot + 1 : spec->name;
+    size_t module_len = spec->module ? strlen(spec->module) : dot ? (size_t)(dot - spec->name) : strlen("builtins");
+    const char *module = spec->module ? spec->module : dot ? spec->name : "builtins";
     struct bt_slots own = type->s;
     type->base_type = base;
     inherit_native(th, type);
@@ -204,8 +208,8 @@ static bool ready(struct bt_thread *th, struct bt_type *type, struct bt_type *ba
         type->instance_offset = (type->size + 7) & ~(size_t)7;
         type->flags |= BT_TYPE_SHAPED;
     }
-    type->name_str = type->qualname = bt_intern(th, spec->name, strlen(spec->name));
-    type->module = bt_intern(th, module, strlen(module));
+    type->name_str = type->qualname = bt_intern(th, name, strlen(name));
+    type->module = bt_intern(th, module, module_len);
     bt_value base_value = bt_from_obj(base);
     type->bases = bt_tuple_new(th, &base_value, base ? 1 : 0);
     type->mro = native_mro(th, type);
@@ -231,6 +235,22 @@ static bool add_second_base(struct bt_thread *th, struct bt_type *type, struct b
     return !bt_is_error(type->mro) && bt_type_add_subclass(th, second, type);
 }
 
+// list[int] and its like: the types that take type arguments.
+static bool add_class_getitem(struct bt_thread *th)
+{
+    static const int generic[] = {
+        BT_T_LIST, BT_T_DICT, BT_T_TUPLE, BT_T_SET, BT_T_FROZENSET, BT_T_ENUMERATE, BT_T_MAPPING_PROXY,
+        BT_T_GENERATOR, BT_T_WEAKREF, BT_EXC_BASE_EXCEPTION_GROUP,
+    };
+    for (size_t i = 0; i < sizeof generic / sizeof generic[0]; i++) {
+        struct bt_type *type = bt_type(th, generic[i]);
+        bt_value descr = bt_method_descr_new(th, &bt_class_getitem_spec, type);
+        if (!add_to_dict(th, type, bt_class_getitem_spec.name, descr))
+            return false;
+    }
+    return true;
+}
+
 bool bt_types_init(struct bt_thread *th)
 {
     struct bt_type **types = th->interp->types;
@@ -249,6 +269,8 @@ bool bt_types_init(struct bt_thread *th)
         if (!ready(th, types[i], i == BT_T_OBJECT ? NULL : types[types[i]->spec->base_id]))
             return false;
     }
+    if (!add_class_getitem(th))
+        return false;
     if (!add_second_base(th, types[BT_EXC_EXCEPTION_GROUP], types[BT_EXC_EXCEPTION]))
         return false;
     bt_value memory_error = bt_exception_new(th, BT_EXC_MEMORY_ERROR, NULL, 0);

@@ -8,6 +8,7 @@
 #include "runtime/objects/dict.h"
 #include "runtime/objects/error.h"
 #include "runtime/objects/exception.h"
+#include "runtime/objects/generic_alias.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/object_attrs.h"
 #include "runtime/objects/protocol.h"
@@ -575,6 +576,7 @@ const struct bt_type_spec bt_type_spec_type = {
     .slots = {
         .repr = type_repr,
         .call = type_call,
+        .binary[BT_OP_OR] = bt_union_or,
         .getattr = type_getattr,
         .setattr = type_setattr,
         .new_ = type_new,
