@@ -69,6 +69,7 @@ static bool unexpected(struct bt_thread *th, struct bt_function *func, const bt_
 {
     const struct bt_code *code = func->code;
     const bt_value *names = bt_as_tuple(code->varnames)->items;
+    bt_value near = bt_suggest_among(names + code->n_posonly, (size_t)code->n_params - code->n_posonly, name);
     struct bt_buf buf;
     bt_buf_init(&buf);
     size_t n = 0;
@@ -81,6 +82,8 @@ static bool unexpected(struct bt_thread *th, struct bt_function *func, const bt_
         (void)bt_raise_no_memory(th);
     else if (n > 0)
         (void)bt_type_error(th, "%S() got some positional-only arguments passed as keyword arguments: '%s'", func->qualname, buf.data);
+    else if (!bt_is_unset(near))
+        (void)bt_type_error(th, "%S() got an unexpected keyword argument '%S'. Did you mean '%S'?", func->qualname, name, near);
     else
         (void)bt_type_error(th, "%S() got an unexpected keyword argument '%S'", func->qualname, name);
     bt_buf_free(&buf);
@@ -216,13 +219,6 @@ bt_value bt_function_call(struct bt_thread *th, bt_value callee, const struct bt
 
 // ---- f(*args, **kwargs) ----
 
-static bt_value callee_text(struct bt_thread *th, bt_value callee)
-{
-    if (bt_is_exact(th, callee, BT_T_FUNCTION))
-        return ((struct bt_function *)bt_obj(callee))->qualname;
-    return BT_UNSET;
-}
-
 static bool spread_positional(struct bt_thread *th, bt_value callee, bt_value *v)
 {
     if (bt_is_tuple(*v))
@@ -232,16 +228,7 @@ static bool spread_positional(struct bt_thread *th, bt_value callee, bt_value *v
         *v = tuple;
         return true;
     }
-    bt_value slot = bt_type_lookup(bt_type_of(th, *v), BT_NAME(th, iter));
-    if (bt_exc_is(th, BT_EXC_TYPE_ERROR) && bt_is_unset(slot) && !bt_type_of(th, *v)->s.getitem) {
-        bt_exc_clear(th);
-        bt_value name = callee_text(th, callee);
-        if (bt_is_unset(name))
-            (void)bt_type_error(th, "Value after * must be an iterable, not %T", *v);
-        else
-            (void)bt_type_error(th, "%S() argument after * must be an iterable, not %T", name, *v);
-    }
-    return false;
+    return bt_op_not_iterable_args(th, callee, *v);
 }
 
 bool bt_spread_args(struct bt_thread *th, bt_value callee, bt_value *r, struct bt_args *out)

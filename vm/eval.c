@@ -1101,8 +1101,10 @@ op_LIST_APPEND:
     NEXT(1);
 op_LIST_EXTEND:
     SAVE();
-    if (!bt_list_extend(th, R[pc->a], R[pc->b]))
+    if (!bt_list_extend(th, R[pc->a], R[pc->b])) {
+        (void)bt_op_not_iterable_args(th, BT_UNSET, R[pc->b]);
         goto error;
+    }
     NEXT_SLOW(1);
 op_LIST_TO_TUPLE: {
     SAVE();

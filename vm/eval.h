@@ -39,6 +39,8 @@ BT_MUST_CHECK bt_value bt_send_slow(struct bt_thread *th, bt_value iterator, bt_
 // ---- instructions too large for the loop (ops.c) ----
 bool bt_op_unpack(struct bt_thread *th, bt_value *dest, bt_value v, size_t n);
 bool bt_op_unpack_ex(struct bt_thread *th, bt_value *dest, bt_value v, size_t before, size_t after);
+// After a failed iteration of *v: words the TypeError of a v that is no iterable; callee unset in a display. Always false.
+bool bt_op_not_iterable_args(struct bt_thread *th, bt_value callee, bt_value v);
 bool bt_op_dict_merge(struct bt_thread *th, bt_value dict, bt_value mapping, bt_value callee);
 bool bt_op_dict_update(struct bt_thread *th, bt_value dict, bt_value mapping);
 bt_value bt_op_format(struct bt_thread *th, bt_value v, bt_value spec, unsigned conversion);

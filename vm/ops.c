@@ -28,7 +28,7 @@ bool bt_op_unpack(struct bt_thread *th, bt_value *dest, bt_value v, size_t n)
         if (len < n)
             return bt_fail(th, BT_EXC_VALUE_ERROR, "not enough values to unpack (expected %zu, got %zu)", n, len);
         if (len > n)
-            return bt_fail(th, BT_EXC_VALUE_ERROR, "too many values to unpack (expected %zu, got %zu)", n, len);
+            return bt_fail(th, BT_EXC_VALUE_ERROR, "too many values to unpack (expected %zu)", n);
         for (size_t i = 0; i < n; i++)
             dest[i] = items[i];
         return true;
@@ -93,40 +93,56 @@ bool bt_op_dict_update(struct bt_thread *th, bt_value dict, bt_value mapping)
     return false;
 }
 
+// "__main__.f() " in front of what is wrong with the arguments of the call
+static bool fail_callee(struct bt_thread *th, bt_value callee, const char *what, bt_value v)
+{
+    BT_ROOTS(th, r, 2);
+    r[0] = v;
+    r[1] = bt_callee_text(th, callee);
+    if (!bt_is_error(r[1]))
+        (void)bt_type_error(th, what, bt_as_str(r[1]), v);
+    BT_UNROOT(th, r);
+    return false;
+}
+
+bool bt_op_not_iterable_args(struct bt_thread *th, bt_value callee, bt_value v)
+{
+    struct bt_type *type = bt_type_of(th, v);
+    if (!bt_exc_is(th, BT_EXC_TYPE_ERROR) || type->s.iter || type->s.getitem)
+        return false;
+    bt_exc_clear(th);
+    if (bt_is_unset(callee))
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "Value after * must be an iterable, not %T", v);
+    return fail_callee(th, callee, "%U argument after * must be an iterable, not %T", v);
+}
+
 bool bt_op_dict_merge(struct bt_thread *th, bt_value dict, bt_value mapping, bt_value callee)
 {
-    bt_value name = bt_is_exact(th, callee, BT_T_FUNCTION) ? ((struct bt_function *)bt_obj(callee))->qualname : BT_UNSET;
     BT_ROOTS(th, r, 1);
     if (bt_is_dict(mapping)) {
         r[0] = mapping;
     } else {
         r[0] = bt_dict_new(th);
-        if (!bt_is_error(r[0]) && !bt_is_unset(bt_type_lookup(bt_type_of(th, mapping), BT_NAME(th, _keys)))) {
+        if (!bt_is_error(r[0]) && !bt_is_unset(bt_type_find(th, bt_type_of(th, mapping), BT_NAME(th, _keys)))) {
             if (!bt_dict_update(th, bt_as_dict(r[0]), mapping))
                 r[0] = BT_ERROR;
         } else if (!bt_is_error(r[0])) {
-            if (bt_is_unset(name))
-                r[0] = bt_type_error(th, "argument after ** must be a mapping, not %T", mapping);
-            else
-                r[0] = bt_type_error(th, "%S() argument after ** must be a mapping, not %T", name, mapping);
+            (void)fail_callee(th, callee, "%U argument after ** must be a mapping, not %T", mapping);
+            r[0] = BT_ERROR;
         }
     }
     bool ok = !bt_is_error(r[0]);
     size_t pos = 0;
     bt_value key, value, old;
     while (ok && bt_dict_next(bt_as_dict(r[0]), &pos, &key, &value)) {
-        if (!bt_is_str(key)) {
+        if (!bt_is_str(key))
             ok = bt_fail(th, BT_EXC_TYPE_ERROR, "keywords must be strings");
-        } else if (!bt_dict_get(th, bt_as_dict(dict), key, &old)) {
+        else if (!bt_dict_get(th, bt_as_dict(dict), key, &old))
             ok = false;
-        } else if (!bt_is_unset(old)) {
-            if (bt_is_unset(name))
-                ok = bt_fail(th, BT_EXC_TYPE_ERROR, "got multiple values for keyword argument '%S'", key);
-            else
-                ok = bt_fail(th, BT_EXC_TYPE_ERROR, "%S() got multiple values for keyword argument '%S'", name, key);
-        } else {
+        else if (!bt_is_unset(old))
+            ok = fail_callee(th, callee, "%U got multiple values for keyword argument '%S'", key);
+        else
             ok = bt_dict_set(th, bt_as_dict(dict), key, value);
-        }
     }
     BT_UNROOT(th, r);
     return ok;

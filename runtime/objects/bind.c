@@ -118,6 +118,17 @@ static size_t find_parameter(const struct bt_signature *sig, bt_value name)
     return sig->n;
 }
 
+static bool fail_unexpected(const struct binding *b, bt_value name)
+{
+    const struct bt_signature *sig = b->sig;
+    bt_value near = bt_suggest_among(sig->names + sig->n_posonly, (size_t)sig->n - sig->n_posonly, name);
+    if (bt_is_unset(near))
+        return bt_fail(b->th, BT_EXC_TYPE_ERROR, "%s() got an unexpected keyword argument '%U'", b->name,
+                       bt_as_str(name));
+    return bt_fail(b->th, BT_EXC_TYPE_ERROR, "%s() got an unexpected keyword argument '%U'. Did you mean '%U'?", b->name,
+                   bt_as_str(name), bt_as_str(near));
+}
+
 static bool bind_keyword(const struct binding *b, bt_value name, bt_value value, bt_value *out, bt_value kw)
 {
     const struct bt_signature *sig = b->sig;
@@ -132,8 +143,7 @@ static bool bind_keyword(const struct binding *b, bt_value name, bt_value value,
     }
     if (!bt_is_unset(kw))
         return bt_dict_set(b->th, bt_as_dict(kw), name, value);
-    return bt_fail(b->th, BT_EXC_TYPE_ERROR, "%s() got an unexpected keyword argument '%U'", b->name,
-                   bt_as_str(name));
+    return fail_unexpected(b, name);
 }
 
 static bool fill_defaults(const struct binding *b, size_t from, size_t to, bt_value *out)

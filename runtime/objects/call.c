@@ -8,6 +8,7 @@
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
 
 #define FEW 8
 
@@ -114,6 +115,34 @@ bt_value bt_call_special(struct bt_thread *th, bt_value obj, bt_value name, cons
     th->roots = roots.prev;
     BT_UNROOT(th, r);
     return result;
+}
+
+// The callable's qualified name with its module, unless that is builtins; BT_UNSET if it has no name.
+static bt_value qualified_name(struct bt_thread *th, bt_value callee)
+{
+    BT_ROOTS(th, r, 2);
+    bt_value result = BT_UNSET;
+    r[0] = bt_getattr_opt(th, callee, BT_NAME(th, qualname));
+    if (bt_is_error(r[0]) || bt_is_str(r[0])) {
+        result = r[0];
+        r[1] = bt_is_error(r[0]) ? BT_UNSET : bt_getattr_opt(th, callee, BT_NAME(th, module));
+        if (bt_is_error(r[1]))
+            result = BT_ERROR;
+        else if (bt_is_str(r[1]) && !bt_str_is(r[1], "builtins"))
+            result = bt_str_format(th, "%U.%U", bt_as_str(r[1]), bt_as_str(r[0]));
+    }
+    BT_UNROOT(th, r);
+    return result;
+}
+
+bt_value bt_callee_text(struct bt_thread *th, bt_value callee)
+{
+    bt_value name = qualified_name(th, callee);
+    if (bt_is_error(name))
+        return BT_ERROR;
+    if (bt_is_unset(name))
+        return bt_str_of(th, callee);
+    return bt_str_format(th, "%U()", bt_as_str(name));
 }
 
 bool bt_is_callable(struct bt_thread *th, bt_value v)

@@ -48,6 +48,9 @@ static inline bool bt_exc_is_set(const struct bt_thread *th)
     return !bt_is_unset(th->exc);
 }
 
+// Of n names the one that is nearest to the wrong one (a str), or BT_UNSET if none is near: "Did you mean" (suggest.c).
+bt_value bt_suggest_among(const bt_value *names, size_t n, bt_value wrong);
+
 // A str by the formats above.
 BT_MUST_CHECK bt_value bt_str_format(struct bt_thread *th, const char *format, ...);
 BT_MUST_CHECK bt_value bt_str_vformat(struct bt_thread *th, const char *format, va_list ap);

@@ -27,6 +27,8 @@ BT_MUST_CHECK bt_value bt_call_method(struct bt_thread *th, bt_value obj, bt_val
 // Call the special method `name` looked up on the type only; BT_UNSET if the type has none. v: without obj; any n.
 BT_MUST_CHECK bt_value bt_call_special(struct bt_thread *th, bt_value obj, bt_value name, const bt_value *v, size_t n);
 bool bt_is_callable(struct bt_thread *th, bt_value v);
+// How messages about a call show the callee: "__main__.C.f()", "len()", or its str if it has no name. [py]
+BT_MUST_CHECK bt_value bt_callee_text(struct bt_thread *th, bt_value callee);
 // Found on a type, may it be called with self as first argument instead of being bound first? (function, method
 // descriptor, slot wrapper)
 bool bt_takes_self(struct bt_thread *th, bt_value v);

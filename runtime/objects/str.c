@@ -498,6 +498,8 @@ static bt_value str_str(struct bt_thread *th, bt_value self)
 
 static bt_value str_format_slot(struct bt_thread *th, bt_value self, bt_value spec)
 {
+    if (bt_as_str(spec)->len == 0)
+        return bt_str_of(th, self); // a subclass may have a __str__ of its own
     return bt_format_str(th, self, bt_as_str(spec)->data, bt_as_str(spec)->len);
 }
 

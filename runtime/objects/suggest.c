@@ -91,6 +91,16 @@ static void consider(struct best *best, bt_value v)
     best->cost = cost;
 }
 
+bt_value bt_suggest_among(const bt_value *names, size_t n, bt_value wrong)
+{
+    struct best best = {.wrong = bt_as_str(wrong), .name = BT_UNSET};
+    if (n >= MAX_NAMES || best.wrong->len > MAX_NAME_LEN)
+        return BT_UNSET;
+    for (size_t i = 0; i < n; i++)
+        consider(&best, names[i]);
+    return best.name;
+}
+
 // ---- the names in reach ----
 
 static bool add_keys(struct bt_thread *th, bt_value names, struct bt_dict *dict)
