@@ -1,4 +1,4 @@
 # Unit tests of this layer; they link $(BYTECODE_LIBS) and nothing above it.
-#   UNIT_TESTS += tests/unit/bytecode/check_x
-#   tests_unit_bytecode_check_x_SOURCES = tests/unit/bytecode/check_x.c
-#   tests_unit_bytecode_check_x_LDADD = $(BYTECODE_LIBS) $(CHECK_LIBS)
+UNIT_TESTS += tests/unit/bytecode/check_bytecode
+tests_unit_bytecode_check_bytecode_SOURCES = tests/unit/bytecode/check_bytecode.c
+tests_unit_bytecode_check_bytecode_LDADD = $(BYTECODE_LIBS) $(CHECK_LIBS)

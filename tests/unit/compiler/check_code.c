@@ -1,0 +1,205 @@
+// What the compiler makes of good programs: as few instructions as promised, and everything that does not fit a short form.
+#include "tests/unit/compiler/compile_text.h"
+
+#include "bytecode/positions.h"
+
+static struct compiled c;
+
+static const struct bt_unit *function(const char *text)
+{
+    compile_good(&c, text);
+    return inner_unit(c.image->top, 0);
+}
+
+START_TEST(test_locals_are_operands)
+{
+    const struct bt_unit *u = function("def f(a, b):\n    c = a + b\n    c += 1\n    return c\n");
+    ck_assert_uint_eq(count_all(u), 3);
+    ck_assert_uint_eq(u->insns[0].op, BT_ADD_OP);
+    ck_assert_uint_eq(u->insns[0].a, 2);
+    ck_assert_uint_eq(u->insns[1].op, BT_IADDI_OP);
+    ck_assert_uint_eq(u->insns[1].a, 2);
+    ck_assert_uint_eq(u->insns[2].op, BT_RETURN_OP);
+    compiled_free(&c);
+}
+END_TEST
+
+// One visible access an instruction: the increment of a global can be torn.
+START_TEST(test_increment_of_global)
+{
+    const struct bt_unit *u = function("def f():\n    global c\n    c += 1\n");
+    ck_assert_uint_eq(u->insns[0].op, BT_LOAD_GLOBAL_OP);
+    ck_assert_uint_eq(u->insns[3].op, BT_IADDI_OP);
+    ck_assert_uint_eq(u->insns[4].op, BT_STORE_GLOBAL_OP);
+    compiled_free(&c);
+}
+END_TEST
+
+START_TEST(test_while_has_one_jump)
+{
+    const struct bt_unit *u = function("def f(n):\n    i = 0\n    while i < n:\n        i += 1\n");
+    ck_assert_uint_eq(count_op(u, BT_JUMP_OP), 0);
+    ck_assert_uint_eq(count_op(u, BT_JUMP_LT_OP), 1);
+    ck_assert_uint_eq(count_op(u, BT_JUMP_NOT_LT_OP), 1);
+    compiled_free(&c);
+}
+END_TEST
+
+START_TEST(test_checks)
+{
+    // bound on every path, or checked before
+    const struct bt_unit *u = function("def f(a):\n    if a: b = 1\n    else: b = 2\n    return b\n");
+    ck_assert_uint_eq(count_op(u, BT_CHECK_OP), 0);
+    compiled_free(&c);
+    u = function("def f(a):\n    if a: b = 1\n    print(b)\n    return b\n");
+    ck_assert_uint_eq(count_op(u, BT_CHECK_OP), 1);
+    compiled_free(&c);
+    // a handler sees what held anywhere in its try
+    u = function("def f(g):\n    try:\n        b = g()\n    except E:\n        return b\n    return b\n");
+    ck_assert_uint_eq(count_op(u, BT_CHECK_OP), 1);
+    compiled_free(&c);
+    u = function("def f(a):\n    del a\n    return a\n");
+    ck_assert_uint_eq(count_op(u, BT_CHECK_OP), 1);
+    compiled_free(&c);
+}
+END_TEST
+
+START_TEST(test_walrus_copies)
+{
+    const struct bt_unit *u = function("def f(x):\n    return x + (x := 2)\n");
+    ck_assert_uint_eq(u->insns[0].op, BT_MOVE_OP);
+    compiled_free(&c);
+}
+END_TEST
+
+START_TEST(test_long_block_is_cut)
+{
+    struct bt_buf text;
+    bt_buf_init(&text);
+    bt_buf_puts(&text, "def f(a):\n");
+    for (int i = 0; i < 1000; i++)
+        bt_buf_puts(&text, "    a = a + a\n");
+    const struct bt_unit *u = function(text.data); // the verifier checks every length
+    ck_assert_uint_eq(u->insns[0].len, 255);
+    ck_assert_uint_eq(count_op(u, BT_JUMP_OP), 3);
+    bt_buf_free(&text);
+    compiled_free(&c);
+}
+END_TEST
+
+START_TEST(test_far_jumps)
+{
+    struct bt_buf text;
+    bt_buf_init(&text);
+    bt_buf_puts(&text, "def f(a, it):\n    for b in it:\n        if a < b:\n");
+    for (int i = 0; i < 40000; i++)
+        bt_buf_puts(&text, "            a = a + b\n");
+    bt_buf_puts(&text, "    return a\n");
+    const struct bt_unit *u = function(text.data);
+    ck_assert_uint_gt(u->n_insns, 40000);
+    ck_assert_uint_eq(count_op(u, BT_FORITER_OP), 1);
+    bt_buf_free(&text);
+    compiled_free(&c);
+}
+END_TEST
+
+START_TEST(test_many_constants)
+{
+    struct bt_buf text;
+    bt_buf_init(&text);
+    for (int i = 0; i < 70000; i++)
+        bt_buf_printf(&text, "x = '%d'\n", i);
+    compile_good(&c, text.data);
+    ck_assert_uint_gt(c.image->top->n_consts, 70000);
+    bt_buf_free(&text);
+    compiled_free(&c);
+}
+END_TEST
+
+START_TEST(test_many_arguments)
+{
+    struct bt_buf text;
+    bt_buf_init(&text);
+    bt_buf_puts(&text, "f(");
+    for (int i = 0; i < 70000; i++)
+        bt_buf_puts(&text, "a, ");
+    bt_buf_puts(&text, ")\nx = [");
+    for (int i = 0; i < 70000; i++)
+        bt_buf_puts(&text, "a, ");
+    bt_buf_puts(&text, "]\n");
+    compile_good(&c, text.data);
+    ck_assert_uint_lt(c.image->top->n_regs, 200);
+    bt_buf_free(&text);
+    compiled_free(&c);
+}
+END_TEST
+
+START_TEST(test_docstring)
+{
+    const struct bt_unit *u = function("def f():\n    '''One.\n\n      Two.\n    '''\n");
+    ck_assert(u->flags & BT_CODE_HAS_DOC);
+    ck_assert_str_eq(u->consts[0].u.s.text, "One.\n\nTwo.\n");
+    compiled_free(&c);
+}
+END_TEST
+
+START_TEST(test_options)
+{
+    const struct bt_compile_options two = {.optimize = 2};
+    ck_assert(compile_mode(&c, "def f():\n    'doc'\n    assert x\n", BT_PARSE_FILE, &two));
+    const struct bt_unit *u = inner_unit(c.image->top, 0);
+    ck_assert(!(u->flags & BT_CODE_HAS_DOC));
+    ck_assert_uint_eq(count_op(u, BT_RAISE_OP), 0);
+    compiled_free(&c);
+    const struct bt_compile_options own = {.own_namespace = true};
+    ck_assert(compile_mode(&c, "x", BT_PARSE_EVAL, &own));
+    ck_assert_uint_eq(c.image->top->insns[0].op, BT_LOAD_NAME_OP);
+    compiled_free(&c);
+    ck_assert(compile_mode(&c, "x\n", BT_PARSE_SINGLE, &(struct bt_compile_options){0}));
+    ck_assert_uint_eq(count_op(c.image->top, BT_PRINT_EXPR_OP), 1);
+    compiled_free(&c);
+}
+END_TEST
+
+START_TEST(test_anchors)
+{
+    compile_good(&c, "x = (a  )  +  b\n");
+    const struct bt_unit *u = c.image->top;
+    struct bt_position p;
+    uint32_t w = 0;
+    while (u->insns[w].op != BT_ADD_OP)
+        w += bt_op_info[u->insns[w].op].words;
+    ck_assert(bt_positions_find(u->positions, u->positions_len, w, &p));
+    ck_assert_int_eq(p.line, 1);
+    ck_assert_int_eq(p.col, 4);
+    ck_assert_int_eq(p.end_col, 15);
+    ck_assert_int_eq(p.anchor_col, 11);
+    ck_assert_int_eq(p.anchor_end_col, 12);
+    compiled_free(&c);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("code");
+    TCase *tcase = tcase_create("code");
+    tcase_set_timeout(tcase, 60);
+    tcase_add_test(tcase, test_locals_are_operands);
+    tcase_add_test(tcase, test_increment_of_global);
+    tcase_add_test(tcase, test_while_has_one_jump);
+    tcase_add_test(tcase, test_checks);
+    tcase_add_test(tcase, test_walrus_copies);
+    tcase_add_test(tcase, test_long_block_is_cut);
+    tcase_add_test(tcase, test_far_jumps);
+    tcase_add_test(tcase, test_many_constants);
+    tcase_add_test(tcase, test_many_arguments);
+    tcase_add_test(tcase, test_docstring);
+    tcase_add_test(tcase, test_options);
+    tcase_add_test(tcase, test_anchors);
+    suite_add_tcase(suite, tcase);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
