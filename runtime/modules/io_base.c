@@ -238,7 +238,7 @@ const struct bt_type_spec bt_io_base_spec = {
     .name = "_IOBase",
     .module = "_io",
     .doc = "What all files have in common.",
-    .flags = BT_TYPE_BASE,
+    .flags = BT_TYPE_BASE | BT_TYPE_INSTANCE_DICT,
     .size = sizeof(struct bt_object),
     .slots = {.iter = bt_io_iter, .next = base_next, .new_ = base_new},
     .methods = methods,

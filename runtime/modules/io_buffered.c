@@ -33,14 +33,22 @@ struct bt_buffered *bt_buffered_of(struct bt_thread *th, bt_value v)
     return ours && bt_is_obj(as_buffered(v)->raw) ? as_buffered(v) : NULL;
 }
 
-// Initialised, not detached, not closed. [py: a raw file made in Python]
+// Initialised and not detached?
+static bool attached(struct bt_thread *th, const struct bt_buffered *b)
+{
+    if (bt_is_obj(b->raw))
+        return true;
+    return bt_fail(th, BT_EXC_VALUE_ERROR,
+                   bt_is_none(b->raw) ? "raw stream has been detached"
+                                      : "I/O operation on uninitialized object");
+}
+
+// And not closed. [py: a raw file made in Python]
 static bool check(struct bt_thread *th, struct bt_buffered *b, const char *closed_message)
 {
     bool closed;
-    if (bt_is_unset(b->raw))
-        return bt_fail(th, BT_EXC_VALUE_ERROR, "I/O operation on uninitialized object");
-    if (bt_is_none(b->raw))
-        return bt_fail(th, BT_EXC_VALUE_ERROR, "raw stream has been detached");
+    if (!attached(th, b))
+        return false;
     struct bt_raw *raw = bt_raw_of(th, b->raw);
     if (raw != NULL)
         closed = raw->fd < 0;
@@ -447,8 +455,8 @@ static bt_value buffered_close(struct bt_thread *th, const bt_value *args)
 {
     struct bt_buffered *b = as_buffered(args[0]);
     bool closed;
-    if (!bt_is_obj(b->raw))
-        return check(th, b, "") ? BT_NONE : BT_ERROR;
+    if (!attached(th, b))
+        return BT_ERROR;
     if (!bt_io_closed(th, b->raw, &closed))
         return BT_ERROR;
     if (closed)
@@ -529,13 +537,11 @@ static bt_value buffered_truncate(struct bt_thread *th, const bt_value *args)
     return bt_is_error(size) ? BT_ERROR : bt_io_call(th, b->raw, "truncate", &size, 1);
 }
 
-#define FROM_RAW(name)                                                          \
-    static bt_value buffered_##name(struct bt_thread *th, const bt_value *args) \
-    {                                                                           \
-        struct bt_buffered *b = as_buffered(args[0]);                           \
-        return check(th, b, "I/O operation on closed file.")                    \
-                   ? bt_io_call(th, b->raw, #name, NULL, 0)                     \
-                   : BT_ERROR;                                                  \
+#define FROM_RAW(name)                                                              \
+    static bt_value buffered_##name(struct bt_thread *th, const bt_value *args)     \
+    {                                                                               \
+        struct bt_buffered *b = as_buffered(args[0]);                               \
+        return attached(th, b) ? bt_io_call(th, b->raw, #name, NULL, 0) : BT_ERROR; \
     }
 FROM_RAW(fileno)
 FROM_RAW(isatty)
@@ -546,10 +552,7 @@ FROM_RAW(seekable)
 static bt_value get_raw_attr(struct bt_thread *th, bt_value self, bt_value name)
 {
     bt_value raw = as_buffered(self)->raw;
-    if (!bt_is_obj(raw))
-        return bt_value_error(th, bt_is_none(raw) ? "raw stream has been detached"
-                                                  : "I/O operation on uninitialized object");
-    return bt_getattr(th, raw, name);
+    return attached(th, as_buffered(self)) ? bt_getattr(th, raw, name) : BT_ERROR;
 }
 
 static bt_value get_closed(struct bt_thread *th, bt_value self)

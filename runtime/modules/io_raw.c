@@ -63,11 +63,11 @@ bool bt_raw_wait(struct bt_thread *th, struct bt_raw *raw, bool write)
     bool ready = true;
     do { // another thread may have taken what there was before the lock came back
         if (raw->fd < 0)
-            return bt_io_fail_closed(th);
+            return bt_fail(th, BT_EXC_VALUE_ERROR, "I/O operation on closed file");
         if (!bt_wait_fd(th, raw->fd, events, BT_NO_DEADLINE, &ready))
             return false;
     } while (raw->fd >= 0 && bt_os_poll(raw->fd, events, 0) == 0);
-    return raw->fd >= 0 || bt_io_fail_closed(th);
+    return raw->fd >= 0 || bt_fail(th, BT_EXC_VALUE_ERROR, "I/O operation on closed file");
 }
 
 int64_t bt_raw_read(struct bt_thread *th, struct bt_raw *raw, char *data, size_t len)
@@ -152,8 +152,7 @@ static void init_raw(struct bt_raw *raw)
 bt_value bt_raw_new(struct bt_thread *th, int fd, const char *mode, bool close_fd, bt_value name)
 {
     struct bt_io_state *state = bt_io_state(th);
-    struct bt_raw *raw =
-        state == NULL ? NULL : bt_new_object_zero(th, state->types[BT_IO_FILE], sizeof *raw);
+    struct bt_raw *raw = state == NULL ? NULL : bt_instance_new(th, state->types[BT_IO_FILE]);
     if (raw == NULL)
         return BT_ERROR;
     init_raw(raw);
@@ -327,7 +326,7 @@ static bool raw_init(struct bt_thread *th, bt_value self, const struct bt_args *
 static bool check(struct bt_thread *th, const struct bt_raw *raw, const char *what)
 {
     if (raw->fd < 0)
-        return bt_io_fail_closed(th);
+        return bt_fail(th, BT_EXC_VALUE_ERROR, "I/O operation on closed file");
     if (what != NULL && !(what[0] == 'r' ? raw->readable : raw->writable)) {
         bt_io_unsupported(th, what[0] == 'r' ? "File not open for reading"
                                              : "File not open for writing");

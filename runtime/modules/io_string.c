@@ -32,7 +32,7 @@ static struct string_io *check(struct bt_thread *th, bt_value self)
 {
     struct string_io *io = as_io(self);
     if (io->closed)
-        (void)bt_io_fail_closed(th);
+        (void)bt_value_error(th, "I/O operation on closed file");
     else if (!io->ready)
         (void)bt_value_error(th, "I/O operation on uninitialized object");
     return io->closed || !io->ready ? NULL : io;

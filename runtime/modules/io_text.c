@@ -21,18 +21,22 @@ static struct bt_textio *as_text(bt_value v)
     return (struct bt_textio *)bt_obj(v);
 }
 
+// Initialised, with its buffer?
+static bool attached(struct bt_thread *th, const struct bt_textio *t)
+{
+    if (bt_is_obj(t->buffer))
+        return true;
+    return bt_fail(th, BT_EXC_VALUE_ERROR,
+                   bt_is_none(t->buffer) ? "underlying buffer has been detached"
+                                         : "I/O operation on uninitialized object");
+}
+
 struct bt_textio *bt_textio_ready(struct bt_thread *th, bt_value v)
 {
     struct bt_textio *t = as_text(v);
     bool closed;
-    if (bt_is_unset(t->buffer)) {
-        bt_value_error(th, "I/O operation on uninitialized object");
+    if (!attached(th, t))
         return NULL;
-    }
-    if (bt_is_none(t->buffer)) {
-        bt_value_error(th, "underlying buffer has been detached");
-        return NULL;
-    }
     const struct bt_buffered *b = bt_buffered_of(th, t->buffer);
     const struct bt_raw *raw = b == NULL ? NULL : bt_raw_of(th, b->raw);
     if (raw != NULL)
@@ -132,8 +136,8 @@ static bt_value text_close(struct bt_thread *th, const bt_value *args)
 {
     struct bt_textio *t = as_text(args[0]);
     bool closed;
-    if (!bt_is_obj(t->buffer))
-        return bt_textio_ready(th, args[0]) != NULL ? BT_NONE : BT_ERROR;
+    if (!attached(th, t))
+        return BT_ERROR;
     if (!bt_io_closed(th, t->buffer, &closed))
         return BT_ERROR;
     // a buffer of ours flushes and closes even if flushing fails; others are flushed first, as
@@ -164,11 +168,11 @@ static bt_value text_truncate(struct bt_thread *th, const bt_value *args)
     return bt_io_call(th, t->buffer, "truncate", args + 1, 1);
 }
 
-#define FROM_BUFFER(name)                                                        \
-    static bt_value text_##name(struct bt_thread *th, const bt_value *args)      \
-    {                                                                            \
-        struct bt_textio *t = bt_textio_ready(th, args[0]);                      \
-        return t == NULL ? BT_ERROR : bt_io_call(th, t->buffer, #name, NULL, 0); \
+#define FROM_BUFFER(name)                                                              \
+    static bt_value text_##name(struct bt_thread *th, const bt_value *args)            \
+    {                                                                                  \
+        struct bt_textio *t = as_text(args[0]);                                        \
+        return attached(th, t) ? bt_io_call(th, t->buffer, #name, NULL, 0) : BT_ERROR; \
     }
 FROM_BUFFER(fileno)
 FROM_BUFFER(isatty)
@@ -196,7 +200,7 @@ bool bt_newline_arg(struct bt_thread *th, bt_value v, enum bt_newline *out)
     if (!bt_is_str(v))
         return bt_fail(th, BT_EXC_TYPE_ERROR,
                        "TextIOWrapper() argument 'newline' must be str or None, not %.200T", v);
-    return bt_fail(th, BT_EXC_VALUE_ERROR, "illegal newline value: %R", v);
+    return bt_fail(th, BT_EXC_VALUE_ERROR, "illegal newline value: %S", v);
 }
 
 // What the buffer can do decides what the text can. [py]
@@ -333,10 +337,7 @@ static bt_value text_reconfigure(struct bt_thread *th, const bt_value *args)
 static bt_value buffer_attr(struct bt_thread *th, bt_value self, bt_value name)
 {
     bt_value buffer = as_text(self)->buffer;
-    if (!bt_is_obj(buffer))
-        return bt_value_error(th, bt_is_none(buffer) ? "underlying buffer has been detached"
-                                                     : "I/O operation on uninitialized object");
-    return bt_getattr(th, buffer, name);
+    return attached(th, as_text(self)) ? bt_getattr(th, buffer, name) : BT_ERROR;
 }
 
 static bt_value get_closed(struct bt_thread *th, bt_value self)
@@ -494,7 +495,6 @@ const struct bt_type_spec bt_io_text_spec = {
               .free = text_free},
     .methods = bt_text_methods,
     .getsets = getsets,
-    .new_sig =
-        "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, "
+    .new_sig = "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, "
                "write_through=False)",
 };
