@@ -214,7 +214,8 @@ static bool init(struct bt_thread *th, struct bt_dict *dict)
     return deque && bt_module_add(th, dict, "deque", bt_from_obj(deque)) &&
            bt_add_hidden_type(th, deque, "_iterator", &bt_deque_iter_spec) &&
            bt_add_hidden_type(th, deque, "_reverse_iterator", &bt_deque_rev_iter_spec) &&
-           bt_module_add_type(th, dict, &bt_defaultdict_spec, bt_type(th, BT_T_DICT));
+           bt_module_add_type(th, dict, &bt_defaultdict_spec, bt_type(th, BT_T_DICT)) &&
+           bt_module_add_type(th, dict, &bt_tuplegetter_spec, NULL);
 }
 
 const struct bt_module_spec bt_collections_module = {

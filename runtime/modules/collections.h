@@ -8,6 +8,7 @@ extern const struct bt_type_spec bt_deque_spec;
 extern const struct bt_type_spec bt_deque_iter_spec;
 extern const struct bt_type_spec bt_deque_rev_iter_spec;
 extern const struct bt_type_spec bt_defaultdict_spec;
+extern const struct bt_type_spec bt_tuplegetter_spec;
 
 extern const struct bt_module_spec bt_collections_module;
 

@@ -9,7 +9,7 @@ __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserSt
            'defaultdict', 'deque', 'namedtuple']
 
 import sys as _sys
-from _collections import deque, defaultdict, _count_elements
+from _collections import deque, defaultdict, _count_elements, _tuplegetter
 from itertools import chain as _chain, repeat as _repeat, starmap as _starmap
 from operator import itemgetter as _itemgetter
 
@@ -135,7 +135,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     namespace['_make'] = _make
     namespace['__replace__'] = _replace
     for i, name in enumerate(fields):
-        namespace[name] = property(_itemgetter(i), doc=f'Alias for field number {i}')
+        namespace[name] = _tuplegetter(i, f'Alias for field number {i}')
     result = type(typename, (tuple,), namespace)
     if module is None:
         try:
