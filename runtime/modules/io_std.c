@@ -154,7 +154,7 @@ bool bt_io_finish(struct bt_thread *th)
             continue;
         ok = false;
         if (i == 0)
-            th->interp->up->unraisable(th, NULL, r[0]);
+            th->interp->up->unraisable(th, "on flushing sys.stdout", BT_UNSET);
         bt_exc_clear(th);
         // what could not be written is not tried again
         bt_value buffer =

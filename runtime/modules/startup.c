@@ -60,12 +60,16 @@ static void report_unraisable(struct bt_thread *th, const char *where, bt_value 
     r[1] = bt_exc_take(th);
     struct bt_buf buf;
     bt_buf_init(&buf);
-    bt_buf_printf(&buf, "Exception ignored in: ");
-    if (bt_is_unset(object) || !bt_buf_repr(th, &buf, object)) {
-        bt_exc_clear(th);
-        bt_buf_puts(&buf, where);
+    if (bt_is_unset(object)) { // `where` says it: "on flushing sys.stdout"
+        bt_buf_printf(&buf, "Exception ignored %s:\n", where);
+    } else {
+        bt_buf_puts(&buf, "Exception ignored in: ");
+        if (!bt_buf_repr(th, &buf, object)) {
+            bt_exc_clear(th);
+            bt_buf_puts(&buf, "<object repr() failed>");
+        }
+        bt_buf_putc(&buf, '\n');
     }
-    bt_buf_putc(&buf, '\n');
     if (!bt_is_exception(r[1]) || !bt_exception_print(th, &buf, r[1]))
         bt_exc_clear(th);
     bt_write_stderr(th, buf.data ? buf.data : "", buf.len);
