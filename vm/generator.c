@@ -254,6 +254,10 @@ static bt_value throw_into(struct bt_thread *th, struct bt_generator *gen, bt_va
 {
     if (gen->base.spare == BT_GEN_RUNNING)
         return bt_value_error(th, "generator already executing");
+    if (gen->base.spare == BT_GEN_NEW) { // raised before its first instruction: no handler of its own counts
+        (void)bt_traceback_add(th, exc, gen->frame.code, gen->frame.func->globals, 0);
+        bt_generator_finish(th->interp, gen);
+    }
     if (gen->base.spare == BT_GEN_DONE)
         return bt_raise_value(th, exc);
     if (gen->base.spare == BT_GEN_SUSPENDED && !bt_is_unset(gen->yield_from)) {

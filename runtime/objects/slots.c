@@ -9,6 +9,7 @@
 
 #include "runtime/objects/dict.h"
 #include "runtime/objects/error.h"
+#include "runtime/objects/exception.h"
 #include "runtime/objects/function.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/int.h"
@@ -184,6 +185,9 @@ static bt_value slot_next(struct bt_thread *th, bt_value self)
     bt_value v = call_n(th, self, BT_NAME(th, next), NULL, 0);
     if (!bt_is_error(v) || !bt_exc_is(th, BT_EXC_STOP_ITERATION))
         return v;
+    // One with a value stays an exception: yield from and next() want it, bt_iter_next drops it.
+    if (bt_as_tuple(bt_as_exception(th->exc)->args)->len > 0)
+        return BT_ERROR;
     bt_exc_clear(th);
     return BT_UNSET;
 }
