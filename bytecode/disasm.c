@@ -1,6 +1,7 @@
 /*
- * The disassembler. What an operand is comes from its letter in opcodes.def; the handful of instructions whose operand
- * has a meaning of its own (flags, a run of registers) are told apart here. The listing is for reading: it is not parsed by anything.
+ * The disassembler. What an operand is comes from its letter in opcodes.def; the handful of
+ * instructions whose operand has a meaning of its own (flags, a run of registers) are told apart
+ * here. The listing is for reading: it is not parsed by anything.
  */
 #include "bytecode/disasm.h"
 
@@ -407,13 +408,15 @@ void bt_disassemble_unit(struct bt_buf *out, const struct bt_unit *unit,
         out->failed = true;
     else
         number_labels(&l);
-    for (uint32_t w = 0; w < unit->n_insns && !out->failed; w += bt_op_info[unit->insns[w].op].words)
+    for (uint32_t w = 0; w < unit->n_insns && !out->failed;
+         w += bt_op_info[unit->insns[w].op].words)
         put_instruction(&l, w);
     put_handlers(&l);
     bt_free(l.labels);
 }
 
-static void put_nested(struct bt_buf *out, const struct bt_unit *unit, const struct bt_source *source)
+static void put_nested(struct bt_buf *out, const struct bt_unit *unit,
+                       const struct bt_source *source)
 {
     bt_disassemble_unit(out, unit, source);
     for (uint32_t i = 0; i < unit->n_consts; i++) {
@@ -424,7 +427,8 @@ static void put_nested(struct bt_buf *out, const struct bt_unit *unit, const str
     }
 }
 
-void bt_disassemble(struct bt_buf *out, const struct bt_image *image, const struct bt_source *source)
+void bt_disassemble(struct bt_buf *out, const struct bt_image *image,
+                    const struct bt_source *source)
 {
     put_nested(out, image->top, source);
 }

@@ -7,11 +7,12 @@
 #include "bytecode/image.h"
 
 /*
- * Appends the listing of an image: each unit's source lines (from `source`; NULL: without them) above their
- * instructions, registers by variable name and t0, t1 ... for temporaries, jump targets as labels, then the exception
- * table; nested units follow theirs.
+ * Appends the listing of an image: each unit's source lines (from `source`; NULL: without them)
+ * above their instructions, registers by variable name and t0, t1 ... for temporaries, jump targets
+ * as labels, then the exception table; nested units follow theirs.
  */
-void bt_disassemble(struct bt_buf *out, const struct bt_image *image, const struct bt_source *source);
+void bt_disassemble(struct bt_buf *out, const struct bt_image *image,
+                    const struct bt_source *source);
 
 // The same of one unit without those nested in it; `qualified`: headed by its name.
 void bt_disassemble_unit(struct bt_buf *out, const struct bt_unit *unit,

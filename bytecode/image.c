@@ -1,4 +1,5 @@
-// The life of a code image: reference counting. An image without an arena is in static storage and is never counted.
+// The life of a code image: reference counting. An image without an arena is in static storage and
+// is never counted.
 #include "bytecode/image.h"
 
 #include "base/arena.h"

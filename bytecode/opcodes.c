@@ -1,4 +1,5 @@
-// The table of instructions, made from opcodes.def: what the disassembler, the verifier and the emitter know of each.
+// The table of instructions, made from opcodes.def: what the disassembler, the verifier and the
+// emitter know of each.
 #include "bytecode/image.h"
 
 const struct bt_op_info bt_op_info[BT_OP_COUNT] = {

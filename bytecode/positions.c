@@ -6,10 +6,10 @@
  *   bit 4     no position; nothing follows
  *   bit 5     an anchor follows
  *
- * then, as variable-length numbers (7 bits a byte, low ones first; signed ones zigzag): the line less the
- * line of the entry before (signed), end_line - line, col + 1, end_col + 1; and for an anchor its line less `line`,
- * its column, its end line less `line`, its end column. Looking up walks the table from its start: it is
- * done only for tracebacks.
+ * then, as variable-length numbers (7 bits a byte, low ones first; signed ones zigzag): the line
+ * less the line of the entry before (signed), end_line - line, col + 1, end_col + 1; and for an
+ * anchor its line less `line`, its column, its end line less `line`, its end column. Looking up
+ * walks the table from its start: it is done only for tracebacks.
  */
 #include "bytecode/positions.h"
 

@@ -1,4 +1,5 @@
-// The verifier. One pass over the words finds where instructions start; a second checks each instruction by its operand letters.
+// The verifier. One pass over the words finds where instructions start; a second checks each
+// instruction by its operand letters.
 #include "bytecode/verify.h"
 
 #include <string.h>
@@ -6,7 +7,7 @@
 struct check {
     const struct bt_unit *unit;
     struct bt_buf *why;
-    bool *starts; // per word: does an instruction start here?
+    bool *starts;  // per word: does an instruction start here?
     uint32_t word; // being checked
 };
 
@@ -119,8 +120,7 @@ static bool check_special(const struct check *v, const struct bt_insn *insn)
     case BT_MAKE_FUNCTION_OP:
         return (v->unit->consts[insn->b].kind == BT_K_CODE || complain(v, "function of no code")) &&
                check_run(v, insn->a, (uint32_t)__builtin_popcount(insn->c));
-    case BT_MATCH_CLASS_OP:
-        return check_index(v, insn[1].c, v->unit->n_consts, "no such constant");
+    case BT_MATCH_CLASS_OP: return check_index(v, insn[1].c, v->unit->n_consts, "no such constant");
     case BT_INTRINSIC_OP:
         return insn->c < BT_INTRINSIC_COUNT || complain(v, "no such intrinsic function");
     default: return true;

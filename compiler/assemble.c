@@ -1,9 +1,10 @@
 /*
- * Assembling: from the list of instructions to the unit of a code image. Registers get their numbers, jumps their
- * distances, blocks their lengths.
+ * Assembling: from the list of instructions to the unit of a code image. Registers get their
+ * numbers, jumps their distances, blocks their lengths.
  *
- * A 16-bit jump that does not reach takes three instructions: it jumps over a JUMP over a far JUMP. A block of more than 255
- * instructions is cut by a JUMP to the next word, so that every `len` fits its byte.
+ * A 16-bit jump that does not reach takes three instructions: it jumps over a JUMP over a far JUMP.
+ * A block of more than 255 instructions is cut by a JUMP to the next word, so that every `len` fits
+ * its byte.
  */
 #include "compiler/unit.h"
 
@@ -181,7 +182,8 @@ static bool write_positions(struct layout *l, struct bt_unit *unit)
         for (int k = 0; l->far[i] && k < 2; k++)
             bt_positions_add(&buf, &prev, &ir->pos, 1);
     }
-    char *copy = buf.failed ? NULL : bt_arena_copy(l->c->arena, buf.data == NULL ? "" : buf.data, buf.len);
+    char *copy =
+        buf.failed ? NULL : bt_arena_copy(l->c->arena, buf.data == NULL ? "" : buf.data, buf.len);
     unit->positions = (const uint8_t *)copy;
     unit->positions_len = (uint32_t)buf.len;
     bt_buf_free(&buf);

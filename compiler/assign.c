@@ -137,8 +137,7 @@ static void assign_parallel(struct bt_compiler *c, const struct bt_expr *target,
     for (uint32_t i = 0; i < in_temps; i++)
         bt_expr_push(c, values->items[i]);
     if (direct)
-        bt_expr_to(c, values->items[n - 1],
-                   bt_var_register(c, targets->items[n - 1]->u.name.id));
+        bt_expr_to(c, values->items[n - 1], bt_var_register(c, targets->items[n - 1]->u.name.id));
     for (uint32_t i = 0; i < in_temps; i++)
         bt_assign(c, targets->items[i], (mark + i) | BT_TEMP);
     bt_temp_release(c, mark);
@@ -159,8 +158,8 @@ void bt_assign_stmt(struct bt_compiler *c, const struct bt_stmt *s)
         assign_parallel(c, first, value);
         return;
     }
-    uint32_t src = c->u->scope->has_walrus ? bt_expr_push(c, value)
-                                           : bt_expr_operand(c, value, BT_NO_REG);
+    uint32_t src =
+        c->u->scope->has_walrus ? bt_expr_push(c, value) : bt_expr_operand(c, value, BT_NO_REG);
     for (uint32_t i = 0; i < targets->n; i++)
         bt_assign(c, targets->items[i], src);
     bt_temp_release(c, mark);
@@ -218,8 +217,8 @@ static void aug_attribute(struct bt_compiler *c, const struct bt_stmt *s)
     const struct bt_expr *target = s->u.aug_assign.target;
     if (bt_var_forbidden(c, target->u.attribute.attr, target->span, false))
         return;
-    uint32_t object = bt_expr_operand_before(c, target->u.attribute.value, BT_NO_REG,
-                                             s->u.aug_assign.value);
+    uint32_t object =
+        bt_expr_operand_before(c, target->u.attribute.value, BT_NO_REG, s->u.aug_assign.value);
     uint32_t t = bt_temp(c);
     uint32_t name = bt_emit_name_index(c, bt_unit_mangle(c, target->u.attribute.attr));
     bt_emit_at_attr(c, target, target);
@@ -233,9 +232,8 @@ static void aug_item(struct bt_compiler *c, const struct bt_stmt *s)
 {
     const struct bt_expr *target = s->u.aug_assign.target, *value = s->u.aug_assign.value;
     const struct bt_expr *slice = target->u.subscript.slice;
-    uint32_t object = bt_expr_operand_before(
-        c, target->u.subscript.value, BT_NO_REG,
-        bt_expr_rebinds(c, slice) ? slice : value);
+    uint32_t object = bt_expr_operand_before(c, target->u.subscript.value, BT_NO_REG,
+                                             bt_expr_rebinds(c, slice) ? slice : value);
     uint32_t key = bt_expr_operand_before(c, slice, BT_NO_REG, value);
     uint32_t t = bt_temp(c);
     bt_emit_at(c, target);

@@ -1,10 +1,12 @@
 /*
- * Calls: the callee in a temporary, its arguments in those behind it. `o.m(...)` is a method call, which makes no bound
- * method. Calls with * or ** (or very many arguments) build a tuple and a dict.
+ * Calls: the callee in a temporary, its arguments in those behind it. `o.m(...)` is a method call,
+ * which makes no bound method. Calls with * or ** (or very many arguments) build a tuple and a
+ * dict.
  */
 #include "compiler/unit.h"
 
-#define MANY_ARGS 1000 // more are passed by a tuple, so that a frame needs no more registers for them
+// more are passed by a tuple, so that a frame needs no more registers for them
+#define MANY_ARGS 1000
 
 static bool needs_unpacking(const struct bt_expr_seq *args, const struct bt_keyword_seq *keywords)
 {
@@ -50,7 +52,8 @@ static uint32_t keyword_names(struct bt_compiler *c, const struct bt_keyword_seq
 
 /* ---- f(*args, **kw) ---- */
 
-// The positional arguments as one value in `dst`, the top temporary but for the extras, which begin there.
+// The positional arguments as one value in `dst`, the top temporary but for the extras, which begin
+// there.
 static void star_args(struct bt_compiler *c, uint32_t dst, uint32_t n_extra,
                       const struct bt_expr_seq *args, const struct bt_position *place)
 {

@@ -77,8 +77,7 @@ static void return_none(struct bt_compiler *c)
 static void module_body(struct bt_compiler *c)
 {
     const struct bt_stmt_seq *body = &c->tree->body;
-    const struct bt_const *doc =
-        c->tree->kind == BT_MODULE_MODULE ? bt_def_docstring(body) : NULL;
+    const struct bt_const *doc = c->tree->kind == BT_MODULE_MODULE ? bt_def_docstring(body) : NULL;
     if (bt_has_annotations(body)) {
         bt_emit_at_none(c);
         bt_emit(c, BT_SETUP_ANNOTATIONS_OP, 0, 0, 0);
@@ -125,8 +124,8 @@ static struct bt_image *new_image(const struct bt_source *source, struct bt_aren
         return NULL;
     bt_arena_init(arena);
     struct bt_image *image = bt_arena_alloc(arena, sizeof *image);
-    const char *name = image == NULL ? NULL
-                                     : bt_arena_copy(arena, source->name, strlen(source->name));
+    const char *name =
+        image == NULL ? NULL : bt_arena_copy(arena, source->name, strlen(source->name));
     if (name == NULL) {
         bt_arena_free(arena);
         bt_free(arena);

@@ -1,6 +1,7 @@
 /*
- * Comprehensions. List, set and dict comprehensions are part of the unit they stand in (PEP 709): their targets get registers of
- * their own. A generator expression is a unit; its first iterable is passed to it as an argument. Also yield, yield from and await.
+ * Comprehensions. List, set and dict comprehensions are part of the unit they stand in (PEP 709):
+ * their targets get registers of their own. A generator expression is a unit; its first iterable is
+ * passed to it as an argument. Also yield, yield from and await.
  */
 #include "compiler/unit.h"
 
@@ -47,8 +48,8 @@ static void run_loop(struct bt_compiler *c, const struct loop *l, uint32_t index
     uint32_t top = bt_emit_label(c), end = bt_emit_label(c);
     bt_emit_bind(c, top);
     bt_emit_at(c, g->iter);
-    uint32_t item = g->target->kind == BT_EXPR_NAME ? bt_var_register(c, g->target->u.name.id)
-                                                    : BT_NO_REG;
+    uint32_t item =
+        g->target->kind == BT_EXPR_NAME ? bt_var_register(c, g->target->u.name.id) : BT_NO_REG;
     bool direct = item != BT_NO_REG;
     if (!direct)
         item = bt_temp(c);
@@ -91,7 +92,8 @@ static void give_registers(struct bt_compiler *c, struct bt_scope *scope, bool s
         if (s->binding != BT_BIND_LOCAL && s->binding != BT_BIND_CELL)
             continue;
         s->slot = bt_unit_borrow(c, s->name);
-        // with several loops a target can be read before it is bound, also when an exception left the code half done
+        // with several loops a target can be read before it is bound, also when an exception left
+        // the code half done
         if (several || s->binding == BT_BIND_CELL)
             bt_emit(c, BT_UNSET_OP, s->slot, 0, 0);
         if (s->binding == BT_BIND_CELL)

@@ -1,5 +1,6 @@
 /*
- * Conditions and comparisons. A condition becomes jumps: `and`, `or`, `not` and comparisons make no values of their own.
+ * Conditions and comparisons. A condition becomes jumps: `and`, `or`, `not` and comparisons make no
+ * values of their own.
  */
 #include "compiler/unit.h"
 
@@ -171,7 +172,8 @@ void bt_cond_compare(struct bt_compiler *c, const struct bt_expr *e, uint32_t ds
     struct bt_expr **items = e->u.compare.comparators;
     enum bt_op op;
     check_is(c, e);
-    uint32_t left = bt_expr_operand_before(c, e->u.compare.left, n == 1 ? dst : BT_NO_REG, items[0]);
+    uint32_t left =
+        bt_expr_operand_before(c, e->u.compare.left, n == 1 ? dst : BT_NO_REG, items[0]);
     if (n == 1) {
         uint32_t right = right_operand(c, e->u.compare.ops[0], items[0], NULL);
         form_of(e->u.compare.ops[0], VALUE, &op);

@@ -1,7 +1,8 @@
 /*
- * One compile under way: what all files of the compiler share. Errors are sticky: the first one is kept in `err`,
- * `failed` is set, and from then on everything emitted is thrown away, so that the walk over the tree need not check each step.
- * After a failure no function may depend on anything that it asked for having been made.
+ * One compile under way: what all files of the compiler share. Errors are sticky: the first one is
+ * kept in `err`, `failed` is set, and from then on everything emitted is thrown away, so that the
+ * walk over the tree need not check each step. After a failure no function may depend on anything
+ * that it asked for having been made.
  */
 #ifndef BT_COMPILER_CONTEXT_H
 #define BT_COMPILER_CONTEXT_H
@@ -20,8 +21,8 @@ struct bt_compiler {
     struct bt_arena *arena;   // the image's
     struct bt_names *names;
     struct bt_symtab symtab;
-    struct bt_builder *u;       // the unit being built, innermost
-    uint32_t future;          // enum bt_future
+    struct bt_builder *u;      // the unit being built, innermost
+    uint32_t future;           // enum bt_future
     uint32_t last_future_line; // a later `from __future__` is an error; 0: none may come
     bool failed;
     struct bt_diag *err;

@@ -1,6 +1,8 @@
 /*
- * Functions, lambdas and classes: a unit for the body, and the code that makes the object of it where the definition stands.
+ * Functions, lambdas and classes: a unit for the body, and the code that makes the object of it
+ * where the definition stands.
  */
+#include "base/buf.h"
 #include "compiler/unit.h"
 
 #include <stdlib.h>
@@ -16,6 +18,35 @@ const struct bt_const *bt_def_docstring(const struct bt_stmt_seq *body)
     if (e->kind != BT_EXPR_CONSTANT || e->u.constant.kind != BT_CONST_STR)
         return NULL;
     return &e->u.constant;
+}
+
+// The text with its tabs as blanks, to columns of 8; the text itself when it has none.
+static const char *expand_tabs(struct bt_compiler *c, const char *text, size_t *len)
+{
+    struct bt_buf buf;
+    size_t col = 0;
+    if (memchr(text, '\t', *len) == NULL)
+        return text;
+    bt_buf_init(&buf);
+    for (size_t i = 0; i < *len; i++) {
+        unsigned char ch = (unsigned char)text[i];
+        if (ch == '\t') {
+            bt_buf_fill(&buf, ' ', 8 - col % 8);
+            col += 8 - col % 8;
+            continue;
+        }
+        bt_buf_putc(&buf, (char)ch);
+        if (ch == '\n' || ch == '\r')
+            col = 0;
+        else if ((ch & 0xc0) != 0x80) // not in the middle of a character
+            col++;
+    }
+    const char *copy = buf.failed ? NULL : bt_arena_copy(c->arena, buf.data, buf.len);
+    *len = buf.len;
+    bt_buf_free(&buf);
+    if (copy == NULL)
+        bt_context_no_memory(c);
+    return copy;
 }
 
 // Blanks that all lines but the first begin with; lines of nothing but blanks do not count.
@@ -38,9 +69,9 @@ static size_t common_margin(const char *text, size_t len)
 
 struct bt_image_const bt_def_clean_doc(struct bt_compiler *c, const struct bt_const *doc)
 {
-    const char *text = doc->u.str.data;
     size_t len = doc->u.str.len, at = 0, n = 0;
-    char *out = bt_arena_alloc(c->arena, len + 1);
+    const char *text = expand_tabs(c, doc->u.str.data, &len);
+    char *out = text == NULL ? NULL : bt_arena_alloc(c->arena, len + 1);
     if (out == NULL) {
         bt_context_no_memory(c);
         return (struct bt_image_const){.kind = BT_K_NONE};
@@ -236,7 +267,8 @@ static uint32_t first_line_of(const struct bt_stmt *s, const struct bt_expr_seq 
     return decorators->n > 0 ? decorators->items[0]->span.line : s->span.line;
 }
 
-// The decorators stand in `first` and behind it, what they decorate behind the last: apply them, innermost first.
+// The decorators stand in `first` and behind it, what they decorate behind the last: apply them,
+// innermost first.
 static void decorate(struct bt_compiler *c, const struct bt_expr_seq *decorators, uint32_t first)
 {
     for (uint32_t i = decorators->n; i-- > 0;) {

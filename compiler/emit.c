@@ -1,6 +1,6 @@
 /*
- * Emitting: appending to the list of instructions of the unit under construction, its constants and names.
- * After a failure nothing is appended and the numbers returned mean nothing.
+ * Emitting: appending to the list of instructions of the unit under construction, its constants and
+ * names. After a failure nothing is appended and the numbers returned mean nothing.
  */
 #include "compiler/unit.h"
 
@@ -18,7 +18,8 @@ static struct bt_ir *append(struct bt_compiler *c, enum bt_op op)
         return NULL;
     }
     struct bt_ir *ir = &u->code.items[u->code.n++];
-    *ir = (struct bt_ir){.op = (uint8_t)op, .label = BT_NO_LABEL, .handler = u->handler, .pos = u->pos};
+    *ir = (struct bt_ir){
+        .op = (uint8_t)op, .label = BT_NO_LABEL, .handler = u->handler, .pos = u->pos};
     return ir;
 }
 
@@ -194,8 +195,7 @@ static bool grow_names(struct bt_compiler *c)
 uint32_t bt_emit_name_index(struct bt_compiler *c, const struct bt_name *name)
 {
     struct bt_builder *u = c->u;
-    if (c->failed || name == NULL ||
-        ((u->names.n + 1) * 2 > u->name_table.cap && !grow_names(c)))
+    if (c->failed || name == NULL || ((u->names.n + 1) * 2 > u->name_table.cap && !grow_names(c)))
         return 0;
     size_t mask = u->name_table.cap - 1;
     size_t i = (size_t)name->hash & mask;
@@ -319,7 +319,8 @@ static bool to_line(struct cursor *at, uint32_t line)
     return at->text != NULL;
 }
 
-// Skip blanks, comments, continuations and closing parentheses; or, with `stop`, everything up to that character.
+// Skip blanks, comments, continuations and closing parentheses; or, with `stop`, everything up to
+// that character.
 static bool skip_to(struct cursor *at, char stop)
 {
     for (;;) {
@@ -328,8 +329,7 @@ static bool skip_to(struct cursor *at, char stop)
             at->col = 0;
             if (!to_line(at, at->line + 1))
                 return false;
-        } else if (stop != 0 ? ch == stop
-                             : ch != ' ' && ch != '\t' && ch != '\f' && ch != ')') {
+        } else if (stop != 0 ? ch == stop : ch != ' ' && ch != '\t' && ch != '\f' && ch != ')') {
             return true;
         } else {
             at->col++;

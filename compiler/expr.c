@@ -1,7 +1,8 @@
 /*
- * Expressions. Each is compiled to a destination register, which only its last instruction writes: the destination may be a
- * local that the expression reads, or that a handler looks at when the expression raises. Intermediate values live in
- * temporaries; a destination that is itself a temporary may be used for them.
+ * Expressions. Each is compiled to a destination register, which only its last instruction writes:
+ * the destination may be a local that the expression reads, or that a handler looks at when the
+ * expression raises. Intermediate values live in temporaries; a destination that is itself a
+ * temporary may be used for them.
  */
 #include "compiler/unit.h"
 
@@ -10,12 +11,18 @@
 enum bt_op bt_expr_binop(enum bt_operator op)
 {
     static const uint8_t table[] = {
-        [BT_OP_ADD] = BT_ADD_OP,         [BT_OP_SUB] = BT_SUB_OP,
-        [BT_OP_MULT] = BT_MUL_OP,        [BT_OP_MAT_MULT] = BT_MATMUL_OP,
-        [BT_OP_DIV] = BT_TRUEDIV_OP,     [BT_OP_MOD] = BT_MOD_OP,
-        [BT_OP_POW] = BT_POW_OP,         [BT_OP_LSHIFT] = BT_LSHIFT_OP,
-        [BT_OP_RSHIFT] = BT_RSHIFT_OP,   [BT_OP_BIT_OR] = BT_OR_OP,
-        [BT_OP_BIT_XOR] = BT_XOR_OP,     [BT_OP_BIT_AND] = BT_AND_OP,
+        [BT_OP_ADD] = BT_ADD_OP,
+        [BT_OP_SUB] = BT_SUB_OP,
+        [BT_OP_MULT] = BT_MUL_OP,
+        [BT_OP_MAT_MULT] = BT_MATMUL_OP,
+        [BT_OP_DIV] = BT_TRUEDIV_OP,
+        [BT_OP_MOD] = BT_MOD_OP,
+        [BT_OP_POW] = BT_POW_OP,
+        [BT_OP_LSHIFT] = BT_LSHIFT_OP,
+        [BT_OP_RSHIFT] = BT_RSHIFT_OP,
+        [BT_OP_BIT_OR] = BT_OR_OP,
+        [BT_OP_BIT_XOR] = BT_XOR_OP,
+        [BT_OP_BIT_AND] = BT_AND_OP,
         [BT_OP_FLOOR_DIV] = BT_FLOORDIV_OP,
     };
     return (enum bt_op)table[op];
@@ -34,8 +41,8 @@ static bool any_rebinds(const struct bt_compiler *c, const struct bt_expr_seq *s
 
 bool bt_expr_rebinds(const struct bt_compiler *c, const struct bt_expr *e)
 {
-    // Only := does. A scope without one is the rule, and where there is one nobody minds a few moves: simple
-    // expressions are told apart, for all others yes is assumed.
+    // Only := does. A scope without one is the rule, and where there is one nobody minds a few
+    // moves: simple expressions are told apart, for all others yes is assumed.
     if (e == NULL || !c->u->scope->has_walrus)
         return false;
     switch (e->kind) {
@@ -48,8 +55,7 @@ bool bt_expr_rebinds(const struct bt_compiler *c, const struct bt_expr *e)
     case BT_EXPR_BIN_OP:
         return bt_expr_rebinds(c, e->u.bin_op.left) || bt_expr_rebinds(c, e->u.bin_op.right);
     case BT_EXPR_SUBSCRIPT:
-        return bt_expr_rebinds(c, e->u.subscript.value) ||
-               bt_expr_rebinds(c, e->u.subscript.slice);
+        return bt_expr_rebinds(c, e->u.subscript.value) || bt_expr_rebinds(c, e->u.subscript.slice);
     case BT_EXPR_BOOL_OP:
     case BT_EXPR_NAMED_EXPR:
     case BT_EXPR_UNARY_OP:
@@ -566,8 +572,8 @@ static bool is_sequence_literal(const struct bt_expr *e)
 {
     return e->kind == BT_EXPR_TUPLE || e->kind == BT_EXPR_LIST || e->kind == BT_EXPR_LIST_COMP ||
            e->kind == BT_EXPR_JOINED_STR || e->kind == BT_EXPR_FORMATTED_VALUE ||
-           (e->kind == BT_EXPR_CONSTANT && (e->u.constant.kind == BT_CONST_STR ||
-                                            e->u.constant.kind == BT_CONST_BYTES));
+           (e->kind == BT_EXPR_CONSTANT &&
+            (e->u.constant.kind == BT_CONST_STR || e->u.constant.kind == BT_CONST_BYTES));
 }
 
 static void check_subscript(struct bt_compiler *c, const struct bt_expr *e)
@@ -575,8 +581,8 @@ static void check_subscript(struct bt_compiler *c, const struct bt_expr *e)
     const struct bt_expr *value = e->u.subscript.value;
     const char *type = literal_type(value, false);
     if (type != NULL) {
-        bt_context_warn(c, e->span,
-                        "'%s' object is not subscriptable; perhaps you missed a comma?", type);
+        bt_context_warn(c, e->span, "'%s' object is not subscriptable; perhaps you missed a comma?",
+                        type);
         return;
     }
     const char *index = index_type(e->u.subscript.slice);
@@ -639,9 +645,7 @@ void bt_expr_to(struct bt_compiler *c, const struct bt_expr *e, uint32_t dst)
     case BT_EXPR_CONSTANT: break; // folded above
     case BT_EXPR_ATTRIBUTE: attribute(c, e, dst); break;
     case BT_EXPR_SUBSCRIPT: subscript(c, e, dst); break;
-    case BT_EXPR_STARRED:
-        bt_context_error(c, e->span, "can't use starred expression here");
-        break;
+    case BT_EXPR_STARRED: bt_context_error(c, e->span, "can't use starred expression here"); break;
     case BT_EXPR_NAME: load_name(c, e, dst); break;
     case BT_EXPR_LIST: bt_expr_sequence(c, BT_BUILD_LIST_OP, &e->u.list.elts, e, dst); break;
     case BT_EXPR_TUPLE: bt_expr_sequence(c, BT_BUILD_TUPLE_OP, &e->u.list.elts, e, dst); break;

@@ -6,8 +6,9 @@
  *   what no path reaches is marked dead, and a JUMP to the instruction behind it too;
  *   CHECK of a local that is bound on every path is marked dead.
  *
- * The last is a data-flow analysis over basic blocks: a set bit means "may be unbound here". Since an exception can
- * come between any two instructions, a handler is entered with what holds anywhere in the range it protects.
+ * The last is a data-flow analysis over basic blocks: a set bit means "may be unbound here". Since
+ * an exception can come between any two instructions, a handler is entered with what holds anywhere
+ * in the range it protects.
  */
 #include "compiler/unit.h"
 
@@ -39,13 +40,13 @@ static void thread_jumps(struct bt_builder *u)
 static bool opposite(uint8_t op, uint8_t *out)
 {
     static const uint8_t pairs[][2] = {
-        {BT_JUMP_TRUE_OP, BT_JUMP_FALSE_OP},    {BT_JUMP_NONE_OP, BT_JUMP_NOT_NONE_OP},
-        {BT_JUMP_LT_OP, BT_JUMP_NOT_LT_OP},     {BT_JUMP_LE_OP, BT_JUMP_NOT_LE_OP},
-        {BT_JUMP_EQ_OP, BT_JUMP_NOT_EQ_OP},     {BT_JUMP_NE_OP, BT_JUMP_NOT_NE_OP},
-        {BT_JUMP_GT_OP, BT_JUMP_NOT_GT_OP},     {BT_JUMP_GE_OP, BT_JUMP_NOT_GE_OP},
-        {BT_JUMP_LTI_OP, BT_JUMP_NOT_LTI_OP},   {BT_JUMP_LEI_OP, BT_JUMP_NOT_LEI_OP},
-        {BT_JUMP_EQI_OP, BT_JUMP_NOT_EQI_OP},   {BT_JUMP_NEI_OP, BT_JUMP_NOT_NEI_OP},
-        {BT_JUMP_GTI_OP, BT_JUMP_NOT_GTI_OP},   {BT_JUMP_GEI_OP, BT_JUMP_NOT_GEI_OP},
+        {BT_JUMP_TRUE_OP, BT_JUMP_FALSE_OP},  {BT_JUMP_NONE_OP, BT_JUMP_NOT_NONE_OP},
+        {BT_JUMP_LT_OP, BT_JUMP_NOT_LT_OP},   {BT_JUMP_LE_OP, BT_JUMP_NOT_LE_OP},
+        {BT_JUMP_EQ_OP, BT_JUMP_NOT_EQ_OP},   {BT_JUMP_NE_OP, BT_JUMP_NOT_NE_OP},
+        {BT_JUMP_GT_OP, BT_JUMP_NOT_GT_OP},   {BT_JUMP_GE_OP, BT_JUMP_NOT_GE_OP},
+        {BT_JUMP_LTI_OP, BT_JUMP_NOT_LTI_OP}, {BT_JUMP_LEI_OP, BT_JUMP_NOT_LEI_OP},
+        {BT_JUMP_EQI_OP, BT_JUMP_NOT_EQI_OP}, {BT_JUMP_NEI_OP, BT_JUMP_NOT_NEI_OP},
+        {BT_JUMP_GTI_OP, BT_JUMP_NOT_GTI_OP}, {BT_JUMP_GEI_OP, BT_JUMP_NOT_GEI_OP},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
         if (pairs[i][0] == op || pairs[i][1] == op) {
@@ -130,8 +131,8 @@ struct checks {
     uint32_t n_words;   // of one set
     uint32_t *block_of; // per instruction: the block that it begins, or UINT32_MAX
     uint32_t n_blocks;
-    uint32_t *starts;   // per block: its first instruction
-    uint64_t *in;       // per block: one set
+    uint32_t *starts; // per block: its first instruction
+    uint64_t *in;     // per block: one set
     bool *seen, *queued;
     uint64_t *now;
     struct BT_VEC(uint32_t) work;
@@ -218,7 +219,8 @@ static void apply(struct checks *k, const struct bt_ir *ir)
     }
 }
 
-// Follow one block to its end; with `mark`, mark the checks that cannot fail instead of passing on what holds.
+// Follow one block to its end; with `mark`, mark the checks that cannot fail instead of passing on
+// what holds.
 static bool run_block(struct checks *k, uint32_t block, bool mark)
 {
     struct bt_builder *u = k->u;

@@ -1,6 +1,7 @@
 /*
- * Constant expressions: what can be computed now without anyone seeing a difference. Nothing that would raise is folded, nor
- * anything whose result is large. Ints are folded as long as they fit 64 bits.
+ * Constant expressions: what can be computed now without anyone seeing a difference. Nothing that
+ * would raise is folded, nor anything whose result is large. Ints are folded as long as they fit 64
+ * bits.
  */
 #include "compiler/unit.h"
 
@@ -146,8 +147,7 @@ static bool fold_ints(enum bt_operator op, int64_t a, int64_t b, struct bt_image
     case BT_OP_POW: return int_power(a, b, r);
     case BT_OP_FLOOR_DIV:
     case BT_OP_MOD: return fold_int_div(op, a, b, r);
-    case BT_OP_LSHIFT:
-        return b >= 0 && b < 62 && !__builtin_mul_overflow(a, (int64_t)1 << b, r);
+    case BT_OP_LSHIFT: return b >= 0 && b < 62 && !__builtin_mul_overflow(a, (int64_t)1 << b, r);
     case BT_OP_RSHIFT:
         if (b < 0)
             return false;

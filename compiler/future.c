@@ -1,11 +1,12 @@
-// from __future__ import ...: which features a text turns on, and until which line such imports may stand.
+// from __future__ import ...: which features a text turns on, and until which line such imports may
+// stand.
 #include "compiler/unit.h"
 
 static bool feature(struct bt_compiler *c, const struct bt_alias *a, struct bt_span span)
 {
     static const char *const always[] = {
-        "nested_scopes",  "generators",       "division",       "absolute_import",
-        "with_statement", "print_function",   "unicode_literals", "generator_stop",
+        "nested_scopes",  "generators",     "division",         "absolute_import",
+        "with_statement", "print_function", "unicode_literals", "generator_stop",
     };
     for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
         if (bt_context_is(a->name, always[i]))

@@ -1,7 +1,7 @@
 /*
- * The match statement. A pattern is code that falls through when it matches and jumps to `fail` when it does not. What it
- * captures stays in temporaries until the whole pattern has matched; only then the names are bound, so that a failed
- * pattern binds nothing.
+ * The match statement. A pattern is code that falls through when it matches and jumps to `fail`
+ * when it does not. What it captures stays in temporaries until the whole pattern has matched; only
+ * then the names are bound, so that a failed pattern binds nothing.
  */
 #include "bytecode/disasm.h"
 #include "compiler/unit.h"
@@ -169,8 +169,8 @@ static void items_unpacked(struct bt_compiler *c, const struct bt_pattern *p, st
     }
 }
 
-static void sequence_pattern(struct bt_compiler *c, const struct bt_pattern *p,
-                             struct pattern *ctx, uint32_t subject)
+static void sequence_pattern(struct bt_compiler *c, const struct bt_pattern *p, struct pattern *ctx,
+                             uint32_t subject)
 {
     const struct bt_pattern_seq *seq = &p->u.sequence.patterns;
     uint32_t star = seq->n, t = bt_temp(c);
@@ -216,7 +216,8 @@ static bool same_key(const struct bt_image_const *a, const struct bt_image_const
         return a->u.i == b->u.i;
     if (a->kind == BT_K_FLOAT && b->kind == BT_K_FLOAT)
         return a->u.d == b->u.d;
-    return a->kind == b->kind && (a->kind == BT_K_NONE || a->kind == BT_K_TRUE || a->kind == BT_K_FALSE);
+    return a->kind == b->kind &&
+           (a->kind == BT_K_NONE || a->kind == BT_K_TRUE || a->kind == BT_K_FALSE);
 }
 
 static void check_keys(struct bt_compiler *c, const struct bt_pattern *p)
@@ -225,8 +226,8 @@ static void check_keys(struct bt_compiler *c, const struct bt_pattern *p)
     for (uint32_t i = 0; i < keys->n; i++) {
         struct bt_image_const a, b;
         if (!bt_fold(c, keys->items[i], &a)) {
-            if (keys->items[i]->kind != BT_EXPR_ATTRIBUTE && keys->items[i]->kind != BT_EXPR_BIN_OP &&
-                keys->items[i]->kind != BT_EXPR_UNARY_OP)
+            if (keys->items[i]->kind != BT_EXPR_ATTRIBUTE &&
+                keys->items[i]->kind != BT_EXPR_BIN_OP && keys->items[i]->kind != BT_EXPR_UNARY_OP)
                 bt_context_error(
                     c, p->span,
                     "mapping pattern keys may only match literals and attribute lookups");

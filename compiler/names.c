@@ -1,6 +1,6 @@
 /*
- * Variables: from a name in the source to the instruction that reads, binds or deletes it. Inlined comprehensions are
- * looked at first, innermost first, then the unit's own scope.
+ * Variables: from a name in the source to the instruction that reads, binds or deletes it. Inlined
+ * comprehensions are looked at first, innermost first, then the unit's own scope.
  */
 #include "compiler/unit.h"
 
@@ -15,9 +15,8 @@ static struct place of_unit_scope(const struct bt_compiler *c, const struct bt_s
 {
     const struct bt_builder *u = c->u;
     bool function = bt_scope_is_function(u->scope);
-    enum place_kind by_name = u->scope->kind == BT_SCOPE_CLASS || c->options.own_namespace
-                                  ? IN_NAMESPACE
-                                  : IN_GLOBALS;
+    enum place_kind by_name =
+        u->scope->kind == BT_SCOPE_CLASS || c->options.own_namespace ? IN_NAMESPACE : IN_GLOBALS;
     if (s == NULL)
         return (struct place){function ? IN_GLOBALS : by_name, 0};
     switch (s->binding) {

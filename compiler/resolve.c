@@ -1,7 +1,8 @@
 /*
- * Resolving: every symbol of every scope gets its binding. A name that its scope does not bind is looked for in the
- * functions around; class bodies are passed over. The scope that binds it then keeps it in a cell, unless only
- * inlined comprehensions lie between, which share its unit; every scope passed hands the cell through as free.
+ * Resolving: every symbol of every scope gets its binding. A name that its scope does not bind is
+ * looked for in the functions around; class bodies are passed over. The scope that binds it then
+ * keeps it in a cell, unless only inlined comprehensions lie between, which share its unit; every
+ * scope passed hands the cell through as free.
  */
 #include "compiler/context.h"
 
@@ -10,7 +11,8 @@ static bool binds(const struct bt_symbol *s)
     return (s->flags & BT_SYM_BOUND) && !(s->flags & (BT_SYM_GLOBAL | BT_SYM_NONLOCAL));
 }
 
-// Hand `name` through from `owner` to the scope `user`: each scope in between has it as a free variable.
+// Hand `name` through from `owner` to the scope `user`: each scope in between has it as a free
+// variable.
 static void pass_through(struct bt_compiler *c, const struct bt_scope *user,
                          const struct bt_scope *owner, const struct bt_name *name)
 {
@@ -18,9 +20,9 @@ static void pass_through(struct bt_compiler *c, const struct bt_scope *user,
         struct bt_symbol *sym = bt_scope_add(c, s, name);
         if (sym == NULL)
             return;
-        if (s->kind == BT_SCOPE_CLASS && ((sym->flags & BT_SYM_LOCAL) ||
-                                          sym->binding == BT_BIND_GLOBAL_EXPLICIT ||
-                                          (sym->flags & BT_SYM_GLOBAL)))
+        if (s->kind == BT_SCOPE_CLASS &&
+            ((sym->flags & BT_SYM_LOCAL) || sym->binding == BT_BIND_GLOBAL_EXPLICIT ||
+             (sym->flags & BT_SYM_GLOBAL)))
             sym->flags |= BT_SYM_FREE_CLASS;
         else
             sym->binding = BT_BIND_FREE;
@@ -77,9 +79,9 @@ static bool resolve_nonlocal(struct bt_compiler *c, struct bt_scope *scope, stru
             struct bt_symbol *owner = bt_scope_find(s, sym->name);
             if (owner != NULL && s->kind != BT_SCOPE_CLASS && binds(owner)) {
                 if (owner->flags & BT_SYM_TYPE_PARAM)
-                    return bt_context_error(
-                        c, sym->span, "nonlocal binding not allowed for type parameter '%s'",
-                        sym->name->text);
+                    return bt_context_error(c, sym->span,
+                                            "nonlocal binding not allowed for type parameter '%s'",
+                                            sym->name->text);
                 break;
             }
         }

@@ -1,8 +1,9 @@
 /*
- * Scopes and their symbols: which names a piece of the program binds and uses, and where each lives.
+ * Scopes and their symbols: which names a piece of the program binds and uses, and where each
+ * lives.
  *
- * symtab.c collects them from the tree, resolve.c then decides the binding of every symbol, and the rest of the
- * compiler only looks up. Scopes are found by the tree node that opens them.
+ * symtab.c collects them from the tree, resolve.c then decides the binding of every symbol, and the
+ * rest of the compiler only looks up. Scopes are found by the tree node that opens them.
  */
 #ifndef BT_COMPILER_SCOPE_H
 #define BT_COMPILER_SCOPE_H
@@ -18,14 +19,15 @@ enum bt_scope_kind {
     BT_SCOPE_FUNCTION,
     BT_SCOPE_LAMBDA,
     BT_SCOPE_GENEXPR,
-    BT_SCOPE_COMP,        // list, set or dict comprehension: no unit of its own, it is inlined (PEP 709)
+    // list, set or dict comprehension: no unit of its own, it is inlined (PEP 709)
+    BT_SCOPE_COMP,
     BT_SCOPE_TYPE_PARAMS, // around a generic function, class or type alias
     BT_SCOPE_TYPE_EXPR,   // a lazily evaluated type: bound, default or alias value
 };
 
 enum bt_symbol_flags {
-    BT_SYM_GLOBAL = 1,   // named in a global statement
-    BT_SYM_LOCAL = 2,    // bound here
+    BT_SYM_GLOBAL = 1, // named in a global statement
+    BT_SYM_LOCAL = 2,  // bound here
     BT_SYM_PARAM = 4,
     BT_SYM_NONLOCAL = 8, // named in a nonlocal statement
     BT_SYM_USE = 16,
@@ -50,9 +52,9 @@ struct bt_symbol {
     struct bt_symbol *next; // in order of appearance
     uint32_t flags;         // enum bt_symbol_flags
     enum bt_binding binding;
-    uint32_t slot;          // register (local, cell) or index (free) while the unit is being built
-    uint32_t free_slot;     // index as free variable for BT_SYM_FREE_CLASS
-    struct bt_span span;    // of the global or nonlocal statement
+    uint32_t slot;       // register (local, cell) or index (free) while the unit is being built
+    uint32_t free_slot;  // index as free variable for BT_SYM_FREE_CLASS
+    struct bt_span span; // of the global or nonlocal statement
 };
 
 struct bt_scope {
@@ -69,17 +71,17 @@ struct bt_scope {
     bool iter_target;    // inside the target of a comprehension's for
     bool generator, coroutine;
     bool varargs, varkw;
-    bool nested;         // inside a function
-    bool has_walrus;     // a := binds a name of this scope
-    bool needs_class_cell;     // a method uses super() or __class__
-    bool needs_class_dict;     // a type parameter scope within looks names up in this class
-    const char *within;        // "an annotation" ...: yield, await and := are refused
-    const char *comp_what;     // "list comprehension" ...: for messages
+    bool nested;           // inside a function
+    bool has_walrus;       // a := binds a name of this scope
+    bool needs_class_cell; // a method uses super() or __class__
+    bool needs_class_dict; // a type parameter scope within looks names up in this class
+    const char *within;    // "an annotation" ...: yield, await and := are refused
+    const char *comp_what; // "list comprehension" ...: for messages
 };
 
 struct bt_symtab {
     struct bt_scope *top;
-    struct bt_scope *cur; // while collecting
+    struct bt_scope *cur;                     // while collecting
     struct BT_VEC(struct bt_scope *) by_node; // open-addressed by node, NULL: free
     size_t n_nodes;
 };

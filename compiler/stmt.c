@@ -1,6 +1,6 @@
 /*
- * Statements, but for those with files of their own (try.c, def.c, import.c, match.c, assign.c), and the stack of blocks that return,
- * break and continue leave.
+ * Statements, but for those with files of their own (try.c, def.c, import.c, match.c, assign.c),
+ * and the stack of blocks that return, break and continue leave.
  */
 #include "compiler/unit.h"
 
@@ -67,8 +67,7 @@ static bool has_cleanup(const struct bt_compiler *c, const struct bt_block *unti
     return false;
 }
 
-static bool in_star_clause(struct bt_compiler *c, const struct bt_block *until,
-                           struct bt_span span)
+static bool in_star_clause(struct bt_compiler *c, const struct bt_block *until, struct bt_span span)
 {
     for (const struct bt_block *b = c->u->blocks; b != until; b = b->outer) {
         if (b->kind == BT_BLOCK_STAR) {
@@ -94,7 +93,8 @@ static void return_stmt(struct bt_compiler *c, const struct bt_stmt *s)
         bt_context_error(c, s->span, "'return' with value in async generator");
         return;
     }
-    bool constant = value != NULL && value->kind == BT_EXPR_CONSTANT && value->span.line == s->span.line;
+    bool constant =
+        value != NULL && value->kind == BT_EXPR_CONSTANT && value->span.line == s->span.line;
     if (in_star_clause(c, NULL, constant ? value->span : s->span))
         return;
     uint32_t mark = bt_temp_mark(c), reg;
@@ -128,8 +128,8 @@ static void loop_exit(struct bt_compiler *c, const struct bt_stmt *s)
     if (in_star_clause(c, loop, s->span))
         return;
     if (loop == NULL) {
-        bt_context_error(c, s->span, is_break ? "'break' outside loop"
-                                              : "'continue' not properly in loop");
+        bt_context_error(c, s->span,
+                         is_break ? "'break' outside loop" : "'continue' not properly in loop");
         return;
     }
     bt_block_unwind(c, loop);
@@ -205,8 +205,8 @@ static bool may_copy(const struct bt_expr *e, int depth)
     return false;
 }
 
-// One conditional jump an iteration: the test stands at the bottom. It stands at the top too when it is short,
-// else the loop begins with a jump to the bottom.
+// One conditional jump an iteration: the test stands at the bottom. It stands at the top too when
+// it is short, else the loop begins with a jump to the bottom.
 static void while_stmt(struct bt_compiler *c, const struct bt_stmt *s)
 {
     const struct bt_expr *test = s->u.while_.test;

@@ -1,7 +1,8 @@
 /*
- * Collecting the scopes: one walk over the tree in the order in which Python's own symbol table sees it (the order decides
- * which error is found first). Errors that need no more than this walk are raised here: a name used before its global
- * statement, duplicate parameters, := and yield where they are not allowed.
+ * Collecting the scopes: one walk over the tree in the order in which Python's own symbol table
+ * sees it (the order decides which error is found first). Errors that need no more than this walk
+ * are raised here: a name used before its global statement, duplicate parameters, := and yield
+ * where they are not allowed.
  */
 #include "compiler/context.h"
 
@@ -66,7 +67,8 @@ static void visit_annotation(struct bt_compiler *c, const struct bt_expr *annota
         visit_expr(c, annotation);
         return;
     }
-    // As text it is not part of the program's names; it is looked at in a scope of its own, which is then forgotten.
+    // As text it is not part of the program's names; it is looked at in a scope of its own, which
+    // is then forgotten.
     struct bt_scope *cur = c->symtab.cur;
     struct bt_scope **end = cur->children_end;
     struct bt_scope *scope = bt_scope_enter(c, BT_SCOPE_TYPE_EXPR, annotation, NULL);
@@ -116,8 +118,7 @@ static void visit_params(struct bt_compiler *c, const struct bt_arguments *args)
 static void visit_type_expr(struct bt_compiler *c, const void *node, const struct bt_expr *e,
                             const struct bt_name *name, const char *within)
 {
-    struct bt_scope *scope =
-        e == NULL ? NULL : bt_scope_enter(c, BT_SCOPE_TYPE_EXPR, node, name);
+    struct bt_scope *scope = e == NULL ? NULL : bt_scope_enter(c, BT_SCOPE_TYPE_EXPR, node, name);
     if (scope == NULL)
         return;
     scope->within = within;
@@ -142,9 +143,8 @@ static bool enter_type_params(struct bt_compiler *c, const struct bt_type_param_
         const struct bt_type_param *p = params->items[i];
         mention(c, p->name, BT_SYM_LOCAL | BT_SYM_TYPE_PARAM, p->span);
         visit_type_expr(c, &p->bound, p->bound, p->name,
-                        p->bound != NULL && p->bound->kind == BT_EXPR_TUPLE
-                            ? "a TypeVar constraint"
-                            : "a TypeVar bound");
+                        p->bound != NULL && p->bound->kind == BT_EXPR_TUPLE ? "a TypeVar constraint"
+                                                                            : "a TypeVar bound");
         visit_type_expr(c, &p->default_value, p->default_value, p->name,
                         p->kind == BT_TYPE_PARAM_VAR    ? "a TypeVar default"
                         : p->kind == BT_TYPE_PARAM_SPEC ? "a ParamSpec default"
@@ -232,8 +232,7 @@ static void visit_comp(struct bt_compiler *c, const struct bt_expr *e, const cha
     visit_expr(c, generators->items[0]->iter);
     c->symtab.cur->iter_exprs--;
     bool lazy = e->kind == BT_EXPR_GENERATOR_EXP;
-    struct bt_scope *scope =
-        bt_scope_enter(c, lazy ? BT_SCOPE_GENEXPR : BT_SCOPE_COMP, e, NULL);
+    struct bt_scope *scope = bt_scope_enter(c, lazy ? BT_SCOPE_GENEXPR : BT_SCOPE_COMP, e, NULL);
     if (scope == NULL)
         return;
     scope->comp_what = what;

@@ -1,9 +1,10 @@
 /*
  * try, except, finally and with.
  *
- * A handler begins with CATCH t: t is the exception, t+1 the one handled before. The handler's own code is protected too, by a
- * second handler that puts t+1 back before it lets the new exception go on. A finally clause is compiled once for
- * the normal way, once for an exception, and once for each return, break or continue that leaves its try.
+ * A handler begins with CATCH t: t is the exception, t+1 the one handled before. The handler's own
+ * code is protected too, by a second handler that puts t+1 back before it lets the new exception go
+ * on. A finally clause is compiled once for the normal way, once for an exception, and once for
+ * each return, break or continue that leaves its try.
  */
 #include "compiler/unit.h"
 
@@ -185,9 +186,9 @@ void bt_try(struct bt_compiler *c, const struct bt_stmt *s)
 /* ---- with ---- */
 
 /*
- * Calls __exit__ from temporaries above all that lives: the callee's registers lie over its arguments, and what is on
- * its way out, a value or an exception, must not be under them. `caught`: the exception, or none. The register of the
- * answer.
+ * Calls __exit__ from temporaries above all that lives: the callee's registers lie over its
+ * arguments, and what is on its way out, a value or an exception, must not be under them. `caught`:
+ * the exception, or none. The register of the answer.
  */
 uint32_t bt_with_call_exit(struct bt_compiler *c, uint32_t exit, uint32_t caught)
 {

@@ -1,15 +1,15 @@
 /*
- * try ... except*: each clause takes its part of the exception group. What the clauses raise and what none has taken is collected
- * in a list, of which one exception is made at the end.
+ * try ... except*: each clause takes its part of the exception group. What the clauses raise and
+ * what none has taken is collected in a list, of which one exception is made at the end.
  */
 #include "compiler/unit.h"
 
 struct star {
-    uint32_t caught;   // the exception, and the one handled before
-    uint32_t raised;   // list of what the clauses raised
-    uint32_t pair;     // operands of the split: what is left, and the type
-    uint32_t parts;    // its results: what the clause takes, what is left
-    uint32_t own;      // handler of the whole
+    uint32_t caught; // the exception, and the one handled before
+    uint32_t raised; // list of what the clauses raised
+    uint32_t pair;   // operands of the split: what is left, and the type
+    uint32_t parts;  // its results: what the clause takes, what is left
+    uint32_t own;    // handler of the whole
 };
 
 static void forget_name(struct bt_compiler *c, const struct bt_name *name)

@@ -20,7 +20,8 @@ static bool add_cell(struct bt_compiler *c, const struct bt_name *name)
     return bt_vec_push(&c->u->cells, name) || bt_context_no_memory(c);
 }
 
-// Registers of a function's own variables: parameters come first, as the symbol table has them in that order.
+// Registers of a function's own variables: parameters come first, as the symbol table has them in
+// that order.
 static bool place_locals(struct bt_compiler *c, struct bt_scope *scope)
 {
     for (int params = 1; params >= 0; params--) {
@@ -102,13 +103,13 @@ static const char *qualified(struct bt_compiler *c, struct bt_scope *scope, cons
     const char *made = name;
     if (outer != NULL && outer->scope->kind != BT_SCOPE_MODULE) {
         bool local = bt_scope_is_function(outer->scope);
-        const struct bt_name *own = scope->name == NULL ? NULL
-                                                        : bt_context_mangle(c, outer->class_name, scope->name);
+        const struct bt_name *own =
+            scope->name == NULL ? NULL : bt_context_mangle(c, outer->class_name, scope->name);
         struct bt_symbol *sym = own == NULL ? NULL : bt_scope_find(outer->scope, own);
         // a global statement makes it a name of the module
         if (sym == NULL || sym->binding != BT_BIND_GLOBAL_EXPLICIT)
-            made = bt_arena_printf(c->arena, "%s%s.%s", outer->qualname,
-                                   local ? ".<locals>" : "", name);
+            made = bt_arena_printf(c->arena, "%s%s.%s", outer->qualname, local ? ".<locals>" : "",
+                                   name);
     }
     if (made == NULL)
         bt_context_no_memory(c);
@@ -132,8 +133,8 @@ static bool set_up(struct bt_compiler *c, struct bt_scope *scope, const char *na
     return place_frees(c, scope);
 }
 
-bool bt_unit_open(struct bt_compiler *c, struct bt_scope *scope, const char *name,
-                   uint32_t flags, uint32_t first_line)
+bool bt_unit_open(struct bt_compiler *c, struct bt_scope *scope, const char *name, uint32_t flags,
+                  uint32_t first_line)
 {
     if (c->failed || scope == NULL)
         return false;

@@ -1,13 +1,14 @@
 /*
- * Annotations as text, for `from __future__ import annotations`: an expression written the way Python writes it, with one space
- * around operators and no more parentheses than it needs.
+ * Annotations as text, for `from __future__ import annotations`: an expression written the way
+ * Python writes it, with one space around operators and no more parentheses than it needs.
  */
 #include "bytecode/disasm.h"
 #include "compiler/unit.h"
 
 #include <string.h>
 
-// How tightly an expression binds: an operand that binds less tightly than its place asks for is put in parentheses.
+// How tightly an expression binds: an operand that binds less tightly than its place asks for is
+// put in parentheses.
 enum level {
     TUPLE,
     TEST, // if-else, lambda
@@ -81,12 +82,12 @@ static void put_binary(const struct unparser *u, const struct bt_expr *e, enum l
         const char *text;
         enum level level;
     } table[] = {
-        [BT_OP_ADD] = {" + ", ARITH},         [BT_OP_SUB] = {" - ", ARITH},
-        [BT_OP_MULT] = {" * ", TERM},         [BT_OP_MAT_MULT] = {" @ ", TERM},
-        [BT_OP_DIV] = {" / ", TERM},          [BT_OP_MOD] = {" % ", TERM},
-        [BT_OP_POW] = {" ** ", POWER},        [BT_OP_LSHIFT] = {" << ", SHIFT},
-        [BT_OP_RSHIFT] = {" >> ", SHIFT},     [BT_OP_BIT_OR] = {" | ", BIT_OR},
-        [BT_OP_BIT_XOR] = {" ^ ", BIT_XOR},   [BT_OP_BIT_AND] = {" & ", BIT_AND},
+        [BT_OP_ADD] = {" + ", ARITH},       [BT_OP_SUB] = {" - ", ARITH},
+        [BT_OP_MULT] = {" * ", TERM},       [BT_OP_MAT_MULT] = {" @ ", TERM},
+        [BT_OP_DIV] = {" / ", TERM},        [BT_OP_MOD] = {" % ", TERM},
+        [BT_OP_POW] = {" ** ", POWER},      [BT_OP_LSHIFT] = {" << ", SHIFT},
+        [BT_OP_RSHIFT] = {" >> ", SHIFT},   [BT_OP_BIT_OR] = {" | ", BIT_OR},
+        [BT_OP_BIT_XOR] = {" ^ ", BIT_XOR}, [BT_OP_BIT_AND] = {" & ", BIT_AND},
         [BT_OP_FLOOR_DIV] = {" // ", TERM},
     };
     enum level own = table[e->u.bin_op.op].level;
@@ -116,9 +117,9 @@ static void put_unary(const struct unparser *u, const struct bt_expr *e, enum le
 static void put_compare(const struct unparser *u, const struct bt_expr *e, enum level level)
 {
     static const char *const table[] = {
-        [BT_CMP_EQ] = " == ",     [BT_CMP_NOT_EQ] = " != ", [BT_CMP_LT] = " < ",
-        [BT_CMP_LTE] = " <= ",    [BT_CMP_GT] = " > ",      [BT_CMP_GTE] = " >= ",
-        [BT_CMP_IS] = " is ",     [BT_CMP_IS_NOT] = " is not ", [BT_CMP_IN] = " in ",
+        [BT_CMP_EQ] = " == ",         [BT_CMP_NOT_EQ] = " != ",     [BT_CMP_LT] = " < ",
+        [BT_CMP_LTE] = " <= ",        [BT_CMP_GT] = " > ",          [BT_CMP_GTE] = " >= ",
+        [BT_CMP_IS] = " is ",         [BT_CMP_IS_NOT] = " is not ", [BT_CMP_IN] = " in ",
         [BT_CMP_NOT_IN] = " not in ",
     };
     open_if(u, level > COMPARE);
@@ -162,8 +163,8 @@ static void put_args(const struct unparser *u, const struct bt_arguments *a)
     bool first = true;
     uint32_t n = a->posonlyargs.n + a->args.n;
     for (uint32_t i = 0; i < n; i++) {
-        const struct bt_arg *arg = i < a->posonlyargs.n ? a->posonlyargs.items[i]
-                                                        : a->args.items[i - a->posonlyargs.n];
+        const struct bt_arg *arg =
+            i < a->posonlyargs.n ? a->posonlyargs.items[i] : a->args.items[i - a->posonlyargs.n];
         uint32_t without = n - a->defaults.n;
         put_arg(u, &first, "", arg, i >= without ? a->defaults.items[i - without] : NULL);
         if (i + 1 == a->posonlyargs.n)
@@ -180,8 +181,8 @@ static void put_args(const struct unparser *u, const struct bt_arguments *a)
 static void put_lambda(const struct unparser *u, const struct bt_expr *e, enum level level)
 {
     const struct bt_arguments *a = e->u.lambda.args;
-    bool any = a->posonlyargs.n + a->args.n + a->kwonlyargs.n > 0 || a->vararg != NULL ||
-               a->kwarg != NULL;
+    bool any =
+        a->posonlyargs.n + a->args.n + a->kwonlyargs.n > 0 || a->vararg != NULL || a->kwarg != NULL;
     open_if(u, level > TEST);
     text(u, any ? "lambda " : "lambda");
     put_args(u, a);
@@ -209,8 +210,9 @@ static void put_generators(const struct unparser *u, const struct bt_comprehensi
 
 static void put_comp(const struct unparser *u, const struct bt_expr *e)
 {
-    const char *brackets = e->kind == BT_EXPR_LIST_COMP ? "[]" : e->kind == BT_EXPR_SET_COMP ? "{}"
-                                                                                           : "()";
+    const char *brackets = e->kind == BT_EXPR_LIST_COMP  ? "[]"
+                           : e->kind == BT_EXPR_SET_COMP ? "{}"
+                                                         : "()";
     bt_buf_putc(u->out, brackets[0]);
     put(u, e->u.comp.elt, TEST);
     put_generators(u, &e->u.comp.generators);
@@ -263,7 +265,8 @@ static void put_call(const struct unparser *u, const struct bt_expr *e)
 {
     const struct bt_expr_seq *args = &e->u.call.args;
     put(u, e->u.call.func, ATOM);
-    if (args->n == 1 && e->u.call.keywords.n == 0 && args->items[0]->kind == BT_EXPR_GENERATOR_EXP) {
+    if (args->n == 1 && e->u.call.keywords.n == 0 &&
+        args->items[0]->kind == BT_EXPR_GENERATOR_EXP) {
         put(u, args->items[0], TEST); // its parentheses are those of the call
         return;
     }

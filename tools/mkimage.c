@@ -1,8 +1,9 @@
 /*
  * mkimage OUT ROOT MODULE.py ...
  *
- * Compiles the standard modules (paths relative to ROOT) and writes them to OUT as C source: each image as const
- * data, and the table bt_lib_modules of runtime/lib/lib.h. Run by the build; it links the front end and nothing of the VM.
+ * Compiles the standard modules (paths relative to ROOT) and writes them to OUT as C source: each
+ * image as const data, and the table bt_lib_modules of runtime/lib/lib.h. Run by the build; it
+ * links the front end and nothing of the VM.
  */
 #include "base/buf.h"
 #include "compiler/compiler.h"
@@ -293,8 +294,9 @@ static bool put_module(struct printer *p, const char *root, const char *path, st
     name_module(path, e);
     snprintf(full, sizeof full, "%s/%s", root, path);
     snprintf(shown, sizeof shown, "<frozen %s>", e->name);
-    bool ok = read_file(full, &text) &&
-              bt_source_from_bytes(&source, shown, text.data == NULL ? "" : text.data, text.len, &err);
+    bool ok =
+        read_file(full, &text) &&
+        bt_source_from_bytes(&source, shown, text.data == NULL ? "" : text.data, text.len, &err);
     if (ok) {
         e->source = p->n++;
         e->source_len = source.len;
@@ -324,8 +326,10 @@ static void put_table(struct printer *p, struct entry *entries, size_t n)
         bt_buf_printf(&p->out, "    {\"%s\", &a%u, a%u, %zu, %s},\n", entries[i].name,
                       entries[i].image, entries[i].source, entries[i].source_len,
                       entries[i].is_package ? "true" : "false");
-    bt_buf_printf(&p->out, "    {NULL, NULL, NULL, 0, false},\n};\n"
-                           "const size_t bt_lib_module_count = %zu;\n", n);
+    bt_buf_printf(&p->out,
+                  "    {NULL, NULL, NULL, 0, false},\n};\n"
+                  "const size_t bt_lib_module_count = %zu;\n",
+                  n);
 }
 
 int main(int argc, char **argv)

@@ -1,4 +1,5 @@
-// The standard modules written in Python, compiled when Baton is built. The table is printed by tools/mkimage.
+// The standard modules written in Python, compiled when Baton is built. The table is printed by
+// tools/mkimage.
 #ifndef BT_LIB_LIB_H
 #define BT_LIB_LIB_H
 

@@ -42,8 +42,17 @@ static struct bt_unit unit_of(const struct bt_insn *insns, uint32_t n)
     static const struct bt_text names[] = {{"x", 1}};
     static const struct bt_image_const consts[] = {{.kind = BT_K_NONE}};
     return (struct bt_unit){
-        .name = {"f", 1}, .qualname = {"f", 1}, .insns = insns, .n_insns = n, .n_regs = 2,
-        .n_locals = 1, .n_pos = 1, .consts = consts, .n_consts = 1, .names = names, .n_names = 1,
+        .name = {"f", 1},
+        .qualname = {"f", 1},
+        .insns = insns,
+        .n_insns = n,
+        .n_regs = 2,
+        .n_locals = 1,
+        .n_pos = 1,
+        .consts = consts,
+        .n_consts = 1,
+        .names = names,
+        .n_names = 1,
         .varnames = names,
     };
 }
@@ -55,7 +64,7 @@ static bool verifies(const struct bt_insn *insns, uint32_t n)
     return bt_verify(&image, NULL);
 }
 
-#define VERIFIES(...) \
+#define VERIFIES(...)                               \
     verifies((const struct bt_insn[]){__VA_ARGS__}, \
              sizeof((const struct bt_insn[]){__VA_ARGS__}) / sizeof(struct bt_insn))
 
@@ -63,7 +72,7 @@ START_TEST(test_verify)
 {
     ck_assert(VERIFIES({BT_RETURN_OP, 1, 0, 0, 0}));
     ck_assert(VERIFIES({BT_LOADK_OP, 2, 1, 0, 0}, {BT_RETURN_OP, 1, 1, 0, 0}));
-    ck_assert(!VERIFIES({BT_LOADK_OP, 2, 1, 0, 0}));                            // runs off
+    ck_assert(!VERIFIES({BT_LOADK_OP, 2, 1, 0, 0}));                             // runs off
     ck_assert(!VERIFIES({BT_LOADK_OP, 2, 1, 1, 0}, {BT_RETURN_OP, 1, 1, 0, 0})); // constant
     ck_assert(!VERIFIES({BT_LOADK_OP, 2, 2, 0, 0}, {BT_RETURN_OP, 1, 1, 0, 0})); // register
     ck_assert(!VERIFIES({BT_LOADK_OP, 1, 1, 0, 0}, {BT_RETURN_OP, 1, 1, 0, 0})); // length
@@ -71,15 +80,17 @@ START_TEST(test_verify)
     ck_assert(!VERIFIES({BT_JUMP_OP, 1, 0, 5, 0}));
     ck_assert(VERIFIES({BT_JUMP_OP, 1, 0, 0xffff, 0xffff}));
     ck_assert(!VERIFIES({200, 1, 0, 0, 0}));
-    ck_assert(!VERIFIES({BT_GETATTR_OP, 1, 1, 0, 0}));                           // cut off
+    ck_assert(!VERIFIES({BT_GETATTR_OP, 1, 1, 0, 0})); // cut off
 }
 END_TEST
 
 START_TEST(test_disassemble)
 {
     const struct bt_insn insns[] = {
-        {BT_JUMP_LTI_OP, 1, 0, 3, 1}, {BT_RETURN_OP, 1, 0, 0, 0},
-        {BT_LOADK_OP, 2, 1, 0, 0},    {BT_RETURN_OP, 1, 1, 0, 0},
+        {BT_JUMP_LTI_OP, 1, 0, 3, 1},
+        {BT_RETURN_OP, 1, 0, 0, 0},
+        {BT_LOADK_OP, 2, 1, 0, 0},
+        {BT_RETURN_OP, 1, 1, 0, 0},
     };
     struct bt_unit unit = unit_of(insns, 4);
     struct bt_image image = {.top = &unit};

@@ -1,4 +1,5 @@
-// What the compiler makes of good programs: as few instructions as promised, and everything that does not fit a short form.
+// What the compiler makes of good programs: as few instructions as promised, and everything that
+// does not fit a short form.
 #include "tests/unit/compiler/compile_text.h"
 
 #include "bytecode/positions.h"
@@ -48,14 +49,16 @@ END_TEST
 START_TEST(test_checks)
 {
     // bound on every path, or checked before
-    const struct bt_unit *u = function("def f(a):\n    if a: b = 1\n    else: b = 2\n    return b\n");
+    const struct bt_unit *u =
+        function("def f(a):\n    if a: b = 1\n    else: b = 2\n    return b\n");
     ck_assert_uint_eq(count_op(u, BT_CHECK_OP), 0);
     compiled_free(&c);
     u = function("def f(a):\n    if a: b = 1\n    print(b)\n    return b\n");
     ck_assert_uint_eq(count_op(u, BT_CHECK_OP), 1);
     compiled_free(&c);
     // a handler sees what held anywhere in its try
-    u = function("def f(g):\n    try:\n        b = g()\n    except E:\n        return b\n    return b\n");
+    u = function(
+        "def f(g):\n    try:\n        b = g()\n    except E:\n        return b\n    return b\n");
     ck_assert_uint_eq(count_op(u, BT_CHECK_OP), 1);
     compiled_free(&c);
     u = function("def f(a):\n    del a\n    return a\n");

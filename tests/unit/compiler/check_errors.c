@@ -35,7 +35,8 @@ START_TEST(test_warning)
         {"while x is not 'a': pass\n", "\"is not\" with 'str' literal. Did you mean \"!=\"?"},
         {"assert (x, 'y')\n", "assertion is always true, perhaps remove parentheses?"},
         {"1(2)\n", "'int' object is not callable; perhaps you missed a comma?"},
-        {"[1][2, 3]\n", "list indices must be integers or slices, not tuple; perhaps you missed a comma?"},
+        {"[1][2, 3]\n",
+         "list indices must be integers or slices, not tuple; perhaps you missed a comma?"},
         {"1[2]\n", "'int' object is not subscriptable; perhaps you missed a comma?"},
     };
     const struct bt_compile_options options = {0};

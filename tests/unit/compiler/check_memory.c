@@ -1,5 +1,5 @@
-// Memory that runs out: whichever request fails, the compile says so, and nothing is lost or used after it. The
-// linker puts the wrappers below in the place of malloc and friends (-Wl,--wrap).
+// Memory that runs out: whichever request fails, the compile says so, and nothing is lost or used
+// after it. The linker puts the wrappers below in the place of malloc and friends (-Wl,--wrap).
 #include "tests/unit/compiler/compile_text.h"
 
 void *__real_malloc(size_t size);
@@ -31,29 +31,28 @@ void *__wrap_realloc(void *block, size_t size)
     return fails() ? NULL : __real_realloc(block, size);
 }
 
-static const char program[] =
-    "'''doc'''\n"
-    "import a.b as c\n"
-    "from d import e\n"
-    "class A(B, metaclass=C):\n"
-    "    x: int = 1\n"
-    "    def f(self, *args, k=1, **kw) -> int:\n"
-    "        self.y = [g(i, *args, k=i, **kw) for i in range(3) if i]\n"
-    "        try:\n"
-    "            with open(self.y) as h:\n"
-    "                return super().f(h)\n"
-    "        except (E, F) as e:\n"
-    "            raise G from e\n"
-    "        finally:\n"
-    "            print(f'{self.x!r:>{k}}')\n"
-    "        match self:\n"
-    "            case [1, *r] | {'k': r} | A(r): del r\n"
-    "def outer(n):\n"
-    "    def inner():\n"
-    "        nonlocal n\n"
-    "        n += 1 if n < 2 else 3 * n\n"
-    "        yield from (n for m in n)\n"
-    "    return lambda: inner\n";
+static const char program[] = "'''doc'''\n"
+                              "import a.b as c\n"
+                              "from d import e\n"
+                              "class A(B, metaclass=C):\n"
+                              "    x: int = 1\n"
+                              "    def f(self, *args, k=1, **kw) -> int:\n"
+                              "        self.y = [g(i, *args, k=i, **kw) for i in range(3) if i]\n"
+                              "        try:\n"
+                              "            with open(self.y) as h:\n"
+                              "                return super().f(h)\n"
+                              "        except (E, F) as e:\n"
+                              "            raise G from e\n"
+                              "        finally:\n"
+                              "            print(f'{self.x!r:>{k}}')\n"
+                              "        match self:\n"
+                              "            case [1, *r] | {'k': r} | A(r): del r\n"
+                              "def outer(n):\n"
+                              "    def inner():\n"
+                              "        nonlocal n\n"
+                              "        n += 1 if n < 2 else 3 * n\n"
+                              "        yield from (n for m in n)\n"
+                              "    return lambda: inner\n";
 
 START_TEST(test_every_request)
 {
