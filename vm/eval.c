@@ -1567,9 +1567,13 @@ op_MATCH_CLASS: {
 }
 op_INTRINSIC: {
     SAVE();
-    bt_value v = bt_op_intrinsic(th, R[pc->b], pc->c);
-    CHECK_ERROR(v);
-    R[pc->a] = v;
+    bt_value out[2];
+    CHECK_OK(bt_op_intrinsic(th, &R[pc->b], pc->c, out));
+    R[pc->a] = out[0];
+    if (!bt_is_unset(out[1]))
+        R[pc->a + 1] = out[1];
+    if (pc->c == BT_IN_EXC_GROUP_SPLIT && !bt_is_none(out[0]))
+        frame->handled = out[0];
     NEXT_SLOW(1);
 }
 }

@@ -61,7 +61,8 @@ bool bt_op_delete_name(struct bt_thread *th, struct bt_frame *frame, bt_value na
 bool bt_op_delete_global(struct bt_thread *th, struct bt_frame *frame, bt_value name);
 bool bt_op_setup_annotations(struct bt_thread *th, struct bt_frame *frame);
 bt_value bt_op_make_function(struct bt_thread *th, struct bt_frame *frame, bt_value code, const bt_value *v, unsigned what);
-bt_value bt_op_intrinsic(struct bt_thread *th, bt_value v, unsigned which);
+// An intrinsic function of v[0] (and v[1]): results in out[0], and out[1] if it has two (else unset).
+BT_MUST_CHECK bool bt_op_intrinsic(struct bt_thread *th, const bt_value *v, unsigned which, bt_value out[2]);
 BT_COLD bt_value bt_op_unbound_local(struct bt_thread *th, struct bt_frame *frame, unsigned reg);
 BT_COLD bt_value bt_op_unbound_cell(struct bt_thread *th, struct bt_frame *frame, unsigned reg);
 BT_COLD bt_value bt_op_unbound_free(struct bt_thread *th, struct bt_frame *frame, unsigned index);

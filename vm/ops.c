@@ -635,8 +635,20 @@ bt_value bt_op_match_class(struct bt_thread *th, bt_value v, bt_value cls, size_
     return result;
 }
 
-bt_value bt_op_intrinsic(struct bt_thread *th, bt_value v, unsigned which)
+bool bt_op_intrinsic(struct bt_thread *th, const bt_value *v, unsigned which, bt_value out[2])
 {
-    (void)v;
-    return bt_raise(th, BT_EXC_SYSTEM_ERROR, "unknown intrinsic function %d", (int)which);
+    BT_ROOTS(th, r, 2);
+    bool ok;
+    if (which == BT_IN_EXC_GROUP_SPLIT) {
+        ok = bt_exception_group_match(th, v[0], v[1], r);
+    } else if (which == BT_IN_EXC_GROUP_JOIN) {
+        r[0] = bt_exception_group_join(th, v[0], v[1]);
+        ok = !bt_is_error(r[0]);
+    } else {
+        ok = bt_fail(th, BT_EXC_SYSTEM_ERROR, "unknown intrinsic function %d", (int)which);
+    }
+    out[0] = r[0];
+    out[1] = r[1];
+    BT_UNROOT(th, r);
+    return ok;
 }

@@ -51,6 +51,12 @@ static inline struct bt_exception *bt_as_exception(bt_value v)
 BT_MUST_CHECK bt_value bt_exception_new(struct bt_thread *th, int id, const bt_value *args, size_t n);
 // exception.add_note(note).
 BT_MUST_CHECK bool bt_exception_add_note(struct bt_thread *th, bt_value exception, bt_value note);
+// except* (exception_group.c). Match: out[0] = the part of `exc` (or None) that is of `type`, as a group: an exception that
+// is none is wrapped; out[1] = the rest; None where there is nothing. `out` is rooted by the caller. [py]
+BT_MUST_CHECK bool bt_exception_group_match(struct bt_thread *th, bt_value exc, bt_value type, bt_value out[2]);
+// Join: of the exception caught and a list of what its clauses raised and what none has taken (None among them counts
+// as nothing), the exception to go on with, or None. [py]
+BT_MUST_CHECK bt_value bt_exception_group_join(struct bt_thread *th, bt_value caught, bt_value list);
 // The specs of the exception types, by id - BT_T_COUNT (exception.c).
 extern const struct bt_type_spec bt_exception_specs[BT_TYPE_COUNT - BT_T_COUNT];
 // Set name, path and name_from of the ImportError that is being raised on the thread.

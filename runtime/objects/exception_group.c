@@ -127,6 +127,12 @@ static bool check_condition(struct bt_thread *th, bt_value condition)
 
 static bool matches(struct bt_thread *th, bt_value e, bt_value condition, bool *out)
 {
+    if (bt_is_exact(th, condition, BT_T_LIST)) { // these exceptions and no others: see join
+        *out = false;
+        for (size_t i = 0; i < bt_as_list(condition)->len && !*out; i++)
+            *out = bt_same(bt_as_list(condition)->items[i], e);
+        return true;
+    }
     if (bt_is_type(condition) || bt_is_tuple(condition)) {
         size_t n = bt_is_type(condition) ? 1 : bt_as_tuple(condition)->len;
         const bt_value *types = bt_is_type(condition) ? &condition : bt_as_tuple(condition)->items;
@@ -222,6 +228,125 @@ static bt_value group_derive(struct bt_thread *th, const bt_value *args)
 {
     bt_value pair[] = {bt_as_exception(args[0])->extra[BT_X_GROUP_MESSAGE], args[1]};
     return bt_call_n(th, bt_from_obj(bt_type(th, BT_EXC_BASE_EXCEPTION_GROUP)), pair, 2);
+}
+
+// ---- except* ----
+
+// TypeError unless `type` is what an except* clause may name.
+static bool check_clause_type(struct bt_thread *th, bt_value type)
+{
+    const bt_value *types = bt_is_tuple(type) ? bt_as_tuple(type)->items : &type;
+    size_t n = bt_is_tuple(type) ? bt_as_tuple(type)->len : 1;
+    for (size_t i = 0; i < n; i++) {
+        if (!is_exception_type(types[i]))
+            return bt_fail(th, BT_EXC_TYPE_ERROR,
+                           "catching classes that do not inherit from BaseException is not allowed");
+        if (bt_is_subtype((struct bt_type *)bt_obj(types[i]), bt_type(th, BT_EXC_BASE_EXCEPTION_GROUP)))
+            return bt_fail(th, BT_EXC_TYPE_ERROR,
+                           "catching ExceptionGroup with except* is not allowed. Use except instead.");
+    }
+    return true;
+}
+
+// A new group of the exceptions in the list, without a message.
+static bt_value nameless_group(struct bt_thread *th, bt_value exceptions)
+{
+    bt_value args[] = {th->interp->empty_str, exceptions};
+    return bt_call_n(th, bt_from_obj(bt_type(th, BT_EXC_BASE_EXCEPTION_GROUP)), args, 2);
+}
+
+static bt_value wrapped(struct bt_thread *th, bt_value exc)
+{
+    BT_ROOTS(th, r, 1);
+    r[0] = bt_tuple_new(th, &exc, 1);
+    bt_value group = bt_is_error(r[0]) ? BT_ERROR : nameless_group(th, r[0]);
+    BT_UNROOT(th, r);
+    if (!bt_is_error(group))
+        bt_as_exception(group)->traceback = bt_as_exception(exc)->traceback;
+    return group;
+}
+
+bool bt_exception_group_match(struct bt_thread *th, bt_value exc, bt_value type, bt_value out[2])
+{
+    bool match;
+    if (!check_clause_type(th, type))
+        return false;
+    out[0] = BT_NONE;
+    out[1] = exc;
+    if (bt_is_none(exc))
+        return true;
+    bool is_group = bt_is_a(th, exc, BT_EXC_BASE_EXCEPTION_GROUP);
+    if (!matches(th, exc, type, &match))
+        return false;
+    if (match) {
+        out[1] = BT_NONE;
+        out[0] = is_group ? exc : wrapped(th, exc);
+        return !bt_is_error(out[0]);
+    }
+    return !is_group || split(th, exc, type, out);
+}
+
+// Was `e` split off `caught`, not raised anew? It has the same traceback, cause, context and notes then.
+static bool is_part_of(const struct bt_exception *e, const struct bt_exception *caught)
+{
+    return bt_same(e->traceback, caught->traceback) && bt_same(e->cause, caught->cause) &&
+           bt_same(e->context, caught->context) && bt_is_unset(e->notes) == bt_is_unset(caught->notes);
+}
+
+// Append the exceptions at the bottom of e's tree of groups.
+static bool add_leaves(struct bt_thread *th, bt_value list, bt_value e)
+{
+    if (!bt_is_a(th, e, BT_EXC_BASE_EXCEPTION_GROUP))
+        return bt_list_append(th, list, e);
+    if (!bt_enter(th, " in collect_exception_group_leaf_ids"))
+        return false;
+    struct bt_tuple *members = bt_as_tuple(bt_as_exception(e)->extra[BT_X_GROUP_EXCEPTIONS]);
+    for (size_t i = 0; i < members->len; i++) {
+        if (!add_leaves(th, list, members->items[i]))
+            return false;
+    }
+    return true;
+}
+
+// Sort what is in the list: parts of `caught` give their leaves, the others are raised. Both lists are filled.
+static bool sort_out(struct bt_thread *th, bt_value caught, bt_value list, bt_value leaves, bt_value raised)
+{
+    for (size_t i = 0; i < bt_as_list(list)->len; i++) {
+        bt_value e = bt_as_list(list)->items[i];
+        if (bt_is_none(e))
+            continue;
+        if (is_part_of(bt_as_exception(e), bt_as_exception(caught)) ? !add_leaves(th, leaves, e)
+                                                                    : !bt_list_append(th, raised, e))
+            return false;
+    }
+    return true;
+}
+
+bt_value bt_exception_group_join(struct bt_thread *th, bt_value caught, bt_value list)
+{
+    if (!bt_as_list(list)->len)
+        return BT_NONE;
+    if (!bt_is_a(th, caught, BT_EXC_BASE_EXCEPTION_GROUP))
+        return bt_as_list(list)->items[0]; // only one clause can have had it
+    BT_ROOTS(th, r, 4); // leaves, raised, split in two
+    bt_value result = BT_ERROR;
+    r[0] = bt_list_new(th, NULL, 0);
+    r[1] = bt_list_new(th, NULL, 0);
+    if (bt_is_error(r[0]) || bt_is_error(r[1]) || !sort_out(th, caught, list, r[0], r[1]))
+        goto done;
+    r[2] = BT_NONE;
+    if (bt_as_list(r[0])->len && !split(th, caught, r[0], &r[2]))
+        goto done;
+    if (!bt_as_list(r[1])->len) {
+        result = r[2];
+        goto done;
+    }
+    if (!bt_is_none(r[2]) && !bt_list_append(th, r[1], r[2]))
+        goto done;
+    result = bt_as_list(r[1])->len == 1 ? bt_as_list(r[1])->items[0] : nameless_group(th, r[1]);
+done:
+    BT_UNROOT(th, r);
+    return result;
 }
 
 const struct bt_fn_spec bt_exc_group_methods[] = {
