@@ -10,6 +10,8 @@ LIB_MODULES += io.py
 LIB_MODULES += abc.py
 LIB_MODULES += contextlib.py
 LIB_MODULES += copy.py
+LIB_MODULES += enum.py
+LIB_MODULES += string.py
 LIB_MODULES += random.py
 
 noinst_PROGRAMS += mkimage
