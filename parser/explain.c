@@ -2,7 +2,8 @@
  * Syntax errors in Python's words. See explain.h.
  *
  * The tokens are read again from the start of the file. Then, in CPython's order: the mistakes that
- * the recogniser knows (recognise.h) in the statement that failed; else indentation; else "invalid
+ * the recogniser knows (recognise.h) in the statement that failed, on a first pass those few that
+ * CPython does not leave to its second; else indentation; else "invalid
  * syntax" at the token that failed. Whatever came out, an error of the scanner further on in the
  * file outranks it, and so does a bracket that is open to the end of the file.
  */
@@ -177,10 +178,7 @@ static bool recognise(struct reading *t, uint32_t start, uint32_t *seen)
         .tokens = t->tokens.items,
         .levels = t->levels.items,
         .n = (uint32_t)t->tokens.n,
-        .pos = start,
-        .seen = t->failed,
         .base = start,
-        .invalid = true,
         .refused = UINT32_MAX,
         .memo = bt_alloc_array(n * BT_N_RULES, sizeof *r.memo),
     };
@@ -188,10 +186,15 @@ static bool recognise(struct reading *t, uint32_t start, uint32_t *seen)
         bt_diag_no_memory(t->p->err);
         return true;
     }
-    for (size_t i = 0; i < n * BT_N_RULES; i++) {
-        r.memo[i].known = 0;
+    for (int pass = 1; pass <= 2 && !r.raised; pass++) {
+        for (size_t i = 0; i < n * BT_N_RULES; i++) {
+            r.memo[i].known = 0;
+        }
+        r.pos = start;
+        r.seen = t->failed;
+        r.invalid = pass == 2;
+        bt_rec_statement(&r);
     }
-    bt_rec_statement(&r);
     bt_free(r.memo);
     *seen = r.seen < r.n ? r.seen : r.n - 1;
     if (r.refused < t->failed) {

@@ -64,10 +64,18 @@ struct bt_expr *bt_rec_node(struct bt_recogniser *r, enum bt_expr_kind kind, uin
 
 /* ---- errors ---- */
 
+/* Whether an error found now counts. The first stays; on the first pass only the forced ones do. */
+static bool may_raise(struct bt_recogniser *r)
+{
+    bool may = !r->raised && (r->invalid || r->forced);
+    r->forced = false;
+    return may;
+}
+
 void *bt_rec_raise(struct bt_recogniser *r, struct bt_span from, struct bt_span to,
                    const char *format, ...)
 {
-    if (!r->raised) {
+    if (may_raise(r)) {
         va_list args;
         va_start(args, format);
         bt_diag_vset(r->p->err, BT_DIAG_SYNTAX_ERROR, r->p->source, bt_span_join(from, to), format,
@@ -98,7 +106,7 @@ void *bt_rec_raise_from(struct bt_recogniser *r, struct bt_span from, const char
 
 void *bt_rec_raise_indent(struct bt_recogniser *r, const char *what, uint32_t line)
 {
-    if (!r->raised) {
+    if (may_raise(r)) {
         bt_diag_set(r->p->err, BT_DIAG_INDENTATION_ERROR, r->p->source, r->tokens[r->seen].span,
                     "expected an indented block after %s on line %u", what, line);
         r->raised = true;

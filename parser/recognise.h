@@ -43,7 +43,8 @@ struct bt_recogniser {
     uint32_t pos;
     uint32_t seen;  /* the furthest token looked at: messages without a place are about it */
     uint32_t refused; /* the token that the real grammar would not have taken; UINT32_MAX: none */
-    bool invalid;   /* try the alternatives for mistakes */
+    bool invalid;   /* try the alternatives for mistakes; without, only forced errors are raised */
+    bool forced;    /* the error about to be raised is one of CPython's first pass, too */
     bool raised;    /* an error is set */
     unsigned depth; /* of recursion */
     uint32_t base;  /* the memo's first token */

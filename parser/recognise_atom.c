@@ -228,17 +228,20 @@ static void invalid_pair(struct bt_recogniser *r, bool no_colon_too)
     if (!bt_rec_accept(r, BT_TOK_COLON)) {
         if (no_colon_too && !r->raised) {
             struct bt_span at = { key->span.line, key->span.end_col - 1, 0, 0 };
+            r->forced = true;
             bt_rec_raise(r, at, at, "':' expected after dictionary key");
         }
     } else {
         uint32_t colon = r->pos - 1;
         uint32_t after = r->pos;
         if (bt_rec_accept(r, BT_TOK_STAR) && bt_rec_bitor(r) != NULL) {
+            r->forced = true;
             bt_rec_raise_from(r, r->tokens[after].span,
                               "cannot use a starred expression in a dictionary value");
         }
         r->pos = after;
         if (bt_rec_kind(r) == BT_TOK_RBRACE || bt_rec_kind(r) == BT_TOK_COMMA) {
+            r->forced = true;
             bt_rec_raise_token(r, colon, "expression expected after dictionary key and ':'");
         }
     }
@@ -261,7 +264,7 @@ static struct bt_expr *dict(struct bt_recogniser *r)
     if (bt_rec_accept(r, BT_TOK_RBRACE)) {
         return bt_rec_node(r, BT_EXPR_DICT, start);
     }
-    if (r->invalid && !r->raised) {
+    if (!r->raised) { /* CPython tries this on its first pass already */
         r->pos = end;
         if (any && bt_rec_accept(r, BT_TOK_COMMA)) {
             invalid_pair(r, true);

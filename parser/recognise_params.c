@@ -20,7 +20,7 @@ static bool after_name(struct bt_recogniser *r, bool is_lambda, const char *no_d
         }
         r->pos++;
         enum bt_token_kind next = bt_rec_kind(r);
-        if (next == BT_TOK_COMMA || next == (is_lambda ? BT_TOK_COLON : BT_TOK_RPAREN)) {
+        if (next == BT_TOK_COMMA || next == BT_TOK_RPAREN) {
             bt_rec_raise_token(r, r->pos - 1, "expected default value expression");
         }
         return bt_rec_expression(r) != NULL;
@@ -158,6 +158,7 @@ bool bt_rec_type_params(struct bt_recogniser *r)
         if (bt_rec_kind(r) == BT_TOK_RBRACKET) {
             bt_rec_kind_after(r, 1); /* CPython has looked there, too */
             bt_rec_raise_from(r, r->tokens[r->pos].span, "Type parameter list cannot be empty");
+            return false;
         }
         while (type_param(r) && bt_rec_accept(r, BT_TOK_COMMA)) {
             continue;

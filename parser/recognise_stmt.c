@@ -34,6 +34,7 @@ static void colon_block(struct bt_recogniser *r, const char *what, uint32_t line
 static void forced_colon_block(struct bt_recogniser *r, const char *what, uint32_t line)
 {
     if (bt_rec_kind(r) != BT_TOK_COLON) {
+        r->forced = true;
         bt_rec_raise_token(r, r->pos, "expected ':'");
         return;
     }
@@ -173,6 +174,7 @@ static void function_def(struct bt_recogniser *r, uint32_t line)
         return;
     }
     if (!bt_rec_accept(r, BT_TOK_LPAREN)) {
+        r->forced = true;
         bt_rec_raise_token(r, r->pos, "expected '('");
         return;
     }
@@ -181,7 +183,7 @@ static void function_def(struct bt_recogniser *r, uint32_t line)
         return;
     }
     if (bt_rec_accept(r, BT_TOK_ARROW) && bt_rec_expression(r) == NULL) {
-        return;
+        r->pos--;
     }
     forced_colon_block(r, "function definition", line);
 }
@@ -233,7 +235,7 @@ static void case_stmt(struct bt_recogniser *r, uint32_t line)
 {
     uint32_t level = r->levels[r->pos - 1];
     while (!r->raised && r->pos < r->n) {
-        enum bt_token_kind kind = bt_rec_kind(r);
+        enum bt_token_kind kind = r->tokens[r->pos].kind;
         enum bt_token_kind before = r->tokens[r->pos - 1].kind;
         bool outside = r->levels[r->pos] == level;
         if (kind == BT_TOK_NEWLINE) {
