@@ -101,12 +101,13 @@ static void check_is(struct bt_compiler *c, const struct bt_expr *e)
 
 /* ---- comparisons ---- */
 
-// The right side of a comparison.
+// The right side of a comparison. Within a chain it is the left side of the next, which sees what it is.
 static uint32_t right_operand(struct bt_compiler *c, enum bt_cmp_op op, const struct bt_expr *e,
                               const struct bt_expr *later)
 {
     struct bt_image_const k;
-    if ((op != BT_CMP_IN && op != BT_CMP_NOT_IN) || !bt_fold_container(c, e, false, &k))
+    if ((op != BT_CMP_IN && op != BT_CMP_NOT_IN) || later != NULL ||
+        !bt_fold_container(c, e, false, &k))
         return bt_expr_operand_before(c, e, BT_NO_REG, later);
     uint32_t t = bt_temp(c);
     bt_emit_at(c, e);

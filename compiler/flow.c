@@ -236,8 +236,10 @@ static bool run_block(struct checks *k, uint32_t block, bool mark)
         if (!mark && ir->handler != BT_NO_HANDLER &&
             !flow_into(k, target_of(u, u->handlers.items[ir->handler])))
             return false;
+        if (!mark && ir->op == BT_FORITER_OP && !flow_into(k, target_of(u, ir->label)))
+            return false; // at the end it writes nothing
         apply(k, ir);
-        if (mark)
+        if (mark || ir->op == BT_FORITER_OP)
             continue;
         if (ir->label != BT_NO_LABEL && !flow_into(k, target_of(u, ir->label)))
             return false;

@@ -61,6 +61,10 @@ START_TEST(test_checks)
         "def f(g):\n    try:\n        b = g()\n    except E:\n        return b\n    return b\n");
     ck_assert_uint_eq(count_op(u, BT_CHECK_OP), 1);
     compiled_free(&c);
+    // an empty loop binds nothing
+    u = function("def f(a):\n    for b in a: b\n    return b\n");
+    ck_assert_uint_eq(count_op(u, BT_CHECK_OP), 1);
+    compiled_free(&c);
     u = function("def f(a):\n    del a\n    return a\n");
     ck_assert_uint_eq(count_op(u, BT_CHECK_OP), 1);
     compiled_free(&c);
