@@ -208,13 +208,21 @@ static const struct bt_fn_spec functions[] = {
     {0},
 };
 
+// The type that was added to the module under this name.
+static struct bt_type *added(struct bt_thread *th, struct bt_dict *dict, const char *name)
+{
+    bt_value key = bt_intern(th, name, strlen(name));
+    return bt_is_error(key) ? NULL : (struct bt_type *)bt_obj(bt_dict_get_str(th, dict, key));
+}
+
 static bool init(struct bt_thread *th, struct bt_dict *dict)
 {
-    struct bt_type *deque = bt_type_from_spec(th, &bt_deque_spec, NULL);
-    return deque && bt_module_add(th, dict, "deque", bt_from_obj(deque)) &&
-           bt_add_hidden_type(th, deque, "_iterator", &bt_deque_iter_spec) &&
+    if (!bt_module_add_generic(th, dict, &bt_deque_spec, NULL))
+        return false;
+    struct bt_type *deque = added(th, dict, "deque");
+    return deque && bt_add_hidden_type(th, deque, "_iterator", &bt_deque_iter_spec) &&
            bt_add_hidden_type(th, deque, "_reverse_iterator", &bt_deque_rev_iter_spec) &&
-           bt_module_add_type(th, dict, &bt_defaultdict_spec, bt_type(th, BT_T_DICT)) &&
+           bt_module_add_generic(th, dict, &bt_defaultdict_spec, bt_type(th, BT_T_DICT)) &&
            bt_module_add_type(th, dict, &bt_tuplegetter_spec, NULL);
 }
 

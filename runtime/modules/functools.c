@@ -346,7 +346,7 @@ static const struct bt_fn_spec functions[] = {
 
 static bool init(struct bt_thread *th, struct bt_dict *dict)
 {
-    return bt_module_add_type(th, dict, &partial_spec, NULL) &&
+    return bt_module_add_generic(th, dict, &partial_spec, NULL) &&
            bt_module_add_type(th, dict, &key_spec, NULL) &&
            bt_module_add_type(th, dict, &bt_lru_cache_spec, NULL);
 }

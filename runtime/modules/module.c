@@ -2,6 +2,8 @@
 #include "runtime/modules/module.h"
 
 #include "runtime/objects/dict.h"
+#include "runtime/objects/function.h"
+#include "runtime/objects/generic_alias.h"
 #include "runtime/objects/str.h"
 
 bool bt_module_add(struct bt_thread *th, struct bt_dict *dict, const char *name, bt_value v)
@@ -15,6 +17,17 @@ bool bt_module_add_type(struct bt_thread *th, struct bt_dict *dict,
 {
     struct bt_type *type = bt_type_from_spec(th, spec, base);
     return type && bt_module_add(th, dict, spec->name, bt_from_obj(type));
+}
+
+bool bt_module_add_generic(struct bt_thread *th, struct bt_dict *dict,
+                           const struct bt_type_spec *spec, struct bt_type *base)
+{
+    struct bt_type *type = bt_type_from_spec(th, spec, base);
+    if (!type)
+        return false;
+    bt_value getitem = bt_method_descr_new(th, &bt_class_getitem_spec, type);
+    return bt_module_add(th, type->dict, bt_class_getitem_spec.name, getitem) &&
+           bt_module_add(th, dict, spec->name, bt_from_obj(type));
 }
 
 bool bt_add_hidden_type(struct bt_thread *th, struct bt_type *owner, const char *name,

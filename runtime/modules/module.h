@@ -12,6 +12,10 @@ BT_MUST_CHECK bool bt_module_add(struct bt_thread *th, struct bt_dict *dict, con
 BT_MUST_CHECK bool bt_module_add_type(struct bt_thread *th, struct bt_dict *dict,
                                       const struct bt_type_spec *spec, struct bt_type *base);
 
+// The same for a type that takes type arguments: deque[int].
+BT_MUST_CHECK bool bt_module_add_generic(struct bt_thread *th, struct bt_dict *dict,
+                                         const struct bt_type_spec *spec, struct bt_type *base);
+
 /*
  * A type that only C code looks for (an iterator's, say): kept in the dict of `owner` under
  * `name`, which begins with an underscore. bt_hidden_type finds it again from a type that is or

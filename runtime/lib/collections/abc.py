@@ -623,4 +623,7 @@ def _register_native():
 
 
 _register_native()
+
+for _type in (Awaitable, AsyncIterable, Iterable, Container, Callable):  # and what derives
+    _type.__class_getitem__ = classmethod(type(list[int]))
 del _type
