@@ -10,6 +10,7 @@ LIB_MODULES += io.py
 LIB_MODULES += abc.py
 LIB_MODULES += contextlib.py
 LIB_MODULES += copy.py
+LIB_MODULES += dataclasses.py
 LIB_MODULES += enum.py
 LIB_MODULES += string.py
 LIB_MODULES += random.py
