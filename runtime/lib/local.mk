@@ -14,6 +14,9 @@ LIB_MODULES += dataclasses.py
 LIB_MODULES += enum.py
 LIB_MODULES += string.py
 LIB_MODULES += random.py
+LIB_MODULES += types.py
+LIB_MODULES += traceback.py
+LIB_MODULES += linecache.py
 
 noinst_PROGRAMS += mkimage
 mkimage_SOURCES = tools/mkimage.c

@@ -59,3 +59,5 @@ libmodules_la_SOURCES += runtime/modules/io_text_read.c
 libmodules_la_SOURCES += runtime/modules/random.c
 libmodules_la_SOURCES += runtime/modules/sha512.def
 libmodules_la_SOURCES += runtime/modules/collections_tuple.c
+libmodules_la_SOURCES += runtime/modules/gc.c
+libmodules_la_SOURCES += runtime/modules/traceback.c

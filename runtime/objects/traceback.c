@@ -101,8 +101,7 @@ static bt_value get_line(struct bt_thread *th, bt_value self)
 
 static bt_value get_lasti(struct bt_thread *th, bt_value self)
 {
-    // in bytes, two to an instruction, as CPython counts: an even number that identifies the place
-    return bt_int_from_u64(th, (uint64_t)as_traceback(self)->pc * 2);
+    return bt_int_from_u64(th, as_traceback(self)->pc);
 }
 
 static const struct bt_getset_spec getsets[] = {
