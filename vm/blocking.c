@@ -92,3 +92,8 @@ bool bt_deadline_from_seconds(struct bt_thread *th, bt_value seconds, int64_t *d
     *deadline = ns > INT64_MAX - 1 - now ? INT64_MAX - 1 : now + (ns > 0 ? ns : 0);
     return true;
 }
+
+int64_t bt_deadline_left(int64_t deadline)
+{
+    return deadline - bt_clock_monotonic();
+}

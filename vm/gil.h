@@ -69,6 +69,8 @@ bool bt_sched_wake_first(struct bt_vm *vm, struct bt_wait_queue *queue);
 // Make up to n waiters ready and take them out of the queue (notify).
 size_t bt_sched_wake_n(struct bt_vm *vm, struct bt_wait_queue *queue, size_t n);
 void bt_wait_remove(struct bt_waiter *waiter);
+// Enter a queue before blocking: bt_sched_block goes on from there.
+void bt_wait_append(struct bt_wait_queue *queue, struct bt_waiter *waiter);
 
 // ---- leaving the lock for a blocking system call ----
 // Between the two no object may be touched. bt_outside_end waits for the lock and returns what cut the call short:

@@ -62,6 +62,7 @@ struct bt_vm {
     // Ctrl-C has reached the main thread: raise KeyboardInterrupt, or run the script's handler. NULL: KeyboardInterrupt
     bool (*on_interrupt)(struct bt_thread *th);
     uint32_t next_lock_number;
+    size_t thread_stack_size;    // of new threads' OS threads; 0 = the default
     // a thread has ended: its handle (runtime/modules) forgets the struct and keeps what it shows
     void (*detach_handle)(struct bt_thread *th, bt_value handle);
     atomic_bool interrupt;       // Ctrl-C waits for the main thread; any thread sets it

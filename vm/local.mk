@@ -15,5 +15,6 @@ libvm_la_SOURCES = \
 	vm/safepoint.c vm/safepoint.h \
 	vm/scheduler.c \
 	vm/sync.c vm/sync.h \
+	vm/sync_types.c \
 	vm/thread.c vm/thread.h \
 	vm/unwind.c

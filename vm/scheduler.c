@@ -81,7 +81,7 @@ void bt_event_note(struct bt_vthread *th, enum bt_event_kind kind, uint32_t deta
 
 // ---- wait queues ----
 
-static void append(struct bt_wait_queue *q, struct bt_waiter *w)
+void bt_wait_append(struct bt_wait_queue *q, struct bt_waiter *w)
 {
     w->queue = q;
     w->next = NULL;
@@ -172,7 +172,7 @@ enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *
     waiter->woken = false;
     if (!waiter->queue) {
         waiter->thread = th;
-        append(queue, waiter);
+        bt_wait_append(queue, waiter);
     }
     if (th == vm->main && atomic_load_explicit(&vm->interrupt, memory_order_relaxed)) {
         bt_wait_remove(waiter);

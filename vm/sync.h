@@ -23,6 +23,8 @@ struct bt_lock {
 };
 
 extern const struct bt_type_spec bt_lock_spec, bt_rlock_spec;
+// sync_types.c; Condition needs the RLock type in module_roots[BT_ROOT_RLOCK_TYPE].
+extern const struct bt_type_spec bt_condition_spec, bt_event_spec, bt_semaphore_spec, bt_bounded_semaphore_spec;
 
 // A new lock of an interpreter's type `type` (made from one of the specs).
 BT_MUST_CHECK bt_value bt_lock_new(struct bt_thread *th, struct bt_type *type, bool reentrant);
