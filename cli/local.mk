@@ -1,8 +1,13 @@
 # cli/: see docs/architecture.md.  Add a file by adding its line here, headers too (they go into the tarball).
 noinst_LTLIBRARIES += libcli.la
-libcli_la_SOURCES =
+libcli_la_SOURCES = \
+	cli/options.c cli/options.h cli/options.def \
+	cli/signals.c cli/signals.h \
+	cli/run.c cli/run.h \
+	cli/feed.c cli/feed.h \
+	cli/repl.c cli/repl.h \
+	cli/dis.c cli/dis.h
 
-# The program, from the day cli/main.c exists:
-#   bin_PROGRAMS += baton
-#   baton_SOURCES = cli/main.c
-#   baton_LDADD = $(CLI_LIBS)
+bin_PROGRAMS += baton
+baton_SOURCES = cli/main.c
+baton_LDADD = $(CLI_LIBS)

@@ -9,6 +9,7 @@ libvm_la_SOURCES = \
 	vm/frame_object.c \
 	vm/generator.c \
 	vm/gil.c vm/gil.h \
+	vm/input.c vm/input.h \
 	vm/interp.c vm/interp.h \
 	vm/ops.c \
 	vm/report.c vm/report.h \

@@ -17,6 +17,8 @@ LIB_MODULES += random.py
 LIB_MODULES += types.py
 LIB_MODULES += traceback.py
 LIB_MODULES += linecache.py
+LIB_MODULES += threading.py
+LIB_MODULES += queue.py
 
 noinst_PROGRAMS += mkimage
 mkimage_SOURCES = tools/mkimage.c

@@ -1,0 +1,22 @@
+// The program.
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/options.h"
+#include "cli/run.h"
+
+int main(int argc, char **argv)
+{
+    struct bt_options options;
+    setlocale(LC_CTYPE, "");
+    if (!bt_options_parse(&options, argc, argv))
+        return 2;
+    if (options.done)
+        return fflush(stdout) == 0 ? 0 : 120;
+    if (options.kind == BT_RUN_COMMAND) {
+        // its own options and arguments begin with its name
+        return bt_command_find(options.what)->run(options.n_args + 1, options.args - 1);
+    }
+    return bt_cli_run(&options);
+}

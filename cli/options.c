@@ -1,0 +1,307 @@
+// The command line: see options.h. Everything known about an option stands in options.def.
+#include "config.h"
+
+#include "cli/options.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/dis.h"
+
+enum option_id {
+#define BT_OPTION(id, short_name, long_name, argument, help) OPT_##id,
+#include "cli/options.def"
+    OPT_COUNT
+};
+
+static const struct option {
+    char short_name;
+    const char *long_name, *argument, *help;
+} options[] = {
+#define BT_OPTION(id, short_name, long_name, argument, help) {short_name, long_name, argument, help},
+#include "cli/options.def"
+};
+
+static const struct bt_command commands[] = {
+#define BT_COMMAND(name, function, usage, help) {name, function, usage, help},
+#include "cli/options.def"
+};
+
+const struct bt_command *bt_command_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return &commands[i];
+    return NULL;
+}
+
+void bt_options_print_help(void)
+{
+    printf("usage: baton [options] FILE [args]        run a script\n"
+           "       baton [options] -c CODE [args]     run a text\n"
+           "       baton [options] -m MODULE [args]   run a module\n"
+           "       baton [options] - [args]           run what comes from standard input\n"
+           "       baton [options]                    the prompt, or standard input if it is no terminal\n");
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+        printf("       baton %-28s %s\n", commands[i].usage, commands[i].help);
+    printf("\nOptions:\n");
+    for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+        const struct option *o = &options[i];
+        char left[64];
+        int n = 0;
+        if (o->short_name)
+            n += snprintf(left + n, sizeof left - (size_t)n, "-%c", o->short_name);
+        if (o->long_name)
+            n += snprintf(left + n, sizeof left - (size_t)n, "%s--%s", o->short_name ? ", " : "", o->long_name);
+        if (o->argument)
+            n += snprintf(left + n, sizeof left - (size_t)n, " %s", o->argument);
+        printf("  %-18s %s\n", left, o->help);
+    }
+    printf("\nEnvironment: BATON_SWITCH, PYTHONPATH, PYTHONHASHSEED, PYTHONUNBUFFERED, PYTHONINSPECT,\n"
+           "PYTHONOPTIMIZE, PYTHONWARNINGS, NO_COLOR.\n"
+           "Exit status: 0; 1 uncaught exception; 2 usage or missing file; 3 deadlock; 130 after Ctrl-C;\n"
+           "else what sys.exit was given.\n"
+           "A script that is named like a command is run as ./NAME.\n");
+}
+
+bool bt_switch_parse(const char *text, uint64_t *n)
+{
+    if (strcmp(text, "inf") == 0) {
+        *n = BT_SWITCH_INF;
+        return true;
+    }
+    if (text[0] < '0' || text[0] > '9')
+        return false;
+    char *end;
+    errno = 0;
+    unsigned long long v = strtoull(text, &end, 10);
+    if (errno || *end || v == 0 || v > (1ull << 60))
+        return false;
+    *n = v;
+    return true;
+}
+
+__attribute__((format(printf, 1, 2))) static bool usage_error(const char *format, ...)
+{
+    va_list ap;
+    fputs("baton: ", stderr);
+    va_start(ap, format);
+    vfprintf(stderr, format, ap);
+    va_end(ap);
+    fputs("\nTry `baton --help'.\n", stderr);
+    return false;
+}
+
+static bool parse_seed(const char *text, const char *what, uint64_t *seed)
+{
+    if (strcmp(text, "random") == 0) {
+        *seed = 0;
+        if (getentropy(seed, sizeof *seed) != 0)
+            return usage_error("no random seed to be had: %s", strerror(errno));
+        return true;
+    }
+    char *end;
+    errno = 0;
+    unsigned long long v = strtoull(text, &end, 10);
+    if (errno || *end || text[0] < '0' || text[0] > '9')
+        return usage_error("%s needs a number or \"random\", not `%s'", what, text);
+    *seed = v;
+    return true;
+}
+
+static bool apply_extra(struct bt_options *o, const char *text)
+{
+    if (strcmp(text, "dev") == 0) {
+        o->config.dev_mode = true;
+    } else if (strncmp(text, "int_max_str_digits=", 19) == 0) {
+        char *end;
+        o->int_max_str_digits = strtoll(text + 19, &end, 10);
+        if (*end || (o->int_max_str_digits != 0 && o->int_max_str_digits < 640))
+            return usage_error("-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.");
+    }
+    return true; // as CPython, others are accepted
+}
+
+// One option; *stop when what follows is no longer for us.
+static bool apply(struct bt_options *o, enum option_id id, const char *argument, bool *stop)
+{
+    switch (id) {
+    case OPT_COMMAND:
+        o->kind = BT_RUN_CODE;
+        o->what = argument;
+        *stop = true;
+        return true;
+    case OPT_MODULE:
+        o->kind = BT_RUN_MODULE;
+        o->what = argument;
+        *stop = true;
+        return true;
+    case OPT_SWITCH:
+        return bt_switch_parse(argument, &o->config.switch_n) ||
+               usage_error("--switch needs a number from 1 up or \"inf\", not `%s'", argument);
+    case OPT_INSPECT:
+        o->config.inspect = true;
+        return true;
+    case OPT_QUIET:
+        o->config.quiet = true;
+        return true;
+    case OPT_UNBUFFERED:
+        o->config.unbuffered = true;
+        return true;
+    case OPT_IGNORE_ENV:
+        o->config.ignore_environment = true;
+        return true;
+    case OPT_ISOLATED:
+        o->config.isolated = o->config.ignore_environment = o->safe_path = true;
+        return true;
+    case OPT_SAFE_PATH:
+        o->safe_path = true;
+        return true;
+    case OPT_OPTIMIZE:
+        o->config.optimize++;
+        return true;
+    case OPT_WARNINGS:
+        if (o->n_warnings < (int)(sizeof o->warnings / sizeof o->warnings[0]))
+            o->warnings[o->n_warnings++] = argument;
+        return true;
+    case OPT_EXTRA:
+        return apply_extra(o, argument);
+    case OPT_SEED:
+        return parse_seed(argument, "--seed", &o->config.hash_seed);
+    case OPT_VERSION:
+        printf("Baton %s (Python 3.13)\n", PACKAGE_VERSION);
+        o->done = *stop = true;
+        return true;
+    case OPT_HELP:
+        bt_options_print_help();
+        o->done = *stop = true;
+        return true;
+    case OPT_VERBOSE:
+        o->config.verbose = true;
+        return true;
+    case OPT_NO_SITE:
+    case OPT_NO_USER:
+    case OPT_NO_BYTECODE:
+    case OPT_COUNT:
+        return true;
+    }
+    return true;
+}
+
+static bool parse_long(struct bt_options *o, char **argv, int argc, int *i, bool *stop)
+{
+    const char *text = argv[*i] + 2, *equals = strchr(text, '=');
+    size_t len = equals ? (size_t)(equals - text) : strlen(text);
+    for (size_t k = 0; k < sizeof options / sizeof options[0]; k++) {
+        if (!options[k].long_name || strlen(options[k].long_name) != len || strncmp(options[k].long_name, text, len) != 0)
+            continue;
+        const char *argument = NULL;
+        if (options[k].argument) {
+            if (equals)
+                argument = equals + 1;
+            else if (*i + 1 < argc)
+                argument = argv[++*i];
+            else
+                return usage_error("--%s needs an argument: %s", options[k].long_name, options[k].argument);
+        } else if (equals) {
+            return usage_error("--%s takes no argument", options[k].long_name);
+        }
+        return apply(o, (enum option_id)k, argument, stop);
+    }
+    return usage_error("unknown option --%.*s", (int)len, text);
+}
+
+static bool parse_short(struct bt_options *o, char **argv, int argc, int *i, bool *stop)
+{
+    for (const char *p = argv[*i] + 1; *p && !*stop; p++) {
+        size_t k = 0;
+        while (k < sizeof options / sizeof options[0] && options[k].short_name != *p)
+            k++;
+        if (k == sizeof options / sizeof options[0])
+            return usage_error("unknown option -%c", *p);
+        const char *argument = NULL;
+        if (options[k].argument) {
+            if (p[1])
+                argument = p + 1;
+            else if (*i + 1 < argc)
+                argument = argv[++*i];
+            else
+                return usage_error("argument expected for the -%c option", *p);
+        }
+        if (!apply(o, (enum option_id)k, argument, stop))
+            return false;
+        if (argument)
+            break;
+    }
+    return true;
+}
+
+static bool apply_environment(struct bt_options *o)
+{
+    const char *text = getenv("BATON_SWITCH");
+    if (text && *text && !bt_switch_parse(text, &o->config.switch_n))
+        return usage_error("BATON_SWITCH needs a number from 1 up or \"inf\", not `%s'", text);
+    return true;
+}
+
+static bool apply_python_environment(struct bt_options *o, bool seed_given)
+{
+    const char *text;
+    if (o->config.ignore_environment)
+        return true;
+    if ((text = getenv("PYTHONUNBUFFERED")) && *text)
+        o->config.unbuffered = true;
+    if ((text = getenv("PYTHONINSPECT")) && *text)
+        o->config.inspect = true;
+    if ((text = getenv("PYTHONOPTIMIZE")) && *text) {
+        int n = atoi(text) > 0 ? atoi(text) : 1;
+        if (n > o->config.optimize)
+            o->config.optimize = n;
+    }
+    if ((text = getenv("PYTHONSAFEPATH")) && *text)
+        o->safe_path = true;
+    if (!seed_given && (text = getenv("PYTHONHASHSEED")) && *text)
+        return parse_seed(text, "PYTHONHASHSEED", &o->config.hash_seed);
+    return true;
+}
+
+bool bt_options_parse(struct bt_options *o, int argc, char **argv)
+{
+    memset(o, 0, sizeof *o);
+    bt_vm_config_init(&o->config);
+    o->int_max_str_digits = -1;
+    if (!apply_environment(o))
+        return false;
+    int i = 1;
+    bool stop = false;
+    for (; i < argc && !stop; i++) {
+        if (argv[i][0] != '-' || argv[i][1] == '\0')
+            break;
+        if (strcmp(argv[i], "--") == 0) {
+            i++;
+            break;
+        }
+        bool ok = argv[i][1] == '-' ? parse_long(o, argv, argc, &i, &stop) : parse_short(o, argv, argc, &i, &stop);
+        if (!ok)
+            return false;
+    }
+    if (o->done)
+        return true;
+    if (!apply_python_environment(o, o->config.hash_seed != 0))
+        return false;
+    if (!stop) {
+        if (i >= argc) {
+            o->kind = isatty(STDIN_FILENO) || o->config.inspect ? BT_RUN_PROMPT : BT_RUN_STDIN;
+            o->what = "";
+        } else {
+            o->what = argv[i++];
+            o->kind = strcmp(o->what, "-") == 0 ? BT_RUN_STDIN : bt_command_find(o->what) ? BT_RUN_COMMAND : BT_RUN_FILE;
+        }
+    }
+    o->args = argv + i;
+    o->n_args = argc - i;
+    return true;
+}

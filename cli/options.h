@@ -1,0 +1,39 @@
+// The command line: one table (options.def), parsed into one struct.
+#ifndef BT_CLI_OPTIONS_H
+#define BT_CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "vm/interp.h"
+
+enum bt_run_kind { BT_RUN_PROMPT, BT_RUN_FILE, BT_RUN_CODE, BT_RUN_MODULE, BT_RUN_STDIN, BT_RUN_COMMAND };
+
+struct bt_options {
+    struct bt_vm_config config;
+    enum bt_run_kind kind;
+    const char *what;          // file name, code, module name or subcommand
+    char **args;               // what follows it
+    int n_args;
+    bool safe_path;
+    const char *warnings[16];  // -W arguments
+    int n_warnings;
+    int64_t int_max_str_digits; // -1: as it is
+    bool done;                 // --help or --version has been served
+};
+
+// Parse argv and the environment. true: go on (or `done`). false: a usage error has been reported; exit with 2.
+bool bt_options_parse(struct bt_options *out, int argc, char **argv);
+// "17" or "inf" as a switch interval; false if it is neither.
+bool bt_switch_parse(const char *text, uint64_t *n);
+void bt_options_print_help(void);
+
+struct bt_command {
+    const char *name;
+    int (*run)(int argc, char **argv); // argv[0] is its name; returns the exit status
+    const char *usage, *help;
+};
+// The subcommand of that name, or NULL.
+const struct bt_command *bt_command_find(const char *name);
+
+#endif
