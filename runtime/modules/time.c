@@ -1,6 +1,7 @@
 // The module time: sleeping, clocks, dates. Every clock is read here, so that a recording has one place to look.
 #include <errno.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
