@@ -76,14 +76,16 @@ static void run_loop(struct bt_compiler *c, const struct loop *l, uint32_t index
 
 static bool refuse_async(struct bt_compiler *c, const struct bt_expr *e)
 {
-    const struct bt_comprehension_seq *gs = generators_of(e);
-    for (uint32_t i = 0; i < gs->n; i++) {
-        if (gs->items[i]->is_async) {
-            bt_context_error(c, e->span, "async is not supported yet");
-            return true;
-        }
-    }
-    return false;
+    const struct bt_scope *scope = bt_scope_of(c, e);
+    if (scope == NULL || !scope->coroutine)
+        return false;
+    if (e->kind != BT_EXPR_GENERATOR_EXP &&
+        !(c->u->flags & (BT_CODE_COROUTINE | BT_CODE_ASYNC_GEN)))
+        bt_context_error(c, e->span,
+                         "asynchronous comprehension outside of an asynchronous function");
+    else
+        bt_context_error(c, e->span, "async is not supported yet");
+    return true;
 }
 
 static void give_registers(struct bt_compiler *c, struct bt_scope *scope, bool several)

@@ -340,7 +340,8 @@ static void visit_yield(struct bt_compiler *c, const struct bt_expr *e)
     if (e->kind == BT_EXPR_AWAIT) {
         if (e->u.yield.value != NULL)
             visit_expr(c, e->u.yield.value);
-        cur->coroutine = true;
+        if (cur->comp_what != NULL)
+            cur->coroutine = true; // the comprehension is an asynchronous one
         return;
     }
     if (e->u.yield.value != NULL)

@@ -20,6 +20,13 @@ static struct guard new_guard(struct bt_compiler *c)
     return g;
 }
 
+// What protects a handler's own code. Where nothing else catches, nobody will see what is handled
+// once the frame is gone: nothing needs to be put back.
+static uint32_t own_handler(struct guard own, uint32_t outside)
+{
+    return outside == BT_NO_HANDLER ? BT_NO_HANDLER : own.index;
+}
+
 // Where exceptions of a handler's own code arrive: what was handled before is handled again.
 static void restore_and_go_on(struct bt_compiler *c, struct guard g, uint32_t caught)
 {
@@ -124,7 +131,7 @@ static void try_except(struct bt_compiler *c, const struct bt_stmt *s)
     bt_emit_at_none(c);
     bt_emit(c, BT_CATCH_OP, block.reg, 0, 0);
     bt_block_push(c, &block, BT_BLOCK_HANDLER);
-    c->u->handler = own.index;
+    c->u->handler = own_handler(own, outside);
     for (uint32_t i = 0; i < handlers->n; i++) {
         if (handlers->items[i]->type == NULL && i + 1 < handlers->n) {
             bt_context_error(c, handlers->items[i]->span, "default 'except:' must be last");
@@ -163,7 +170,7 @@ static void try_finally(struct bt_compiler *c, const struct bt_stmt *s)
     bt_emit_at_none(c);
     bt_emit(c, BT_CATCH_OP, end_block.reg, 0, 0);
     bt_block_push(c, &end_block, BT_BLOCK_FINALLY_END);
-    c->u->handler = own.index;
+    c->u->handler = own_handler(own, end_block.handler);
     bt_stmts(c, &s->u.try_.finalbody);
     bt_block_pop(c);
     bt_emit_at_none(c);
@@ -214,7 +221,7 @@ static void with_exception(struct bt_compiler *c, struct guard body, struct guar
     bt_emit_bind(c, body.label);
     bt_emit_at_none(c);
     bt_emit(c, BT_CATCH_OP, caught, 0, 0);
-    c->u->handler = own.index;
+    c->u->handler = own_handler(own, outside);
     bt_emit_at_span(c, place);
     uint32_t answer = bt_with_call_exit(c, exit, caught);
     bt_emit_jump(c, BT_JUMP_TRUE_OP, answer, 0, swallow);
