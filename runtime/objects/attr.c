@@ -74,6 +74,7 @@ bt_value bt_getattr(struct bt_thread *th, bt_value obj, bt_value name)
     BT_ROOTS(th, r, 2);
     r[0] = obj;
     r[1] = name;
+    bt_stress_collect(th);
     bt_value result = type->s.getattr(th, obj, name);
     BT_UNROOT(th, r);
     return result;
@@ -91,6 +92,7 @@ bool bt_setattr(struct bt_thread *th, bt_value obj, bt_value name, bt_value valu
     r[0] = obj;
     r[1] = name;
     r[2] = value;
+    bt_stress_collect(th);
     bool ok = type->s.setattr(th, obj, name, value);
     BT_UNROOT(th, r);
     return ok;
@@ -113,6 +115,7 @@ static bt_value get_through(struct bt_thread *th, bt_value descr, bt_value obj, 
     BT_ROOTS(th, r, 2);
     r[0] = descr;
     r[1] = obj;
+    bt_stress_collect(th);
     bt_value result = bt_obj(descr)->type->s.descr_get(th, descr, obj, bt_from_obj(type));
     BT_UNROOT(th, r);
     return result;
@@ -228,6 +231,7 @@ static bool set_generic(struct bt_thread *th, bt_value obj, bt_value name, bt_va
         r[0] = descr;
         r[1] = obj;
         r[2] = value;
+    bt_stress_collect(th);
         bool ok = bt_obj(descr)->type->s.descr_set(th, descr, obj, value);
         BT_UNROOT(th, r);
         return ok;

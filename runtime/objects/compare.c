@@ -67,6 +67,7 @@ bt_value bt_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop 
     BT_ROOTS(th, r, 2);
     r[0] = a;
     r[1] = b;
+    bt_stress_collect(th);
     bt_value result = ask_slots(th, a, b, op);
     BT_UNROOT(th, r);
     if (!bt_same(result, BT_NOT_IMPLEMENTED))
@@ -118,6 +119,7 @@ bool bt_hash(struct bt_thread *th, bt_value v, int64_t *out)
         return bt_fail(th, BT_EXC_TYPE_ERROR, "unhashable type: '%.200T'", v);
     BT_ROOTS(th, r, 1);
     r[0] = v;
+    bt_stress_collect(th);
     bool ok = type->s.hash(th, v, out);
     BT_UNROOT(th, r);
     return ok;
@@ -156,6 +158,7 @@ bool bt_truth_slow(struct bt_thread *th, bt_value v, bool *out)
     }
     BT_ROOTS(th, r, 1);
     r[0] = v;
+    bt_stress_collect(th);
     bool ok = truth_of_object(th, v, out);
     BT_UNROOT(th, r);
     return ok;

@@ -439,3 +439,11 @@ size_t bt_collect(struct bt_thread *th)
     run_pending(th);
     return freed;
 }
+
+#ifdef BT_GC_STRESS
+void bt_stress_collect(struct bt_thread *th)
+{
+    if (bt_collect_wanted(th->interp->heap) && th->interp->up != NULL)
+        (void)bt_collect(th);
+}
+#endif

@@ -34,6 +34,7 @@ bt_value bt_getitem(struct bt_thread *th, bt_value obj, bt_value key)
     BT_ROOTS(th, r, 2);
     r[0] = obj;
     r[1] = key;
+    bt_stress_collect(th);
     bt_value result = getitem(th, obj, key);
     BT_UNROOT(th, r);
     return result;
@@ -49,6 +50,7 @@ bool bt_setitem(struct bt_thread *th, bt_value obj, bt_value key, bt_value value
     r[0] = obj;
     r[1] = key;
     r[2] = value;
+    bt_stress_collect(th);
     bool ok = setitem(th, obj, key, value);
     BT_UNROOT(th, r);
     return ok;
@@ -82,6 +84,7 @@ bool bt_contains(struct bt_thread *th, bt_value container, bt_value item, bool *
     BT_ROOTS(th, r, 2);
     r[0] = container;
     r[1] = item;
+    bt_stress_collect(th);
     bool ok = type->s.contains != NULL ? type->s.contains(th, container, item, out)
                                        : contains_by_iteration(th, container, item, out);
     BT_UNROOT(th, r);
@@ -95,6 +98,7 @@ bool bt_len(struct bt_thread *th, bt_value obj, size_t *out)
         return bt_fail(th, BT_EXC_TYPE_ERROR, "object of type '%.200T' has no len()", obj);
     BT_ROOTS(th, r, 1);
     r[0] = obj;
+    bt_stress_collect(th);
     bool ok = len(th, obj, out);
     BT_UNROOT(th, r);
     return ok;

@@ -10,6 +10,7 @@ bt_value bt_iter(struct bt_thread *th, bt_value obj)
     struct bt_type *type = bt_type_of(th, obj);
     BT_ROOTS(th, r, 1);
     r[0] = obj;
+    bt_stress_collect(th);
     bt_value result = BT_ERROR;
     if (type->s.iter != NULL) {
         result = type->s.iter(th, obj);

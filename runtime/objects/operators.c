@@ -97,6 +97,7 @@ bt_value bt_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value 
     BT_ROOTS(th, r, 2);
     r[0] = a;
     r[1] = b;
+    bt_stress_collect(th);
     bt_value result = try_binary(th, op, a, b);
     if (BT_UNLIKELY(bt_same(result, BT_NOT_IMPLEMENTED)))
         result = unsupported(th, op, false, a, b);
@@ -109,6 +110,7 @@ bt_value bt_inplace(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value
     BT_ROOTS(th, r, 2);
     r[0] = a;
     r[1] = b;
+    bt_stress_collect(th);
     binary_fn inplace = bt_type_of(th, a)->s.inplace[op];
     bt_value result = inplace != NULL ? inplace(th, a, b) : BT_NOT_IMPLEMENTED;
     if (bt_same(result, BT_NOT_IMPLEMENTED))
@@ -160,6 +162,7 @@ bt_value bt_unary(struct bt_thread *th, enum bt_unop op, bt_value v)
         return bt_type_error(th, "bad operand type for %s: '%.200T'", names[op], v);
     BT_ROOTS(th, r, 1);
     r[0] = v;
+    bt_stress_collect(th);
     bt_value result = fn(th, v);
     BT_UNROOT(th, r);
     return result;

@@ -17,6 +17,18 @@ BT_MUST_CHECK static inline bool bt_poll(struct bt_thread *th)
     return th->interp->up->safepoint(th);
 }
 
+/*
+ * In the build that looks for values nobody rooted, the other entries marked [py] collect too, whether or not Python
+ * code runs; in other builds this is nothing.
+ */
+#ifdef BT_GC_STRESS
+void bt_stress_collect(struct bt_thread *th);
+#else
+static inline void bt_stress_collect(struct bt_thread *th BT_UNUSED)
+{
+}
+#endif
+
 // ---- calling [py] ----
 BT_MUST_CHECK bt_value bt_call(struct bt_thread *th, bt_value callee, const struct bt_args *args);
 BT_MUST_CHECK bt_value bt_call_n(struct bt_thread *th, bt_value callee, const bt_value *v, size_t n);

@@ -24,6 +24,7 @@ bt_value bt_repr(struct bt_thread *th, bt_value v)
         return BT_ERROR;
     BT_ROOTS(th, r, 1);
     r[0] = v;
+    bt_stress_collect(th);
     bt_value result = type->s.repr != NULL ? checked_str(th, type->s.repr(th, v), "__repr__")
                                            : bt_str_format(th, "<%N object>", type);
     BT_UNROOT(th, r);
@@ -41,6 +42,7 @@ bt_value bt_str_of(struct bt_thread *th, bt_value v)
         return BT_ERROR;
     BT_ROOTS(th, r, 1);
     r[0] = v;
+    bt_stress_collect(th);
     bt_value result = checked_str(th, type->s.str(th, v), "__str__");
     BT_UNROOT(th, r);
     return result;
@@ -78,6 +80,7 @@ bt_value bt_format(struct bt_thread *th, bt_value v, bt_value spec)
     BT_ROOTS(th, r, 2);
     r[0] = v;
     r[1] = spec;
+    bt_stress_collect(th);
     bt_value result = type->s.format(th, v, spec);
     BT_UNROOT(th, r);
     if (!bt_is_error(result) && !bt_is_str(result))
