@@ -97,7 +97,7 @@ static bt_value pairwise_next(struct bt_thread *th, bt_value self)
         if (i == 0)
             r[1] = r[2];
     }
-    result = bt_tuple_of(th, 2, r[1], r[2]);
+    result = bt_tuple_pair(th, r[1], r[2]);
 done:
     BT_UNROOT(th, r);
     return result;
@@ -271,7 +271,7 @@ static bt_value groupby_next(struct bt_thread *th, bt_value self)
     bt_as_itool(group)->v[0] = self;
     bt_as_itool(group)->v[1] = it->v[3];
     bt_as_itool(group)->n[0] = it->n[0];
-    result = bt_tuple_of(th, 2, it->v[3], group);
+    result = bt_tuple_pair(th, it->v[3], group);
 done:
     BT_UNROOT(th, r);
     return result;

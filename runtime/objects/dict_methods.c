@@ -393,7 +393,7 @@ static bt_value dict_popitem(struct bt_thread *th, const bt_value *args)
     if (d->n_live == 0)
         return key_error(th, "popitem(): dictionary is empty");
     const struct bt_dict_entry *last = &d->entries[d->n_used - 1];
-    bt_value pair = bt_tuple_of(th, 2, last->key, last->value);
+    bt_value pair = bt_tuple_pair(th, last->key, last->value);
     if (!bt_is_error(pair))
         bt_dict_remove_at(th, d, d->n_used - 1);
     return pair;

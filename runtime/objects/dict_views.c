@@ -81,7 +81,7 @@ static bt_value iter_next(struct bt_thread *th, bt_value self)
         return entry->key;
     if (it->base.spare == BT_ITER_VALUES)
         return entry->value;
-    return bt_tuple_of(th, 2, entry->key, entry->value);
+    return bt_tuple_pair(th, entry->key, entry->value);
 }
 
 static void iter_trace(struct bt_tracer *tracer, struct bt_object *object)

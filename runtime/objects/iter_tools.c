@@ -87,7 +87,7 @@ static bt_value enumerate_next(struct bt_thread *th, bt_value self)
     if (bt_is_error(next))
         return next;
     it->other = next;
-    return bt_tuple_of(th, 2, n, item);
+    return bt_tuple_pair(th, n, item);
 }
 
 const struct bt_type_spec bt_enumerate_spec = {

@@ -46,6 +46,7 @@ static inline struct bt_list *bt_as_list(bt_value v)
 }
 BT_MUST_CHECK bt_value bt_tuple_new(struct bt_thread *th, const bt_value *items, size_t n); // items NULL: all unset
 BT_MUST_CHECK bt_value bt_tuple_of(struct bt_thread *th, size_t n, ...); // n bt_values
+BT_MUST_CHECK bt_value bt_tuple_pair(struct bt_thread *th, bt_value a, bt_value b);
 BT_MUST_CHECK bt_value bt_list_new(struct bt_thread *th, const bt_value *items, size_t n);  // items NULL: all None
 BT_MUST_CHECK bool bt_list_append(struct bt_thread *th, bt_value list, bt_value item);
 BT_MUST_CHECK bool bt_list_extend(struct bt_thread *th, bt_value list, bt_value iterable); // [py]

@@ -33,6 +33,17 @@ bt_value bt_tuple_new(struct bt_thread *th, const bt_value *items, size_t n)
     return bt_from_obj(t);
 }
 
+bt_value bt_tuple_pair(struct bt_thread *th, bt_value a, bt_value b)
+{
+    struct bt_tuple *t = bt_new_object(th, bt_type(th, BT_T_TUPLE), bytes_of(2));
+    if (!t)
+        return BT_ERROR;
+    t->len = 2;
+    t->items[0] = a;
+    t->items[1] = b;
+    return bt_from_obj(t);
+}
+
 bt_value bt_tuple_of(struct bt_thread *th, size_t n, ...)
 {
     bt_value tuple = bt_tuple_new(th, NULL, n);
