@@ -53,3 +53,8 @@ bool bt_args_named(struct bt_thread *th, const struct bt_args *args, const char 
     }
     return true;
 }
+
+bool bt_readonly_attribute(struct bt_thread *th, bt_value self BT_UNUSED, bt_value value BT_UNUSED)
+{
+    return bt_fail(th, BT_EXC_ATTRIBUTE_ERROR, "readonly attribute");
+}

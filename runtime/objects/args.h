@@ -26,4 +26,7 @@ BT_MUST_CHECK bool bt_args_named(struct bt_thread *th, const struct bt_args *arg
                                  const char *name, const char *const *names, size_t n,
                                  bt_value *out);
 
+// The `set` of an attribute that shows a field which nobody may set: "readonly attribute".
+bool bt_readonly_attribute(struct bt_thread *th, bt_value self, bt_value value);
+
 #endif

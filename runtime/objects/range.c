@@ -359,9 +359,9 @@ static const struct bt_fn_spec range_methods[] = {
 };
 
 static const struct bt_getset_spec range_getsets[] = {
-    {"start", range_start, NULL, "The first item, if there is any."},
-    {"stop", range_stop, NULL, "The items end before it."},
-    {"step", range_step, NULL, "From one item to the next."},
+    {"start", range_start, bt_readonly_attribute, "The first item, if there is any."},
+    {"stop", range_stop, bt_readonly_attribute, "The items end before it."},
+    {"step", range_step, bt_readonly_attribute, "From one item to the next."},
     {0},
 };
 

@@ -242,9 +242,9 @@ static const struct bt_fn_spec slice_methods[] = {
 };
 
 static const struct bt_getset_spec slice_getsets[] = {
-    {"start", slice_start, NULL, "Where it begins, or None."},
-    {"stop", slice_stop, NULL, "Where it ends, or None."},
-    {"step", slice_step, NULL, "How far apart, or None."},
+    {"start", slice_start, bt_readonly_attribute, "Where it begins, or None."},
+    {"stop", slice_stop, bt_readonly_attribute, "Where it ends, or None."},
+    {"step", slice_step, bt_readonly_attribute, "How far apart, or None."},
     {0},
 };
 
