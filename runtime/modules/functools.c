@@ -223,7 +223,7 @@ static bt_value partial_keywords(struct bt_thread *th BT_UNUSED, bt_value self)
 static const struct bt_getset_spec partial_getsets[] = {
     {"func", partial_func, bt_readonly_attribute, "What is called."},
     {"args", partial_args, bt_readonly_attribute, "The positional arguments given beforehand."},
-    {"keywords", partial_keywords, bt_readonly_attribute, "The keyword arguments given beforehand."},
+    {"keywords", partial_keywords, bt_readonly_attribute, "The keyword arguments given before."},
     {0},
 };
 
