@@ -19,6 +19,7 @@ LIB_MODULES += traceback.py
 LIB_MODULES += linecache.py
 LIB_MODULES += threading.py
 LIB_MODULES += queue.py
+LIB_MODULES += weakref.py
 
 noinst_PROGRAMS += mkimage
 mkimage_SOURCES = tools/mkimage.c

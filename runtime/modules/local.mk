@@ -65,3 +65,4 @@ libmodules_la_SOURCES += runtime/modules/thread_local.c
 libmodules_la_SOURCES += runtime/modules/thread_local.h
 libmodules_la_SOURCES += runtime/modules/thread_module.c
 libmodules_la_SOURCES += runtime/modules/time.c
+libmodules_la_SOURCES += runtime/modules/weakref.c
