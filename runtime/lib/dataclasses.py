@@ -130,18 +130,19 @@ def field(*, default=MISSING, default_factory=MISSING, init=True, repr=True,
 
 def _is_type(annotation, cls, name):
     """Is it typing.ClassVar, dataclasses.InitVar ... also as a string?"""
-    if isinstance(annotation, str):
-        text = annotation.split("[")[0].strip()
-        return text.rpartition(".")[2] == name
     if name == "ClassVar":
         typing = sys.modules.get("typing")
-        if typing is None:
-            return False
-        return (annotation is typing.ClassVar
-                or getattr(annotation, "__origin__", None) is typing.ClassVar)
-    if name == "InitVar":
-        return annotation is InitVar or type(annotation) is InitVar
-    return annotation is KW_ONLY
+        wanted = getattr(typing, "ClassVar", MISSING)
+    else:
+        wanted = InitVar if name == "InitVar" else KW_ONLY
+    if isinstance(annotation, str):
+        prefix, _, last = annotation.split("[")[0].strip().rpartition(".")
+        namespace = getattr(sys.modules.get(cls.__module__), "__dict__", {})
+        if prefix:
+            return getattr(namespace.get(prefix), last, None) is wanted
+        return namespace.get(last) is wanted
+    return (annotation is wanted or type(annotation) is wanted
+            or getattr(annotation, "__origin__", None) is wanted)
 
 
 def _get_field(cls, name, annotation, default_kw_only):
@@ -405,7 +406,7 @@ def _process_class(cls, params):
             if _set_new(cls, _make(cls, name, ["self", "other"],
                                    _compare_body(op, compared), {})):
                 raise TypeError(f"Cannot overwrite attribute {name} in class "
-                                f"{cls.__name__}. Consider using functools.total_ordering")
+                                f"{cls.__name__} Consider using functools.total_ordering")
     if params.frozen:
         for method in _frozen_methods(cls, real):
             if _set_new(cls, method):

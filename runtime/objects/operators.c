@@ -127,6 +127,8 @@ static BT_COLD bt_value unsupported_power(struct bt_thread *th, bt_value a, bt_v
 {
     if (bt_is_double(a) || bt_is_double(b) || bt_is_double(modulus))
         return bt_type_error(th, "pow() 3rd argument not allowed unless all arguments are integers");
+    if (bt_is_exact(th, a, BT_T_COMPLEX) || bt_is_exact(th, b, BT_T_COMPLEX))
+        return bt_value_error(th, "complex modulo");
     return bt_type_error(th, "unsupported operand type(s) for ** or pow(): '%.100T', '%.100T', '%.100T'", a, b,
                          modulus);
 }

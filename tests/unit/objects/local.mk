@@ -15,3 +15,7 @@ tests_unit_objects_check_heap_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
 UNIT_TESTS += tests/unit/objects/check_protocol
 tests_unit_objects_check_protocol_SOURCES = tests/unit/objects/check_protocol.c tests/unit/objects/world.c tests/unit/objects/world.h
 tests_unit_objects_check_protocol_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
+UNIT_TESTS += tests/unit/objects/check_numbers
+tests_unit_objects_check_numbers_SOURCES = tests/unit/objects/check_numbers.c
+tests_unit_objects_check_numbers_SOURCES += tests/unit/objects/world.c tests/unit/objects/world.h
+tests_unit_objects_check_numbers_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
