@@ -2,3 +2,6 @@
 #   UNIT_TESTS += tests/unit/base/check_x
 #   tests_unit_base_check_x_SOURCES = tests/unit/base/check_x.c
 #   tests_unit_base_check_x_LDADD = $(BASE_LIBS) $(CHECK_LIBS)
+UNIT_TESTS += tests/unit/base/check_base
+tests_unit_base_check_base_SOURCES = tests/unit/base/check_base.c
+tests_unit_base_check_base_LDADD = $(BASE_LIBS) $(CHECK_LIBS)
