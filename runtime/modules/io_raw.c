@@ -18,6 +18,7 @@
 #include "base/clock.h"
 #include "base/os_thread.h"
 #include "runtime/modules/io_impl.h"
+#include "runtime/modules/path_arg.h"
 #include "runtime/objects/args.h"
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
@@ -163,38 +164,6 @@ bt_value bt_raw_new(struct bt_thread *th, int fd, const char *mode, bool close_f
     return bt_from_obj(raw);
 }
 
-// The path of os.fspath(file) as the system wants it, in `out`. [py]
-static bool encode_path(struct bt_thread *th, bt_value file, struct bt_buf *out)
-{
-    const char *data;
-    size_t len;
-    bt_value path = file;
-    if (!bt_is_str(path) && !bt_has_flag(path, BT_TYPE_BYTES_SUB)) {
-        path = bt_call_special(th, file, BT_NAME(th, fspath), NULL, 0);
-        if (bt_is_error(path))
-            return false;
-        if (bt_is_unset(path))
-            return bt_fail(th, BT_EXC_TYPE_ERROR,
-                           "expected str, bytes or os.PathLike object, not %.200T", file);
-        if (!bt_is_str(path) && !bt_has_flag(path, BT_TYPE_BYTES_SUB))
-            return bt_fail(th, BT_EXC_TYPE_ERROR,
-                           "expected %.200T.__fspath__() to return str or bytes, not %.200T", file,
-                           path);
-    }
-    if (bt_is_str(path)) {
-        path = bt_str_encode(th, path, "utf-8", "surrogateescape");
-        if (bt_is_error(path))
-            return false;
-    }
-    if (!bt_bytes_view(th, path, &data, &len))
-        return false;
-    if (memchr(data, '\0', len) != NULL)
-        return bt_fail(th, BT_EXC_VALUE_ERROR, "embedded null byte");
-    bt_buf_write(out, data, len);
-    bt_buf_putc(out, '\0');
-    return !out->failed || (bt_raise_no_memory(th), false);
-}
-
 // Opens by path, or through the opener: the descriptor in raw->fd. [py]
 static bool open_path(struct bt_thread *th, struct bt_raw *raw, bt_value file, const char *mode,
                       bt_value opener)
@@ -217,7 +186,7 @@ static bool open_path(struct bt_thread *th, struct bt_raw *raw, bt_value file, c
     }
     struct bt_buf path;
     bt_buf_init(&path);
-    bool ok = encode_path(th, file, &path);
+    bool ok = bt_path_encode(th, file, &path);
     if (ok) {
         raw->fd = open(path.data, flags, 0666);
         if (raw->fd < 0 &&
