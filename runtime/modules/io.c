@@ -2,9 +2,9 @@
  * The module _io: its types, open(), and what the files of an interpreter have in common: which may
  * hold data that is not written yet.
  *
- * Files are closed when they are collected, which may be late. So open() first settles: if a file
- * that was opened since the last collection holds unwritten data, it collects, so that what a
- * script dropped is on disk when it is read.
+ * A file that a script drops is closed when it is collected, which may be late. So that what it
+ * wrote is on disk when the script looks (opens a file, asks for its size), these calls settle
+ * first: regular files write out what is pending.
  */
 #include "runtime/modules/io_impl.h"
 
@@ -180,33 +180,26 @@ bool bt_io_add_writer(struct bt_thread *th, bt_value v)
     return !bt_is_error(ref) && bt_list_append(th, state->writers, ref);
 }
 
-static bool has_pending(struct bt_thread *th, bt_value v)
-{
-    struct bt_buffered *b = bt_buffered_of(th, v);
-    return b != NULL && b->pending != 0;
-}
-
 bool bt_io_settle(struct bt_thread *th)
 {
     struct bt_io_state *state = bt_io_state(th);
     if (state == NULL)
         return false;
-    const struct bt_list *list = bt_as_list(state->writers);
-    for (size_t i = 0; i < list->len; i++) {
-        // spare: the object has been through a collection (or is a standard stream), so it is in
-        // use
-        bt_value v = writer_at(list, i);
-        if (bt_is_unset(v) || !has_pending(th, v) || bt_obj(v)->spare != 0)
+    BT_ROOTS(th, r, 1);
+    bool ok = true;
+    for (size_t i = 0; ok && i < bt_as_list(state->writers)->len; i++) {
+        r[0] = writer_at(bt_as_list(state->writers), i);
+        struct bt_buffered *b = bt_is_unset(r[0]) ? NULL : bt_buffered_of(th, r[0]);
+        const struct bt_raw *raw = b == NULL || b->pending == 0 ? NULL : bt_raw_of(th, b->raw);
+        if (raw == NULL || !raw->regular || raw->fd < 0 || bt_buffered_flush(th, b))
             continue;
-        bt_collect(th);
-        for (i = 0; i < bt_as_list(state->writers)->len; i++) {
-            v = writer_at(bt_as_list(state->writers), i);
-            if (!bt_is_unset(v))
-                bt_obj(v)->spare = 1;
-        }
-        break;
+        // not the business of who opens another file, but for Ctrl-C
+        ok = bt_exc_is(th, BT_EXC_OS_ERROR);
+        if (ok)
+            bt_exc_clear(th);
     }
-    return true;
+    BT_UNROOT(th, r);
+    return ok;
 }
 
 // ---- open ----

@@ -113,7 +113,7 @@ BT_COLD bt_value bt_io_unsupported(struct bt_thread *th, const char *message);
 BT_COLD bool bt_io_fail_closed(struct bt_thread *th);
 // Remembers an object that may hold data to be written when the interpreter ends.
 BT_MUST_CHECK bool bt_io_add_writer(struct bt_thread *th, bt_value v);
-// Writes out what unreachable files still hold, if there may be such: before opening a file. [py]
+// Writes out what regular files still hold: before a file is opened or looked at. False for Ctrl-C.
 BT_MUST_CHECK bool bt_io_settle(struct bt_thread *th);
 // open(). [py]
 BT_MUST_CHECK bt_value bt_io_open(struct bt_thread *th, bt_value file, const char *mode,

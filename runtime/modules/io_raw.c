@@ -186,7 +186,7 @@ static bool open_path(struct bt_thread *th, struct bt_raw *raw, bt_value file, c
     }
     struct bt_buf path;
     bt_buf_init(&path);
-    bool ok = bt_path_encode(th, file, &path);
+    bool ok = bt_path_encode(th, NULL, file, &path);
     if (ok) {
         raw->fd = open(path.data, flags, 0666);
         if (raw->fd < 0 &&

@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -19,15 +20,40 @@
 
 struct stream {
     int fd;
-    const char *name, *shown, *mode, *errors;
+    const char *name, *shown, *mode;
     enum bt_module_root root;
 };
 
 static const struct stream streams[] = {
-    {0, "stdin", "<stdin>", "r", "strict", BT_ROOT_STDIN},
-    {1, "stdout", "<stdout>", "w", "strict", BT_ROOT_STDOUT},
-    {2, "stderr", "<stderr>", "w", "backslashreplace", BT_ROOT_STDERR},
+    {0, "stdin", "<stdin>", "r", BT_ROOT_STDIN},
+    {1, "stdout", "<stdout>", "w", BT_ROOT_STDOUT},
+    {2, "stderr", "<stderr>", "w", BT_ROOT_STDERR},
 };
+
+/*
+ * What becomes of characters that cannot be written, or bytes that cannot be read: in a locale that
+ * says nothing of an encoding, bytes go through as they are.
+ */
+static const char *errors_of(const struct stream *s)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+    static const char *const silent[] = {"C", "POSIX", "C.UTF-8", "C.utf8", "UTF-8"};
+    const char *locale = "C";
+    if (s->fd == 2)
+        return "backslashreplace";
+    for (size_t i = 0; i < 3; i++) {
+        const char *value = getenv(variables[i]);
+        if (value != NULL && *value != '\0') {
+            locale = value;
+            break;
+        }
+    }
+    for (size_t i = 0; i < sizeof silent / sizeof *silent; i++) {
+        if (strcmp(locale, silent[i]) == 0)
+            return "surrogateescape";
+    }
+    return "strict";
+}
 
 // The stream's text file, None if its descriptor is closed; r has room for the layers.
 static bt_value make_stream(struct bt_thread *th, const struct stream *s, bt_value *r)
@@ -48,8 +74,7 @@ static bt_value make_stream(struct bt_thread *th, const struct stream *s, bt_val
     r[2] = bt_buffered_new(th, output ? BT_IO_WRITER : BT_IO_READER, r[1], BT_IO_BUFFER_SIZE);
     if (bt_is_error(r[2]))
         return BT_ERROR;
-    bt_obj(r[2])->spare = 1; // in use for good: bt_io_settle need not look for it
-    bt_value errors = bt_str_from(th, s->errors);
+    bt_value errors = bt_str_from(th, errors_of(s));
     if (bt_is_error(errors))
         return BT_ERROR;
     r[0] = bt_textio_new(th, r[2], BT_NAME(th, _utf8), errors,

@@ -20,7 +20,7 @@ bt_value bt_path_fspath(struct bt_thread *th, bt_value v)
     return path;
 }
 
-bool bt_path_encode(struct bt_thread *th, bt_value v, struct bt_buf *out)
+bool bt_path_encode(struct bt_thread *th, const char *fn, bt_value v, struct bt_buf *out)
 {
     const char *data;
     size_t len;
@@ -35,7 +35,9 @@ bool bt_path_encode(struct bt_thread *th, bt_value v, struct bt_buf *out)
     if (!bt_bytes_view(th, path, &data, &len))
         return false;
     if (memchr(data, '\0', len) != NULL)
-        return bt_fail(th, BT_EXC_VALUE_ERROR, "embedded null byte");
+        return fn == NULL
+                   ? bt_fail(th, BT_EXC_VALUE_ERROR, "embedded null byte")
+                   : bt_fail(th, BT_EXC_VALUE_ERROR, "%s: embedded null character in path", fn);
     bt_buf_write(out, data, len);
     bt_buf_putc(out, '\0');
     return !out->failed || (bt_raise_no_memory(th), false);

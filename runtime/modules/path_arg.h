@@ -9,7 +9,8 @@
 BT_MUST_CHECK bt_value bt_path_fspath(struct bt_thread *th, bt_value v);
 // The same as the system wants it, NUL-terminated, appended to `out`; ValueError for a NUL within.
 // [py]
-BT_MUST_CHECK bool bt_path_encode(struct bt_thread *th, bt_value v, struct bt_buf *out);
+BT_MUST_CHECK bool bt_path_encode(struct bt_thread *th, const char *fn, bt_value v,
+                                  struct bt_buf *out);
 // The text of a name that came from the system: bytes that are no UTF-8 become lone surrogates.
 BT_MUST_CHECK bt_value bt_path_decode(struct bt_thread *th, const char *name, size_t len);
 

@@ -46,7 +46,7 @@ bool bt_posix_path(struct bt_thread *th, const char *fn, bt_value v, bool fd_all
         bt_is_unset(bt_type_lookup(bt_type_of(th, v), BT_NAME(th, fspath))))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "%s: path should be string, bytes%s, not %.200T", fn,
                        fd_allowed ? ", os.PathLike or integer" : " or os.PathLike", v);
-    if (bt_path_encode(th, v, path))
+    if (bt_path_encode(th, fn, v, path))
         return true;
     bt_buf_free(path);
     return false;

@@ -26,7 +26,7 @@
 
 static const char *const stat_fields[] = {
     "st_mode",     "st_ino",      "st_dev",     "st_nlink",  "st_uid",   "st_gid",   "st_size",
-    "_atime",      "_mtime",      "_ctime",     "st_atime",  "st_mtime", "st_ctime", "st_atime_ns",
+    "_st_atime",   "_st_mtime",   "_st_ctime",  "st_atime",  "st_mtime", "st_ctime", "st_atime_ns",
     "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev",  NULL};
 static const struct bt_struct_seq_spec stat_spec = {"stat_result", "os", stat_fields, 10};
 

@@ -41,7 +41,7 @@ static bt_value posix_putenv(struct bt_thread *th, const bt_value *args)
     bt_buf_init(&name);
     bt_buf_init(&value);
     bt_value v = BT_ERROR;
-    if (bt_path_encode(th, args[0], &name) && bt_path_encode(th, args[1], &value)) {
+    if (bt_path_encode(th, NULL, args[0], &name) && bt_path_encode(th, NULL, args[1], &value)) {
         if (name.len <= 1 || strchr(name.data, '=') != NULL)
             v = bt_value_error(th, "illegal environment variable name");
         else
@@ -57,7 +57,7 @@ static bt_value posix_unsetenv(struct bt_thread *th, const bt_value *args)
     struct bt_buf name;
     bt_buf_init(&name);
     bt_value v = BT_ERROR;
-    if (bt_path_encode(th, args[0], &name))
+    if (bt_path_encode(th, NULL, args[0], &name))
         v = bt_posix_done(th, unsetenv(name.data), BT_UNSET);
     bt_buf_free(&name);
     return v;

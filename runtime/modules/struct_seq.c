@@ -56,7 +56,8 @@ static bt_value seq_repr(struct bt_thread *th, const bt_value *args)
         bt_buf_printf(&buf, "%s.", bt_as_str(type->module)->data);
     bt_buf_printf(&buf, "%s(", type->name);
     for (size_t i = 0; i < bt_as_tuple(args[0])->len; i++) {
-        bt_buf_printf(&buf, "%s%s=", i ? ", " : "", bt_as_str(bt_as_tuple(fields)->items[i])->data);
+        const char *name = bt_as_str(bt_as_tuple(fields)->items[i])->data;
+        bt_buf_printf(&buf, "%s%s=", i ? ", " : "", name + (name[0] == '_'));
         if (!bt_buf_repr(th, &buf, bt_as_tuple(args[0])->items[i])) {
             bt_buf_free(&buf);
             return BT_ERROR;
@@ -89,12 +90,17 @@ static bool fill_namespace(struct bt_thread *th, bt_value ns, const struct bt_st
 {
     struct bt_type *field_type = bt_type_from_spec(th, &field_spec, NULL);
     bt_value names = bt_tuple_new(th, NULL, spec->n_items);
-    if (!field_type || bt_is_error(names))
+    bt_value beyond = bt_list_new(th, NULL, 0);
+    if (!field_type || bt_is_error(names) || bt_is_error(beyond))
         return false;
     size_t n = 0;
     for (; spec->fields[n]; n++) {
-        if (n >= spec->n_items)
-            continue; // an attribute of the instance
+        if (n >= spec->n_items) { // an attribute of the instance
+            bt_value name = bt_intern(th, spec->fields[n], strlen(spec->fields[n]));
+            if (bt_is_error(name) || !bt_list_append(th, beyond, name))
+                return false;
+            continue;
+        }
         struct field *field = bt_new_object(th, field_type, sizeof *field);
         if (!field)
             return false;
@@ -106,7 +112,7 @@ static bool fill_namespace(struct bt_thread *th, bt_value ns, const struct bt_st
             return false;
         bt_as_tuple(names)->items[n] = name;
     }
-    return put(th, ns, "__match_args__", names) && put(th, ns, "__repr__", method_descr(th, &repr_spec)) &&
+    return put(th, ns, "_fields_beyond", beyond) && put(th, ns, "__match_args__", names) && put(th, ns, "__repr__", method_descr(th, &repr_spec)) &&
            put(th, ns, "__module__", bt_str_from(th, spec->module)) &&
            put(th, ns, "n_sequence_fields", bt_from_small((int64_t)spec->n_items)) &&
            put(th, ns, "n_fields", bt_from_small((int64_t)n)) && put(th, ns, "n_unnamed_fields", bt_from_small(0));
@@ -143,6 +149,20 @@ struct bt_type *bt_struct_seq_type(struct bt_thread *th, const struct bt_struct_
     return bt_is_error(type) ? NULL : (struct bt_type *)bt_obj(type);
 }
 
+// The attributes that are no items.
+static bool set_beyond(struct bt_thread *th, bt_value seq, const bt_value *values)
+{
+    bt_value key = bt_intern(th, "_fields_beyond", 14);
+    if (bt_is_error(key))
+        return false;
+    const struct bt_list *names = bt_as_list(bt_type_lookup(bt_type_of(th, seq), key));
+    for (size_t i = 0; i < names->len; i++) {
+        if (!bt_instance_set(th, bt_obj(seq), names->items[i], values[i]))
+            return false;
+    }
+    return true;
+}
+
 bt_value bt_struct_seq_new(struct bt_thread *th, struct bt_type *type, const bt_value *values)
 {
     const struct bt_tuple *fields = bt_as_tuple(bt_type_lookup(type, BT_NAME(th, match_args)));
@@ -151,6 +171,8 @@ bt_value bt_struct_seq_new(struct bt_thread *th, struct bt_type *type, const bt_
     if (!bt_is_error(r[0])) {
         struct bt_args args = {&r[0], 1, BT_UNSET};
         r[1] = bt_type(th, BT_T_TUPLE)->s.new_(th, type, &args);
+        if (!bt_is_error(r[1]) && !set_beyond(th, r[1], values + fields->len))
+            r[1] = BT_ERROR;
     } else {
         r[1] = BT_ERROR;
     }

@@ -10,7 +10,7 @@
 struct bt_struct_seq_spec {
     const char *name;          // "version_info"
     const char *module;        // "sys"
-    const char *const *fields; // names, NULL at the end
+    const char *const *fields; // names, NULL at the end; repr() leaves out an underscore at the beginning
     size_t n_items;            // how many of them are items; the rest are attributes only
 };
 
