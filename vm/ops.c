@@ -173,12 +173,28 @@ bt_value bt_op_format(struct bt_thread *th, bt_value v, bt_value spec, unsigned 
 
 // ---- names ----
 
+// NameError, with the method's self for "Did you mean: 'self.x'?".
+static BT_COLD bt_value not_defined(struct bt_thread *th, const struct bt_frame *frame, bt_value name)
+{
+    (void)bt_raise_name(th, name, "name '%S' is not defined");
+    const struct bt_tuple *locals = bt_as_tuple(frame->code->varnames);
+    for (size_t i = 0; i < locals->len && bt_exc_is(th, BT_EXC_NAME_ERROR); i++) {
+        if (!bt_same(locals->items[i], BT_NAME(th, _self)))
+            continue;
+        bt_value self = frame->regs[i];
+        if (bt_is_exact(th, self, BT_T_CELL))
+            self = ((struct bt_cell *)bt_obj(self))->value;
+        bt_as_exception(th->exc)->extra[BT_X_NAME_SELF] = self;
+    }
+    return BT_ERROR;
+}
+
 bt_value bt_op_load_global(struct bt_thread *th, struct bt_frame *frame, bt_value name)
 {
     bt_value v = bt_dict_get_str(th, frame->func->globals, name);
     if (bt_is_unset(v))
         v = bt_dict_get_str(th, frame->func->builtins, name);
-    return bt_is_unset(v) ? bt_raise_name(th, name, "name '%S' is not defined") : v;
+    return bt_is_unset(v) ? not_defined(th, frame, name) : v;
 }
 
 bt_value bt_op_load_name(struct bt_thread *th, struct bt_frame *frame, bt_value name)

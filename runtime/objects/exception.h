@@ -9,7 +9,7 @@ struct bt_code;
 // Where `extra` holds the attributes of the exception types that have some. BT_UNSET = never set (reads as None).
 enum bt_exception_extra {
     BT_X_ATTRIBUTE_NAME = 0, BT_X_ATTRIBUTE_OBJ,                       // AttributeError
-    BT_X_NAME_NAME = 0,                                                // NameError
+    BT_X_NAME_NAME = 0, BT_X_NAME_SELF,                                // NameError; the local `self`, for suggestions
     BT_X_STOP_VALUE = 0,                                               // StopIteration
     BT_X_EXIT_CODE = 0,                                                // SystemExit
     BT_X_IMPORT_MSG = 0, BT_X_IMPORT_NAME, BT_X_IMPORT_PATH, BT_X_IMPORT_NAME_FROM,

@@ -193,6 +193,17 @@ static bt_value module_of(struct bt_thread *th, bt_value exception)
 
 // ---- what to say ----
 
+// Was a name used alone in a method whose self has it? Then it is self.name that was meant.
+static bool is_attribute_of_self(struct bt_thread *th, bt_value exception, bt_value wrong)
+{
+    bt_value self = bt_as_exception(exception)->extra[BT_X_NAME_SELF];
+    if (!bt_is_a(th, exception, BT_EXC_NAME_ERROR) || bt_is_unset(self) || bt_is_error(self))
+        return false;
+    bt_value v = bt_getattr_opt(th, self, wrong);
+    bt_exc_clear(th);
+    return !bt_is_error(v) && !bt_is_unset(v);
+}
+
 static bool is_stdlib_module(const char *name)
 {
     size_t low = 0, high = bt_stdlib_module_names_count;
@@ -251,15 +262,18 @@ void bt_suggest(struct bt_thread *th, struct bt_buf *out, bt_value exception)
     r[0] = exception;
     r[1] = wrong;
     r[2] = bt_list_new(th, NULL, 0);
-    if (!bt_is_error(r[2]) && collect(th, exception, best.wrong, r[2])) {
+    bool of_self = is_attribute_of_self(th, exception, wrong);
+    if (!of_self && !bt_is_error(r[2]) && collect(th, exception, best.wrong, r[2])) {
         struct bt_list *names = bt_as_list(r[2]);
         bool few = names->len < MAX_NAMES && best.wrong->len <= MAX_NAME_LEN;
         for (size_t i = 0; few && i < names->len; i++)
             consider(&best, names->items[i]);
     }
     bt_exc_clear(th);
-    bool found = !bt_is_unset(best.name);
-    if (found)
+    bool found = of_self || !bt_is_unset(best.name);
+    if (of_self)
+        bt_buf_printf(out, ". Did you mean: 'self.%s'?", best.wrong->data);
+    else if (found)
         bt_buf_printf(out, ". Did you mean: '%s'?", bt_as_str(best.name)->data);
     if (bt_is_a(th, exception, BT_EXC_NAME_ERROR) && is_stdlib_module(best.wrong->data))
         bt_buf_printf(out, found ? " Or did you forget to import '%s'?" : ". Did you forget to import '%s'?",
