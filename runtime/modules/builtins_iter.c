@@ -1,5 +1,6 @@
 // Built-in functions about iteration: all, any, iter, len, max, min, next, sorted, and the asynchronous two.
 #include "runtime/modules/builtins.h"
+#include "runtime/objects/args.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/iter_tools.h"
@@ -116,8 +117,7 @@ static bool extreme_keywords(struct bt_thread *th, const struct bt_args *args, s
         else if (bt_str_is(name, "default"))
             x->otherwise = v;
         else
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() got an unexpected keyword argument %R",
-                           x->name, name);
+            return bt_args_unexpected(th, x->name, name, (const char *const[]){"key", "default"}, 2);
     }
     if (args->npos == 0)
         return bt_fail(th, BT_EXC_TYPE_ERROR, "%s expected at least 1 argument, got 0", x->name);
@@ -199,12 +199,14 @@ static bt_value builtin_sorted(struct bt_thread *th, const struct bt_args *args)
     size_t n = bt_is_unset(args->kwnames) ? 0 : bt_as_tuple(args->kwnames)->len;
     for (size_t i = 0; i < n; i++) {
         bt_value name = bt_as_tuple(args->kwnames)->items[i], v = args->v[1 + i];
-        if (bt_str_is(name, "key"))
+        if (bt_str_is(name, "key")) {
             key = v;
-        else if (!bt_str_is(name, "reverse"))
-            return bt_type_error(th, "sort() got an unexpected keyword argument %R", name);
-        else if (!bt_truth(th, v, &reverse))
+        } else if (!bt_str_is(name, "reverse")) {
+            (void)bt_args_unexpected(th, "sort", name, (const char *const[]){"key", "reverse"}, 2);
             return BT_ERROR;
+        } else if (!bt_truth(th, v, &reverse)) {
+            return BT_ERROR;
+        }
     }
     BT_ROOTS(th, r, 1);
     r[0] = bt_to_list(th, args->v[0]);

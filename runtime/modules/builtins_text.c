@@ -1,6 +1,7 @@
 // Built-in functions that write and read text: print, input, repr, ascii, format.
 #include "base/buf.h"
 #include "runtime/modules/builtins.h"
+#include "runtime/objects/args.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
@@ -57,8 +58,7 @@ static bool print_keywords(struct bt_thread *th, const struct bt_args *args,
         else if (bt_str_is(name, "file"))
             o->file = v;
         else if (!bt_str_is(name, "flush"))
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "print() got an unexpected keyword argument %R",
-                           name);
+            return bt_args_unexpected(th, "print", name, (const char *const[]){"sep", "end", "file", "flush"}, 4);
         else if (!bt_truth(th, v, &o->flush))
             return false;
     }

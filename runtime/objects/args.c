@@ -28,6 +28,23 @@ bool bt_args_count(struct bt_thread *th, const struct bt_args *args, const char 
                    limit == 1 ? "" : "s", args->npos);
 }
 
+bool bt_args_unexpected(struct bt_thread *th, const char *name, bt_value kw, const char *const *names, size_t n)
+{
+    bt_value known[8];
+    if (n > sizeof known / sizeof known[0])
+        n = sizeof known / sizeof known[0];
+    for (size_t i = 0; i < n; i++) {
+        known[i] = bt_intern(th, names[i], strlen(names[i]));
+        if (bt_is_error(known[i]))
+            return false;
+    }
+    bt_value near = bt_is_str(kw) ? bt_suggest_among(known, n, kw) : BT_UNSET;
+    if (bt_is_unset(near))
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() got an unexpected keyword argument %R", name, kw);
+    return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() got an unexpected keyword argument %R. Did you mean '%U'?", name, kw,
+                   bt_as_str(near));
+}
+
 bool bt_args_named(struct bt_thread *th, const struct bt_args *args, const char *name,
                    const char *const *names, size_t n, bt_value *out)
 {
@@ -43,8 +60,7 @@ bool bt_args_named(struct bt_thread *th, const struct bt_args *args, const char 
         while (i < n && !bt_str_is(kw, names[i]))
             i++;
         if (i == n)
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() got an unexpected keyword argument '%U'",
-                           name, bt_as_str(kw));
+            return bt_args_unexpected(th, name, kw, names, n);
         if (!bt_is_unset(out[i]))
             return bt_fail(th, BT_EXC_TYPE_ERROR,
                            "argument for %s() given by name ('%s') and position (%zu)", name,

@@ -18,6 +18,9 @@ BT_MUST_CHECK bool bt_args_no_kw(struct bt_thread *th, const struct bt_args *arg
 BT_MUST_CHECK bool bt_args_count(struct bt_thread *th, const struct bt_args *args,
                                  const char *name, size_t min, size_t max);
 
+// "NAME() got an unexpected keyword argument 'kye'", with ". Did you mean 'key'?" when one of the n names is near.
+bool bt_args_unexpected(struct bt_thread *th, const char *name, bt_value kw, const char *const *names, size_t n);
+
 /*
  * Up to n parameters that may be given by position or by the names in `names`; those not given
  * stay BT_UNSET in `out`. Positional ones over n, and names that are not in the list, are errors.

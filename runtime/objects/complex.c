@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/buf.h"
+#include "runtime/objects/args.h"
 #include "runtime/objects/float_impl.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/int_impl.h"
@@ -378,8 +379,7 @@ static bool complex_args(struct bt_thread *th, const struct bt_args *args, bt_va
         bt_value name = bt_as_tuple(args->kwnames)->items[i];
         bt_value *to = bt_str_is(name, "real") ? real : bt_str_is(name, "imag") ? imag : NULL;
         if (!to)
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "complex() got an unexpected keyword argument %R",
-                           name);
+            return bt_args_unexpected(th, "complex", name, (const char *const[]){"real", "imag"}, 2);
         if (!bt_is_unset(*to))
             return bt_fail(th, BT_EXC_TYPE_ERROR,
                            "argument for complex() given by name (%R) and position (%d)", name,

@@ -1,4 +1,5 @@
 // The constructor int(x, base) and the methods of int.
+#include "runtime/objects/args.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/int_impl.h"
 #include "runtime/objects/protocol.h"
@@ -104,8 +105,10 @@ bt_value bt_int_new_slot(struct bt_thread *th, struct bt_type *type, const struc
         base = args->v[1];
     for (size_t i = 0; i < n_kw; i++) {
         bt_value name = bt_as_tuple(args->kwnames)->items[i];
-        if (!bt_str_is(name, "base"))
-            return bt_type_error(th, "int() got an unexpected keyword argument %R", name);
+        if (!bt_str_is(name, "base")) {
+            (void)bt_args_unexpected(th, "int", name, &(const char *){"base"}, 1);
+            return BT_ERROR;
+        }
         base = args->v[args->npos + i];
     }
     if (args->npos == 0) {
