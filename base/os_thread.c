@@ -15,7 +15,7 @@
 #include "base/clock.h"
 #include "base/mem.h"
 
-#define KICK_SIGNAL SIGURG // ignored by default, so that a late one does no harm
+#define KICK_SIGNAL   SIGURG // ignored by default, so that a late one does no harm
 #define STACK_DEFAULT ((size_t)1 << 20)
 #define STACK_RESERVE ((size_t)96 << 10) // what native code may use below the limit
 
@@ -61,14 +61,17 @@ bool bt_event_wait(struct bt_event *e, int64_t deadline_ns)
         if (bt_event_take(e))
             return true;
         if (deadline_ns == BT_NO_DEADLINE) {
-            syscall(SYS_futex, &e->word, FUTEX_WAIT_BITSET_PRIVATE, 0, NULL, NULL, FUTEX_BITSET_MATCH_ANY);
+            syscall(SYS_futex, &e->word, FUTEX_WAIT_BITSET_PRIVATE, 0, NULL, NULL,
+                    FUTEX_BITSET_MATCH_ANY);
             continue;
         }
         if (bt_clock_monotonic() >= deadline_ns)
             return bt_event_take(e);
         // an absolute deadline on CLOCK_MONOTONIC: no drift over spurious wake-ups
-        struct timespec ts = {.tv_sec = (time_t)(deadline_ns / 1000000000), .tv_nsec = (long)(deadline_ns % 1000000000)};
-        syscall(SYS_futex, &e->word, FUTEX_WAIT_BITSET_PRIVATE, 0, &ts, NULL, FUTEX_BITSET_MATCH_ANY);
+        struct timespec ts = {.tv_sec = (time_t)(deadline_ns / 1000000000),
+                              .tv_nsec = (long)(deadline_ns % 1000000000)};
+        syscall(SYS_futex, &e->word, FUTEX_WAIT_BITSET_PRIVATE, 0, &ts, NULL,
+                FUTEX_BITSET_MATCH_ANY);
     }
 }
 
@@ -96,7 +99,8 @@ int bt_os_thread_start(struct bt_os_thread *t, void (*fn)(void *), void *arg, si
     int err = pthread_attr_setstacksize(&attr, stack_size ? stack_size : STACK_DEFAULT);
     sigset_t all, old;
     sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &old); // inherited: the new thread begins with all signals blocked
+    pthread_sigmask(SIG_SETMASK, &all,
+                    &old); // inherited: the new thread begins with all signals blocked
     if (err == 0)
         err = pthread_create(&t->handle, &attr, thread_main, start);
     pthread_sigmask(SIG_SETMASK, &old, NULL);
@@ -171,7 +175,8 @@ int bt_os_poll(int fd, short events, int64_t deadline_ns)
         int64_t left = deadline_ns - bt_clock_monotonic();
         if (left < 0)
             left = 0;
-        ts = (struct timespec){.tv_sec = (time_t)(left / 1000000000), .tv_nsec = (long)(left % 1000000000)};
+        ts = (struct timespec){.tv_sec = (time_t)(left / 1000000000),
+                               .tv_nsec = (long)(left % 1000000000)};
         timeout = &ts;
     }
     int n = ppoll(&p, 1, timeout, &mask);

@@ -75,7 +75,8 @@ int bt_cli_dis(int argc, char **argv)
         } else if (strcmp(argv[i], "-OO") == 0) {
             optimize += 2;
         } else if (strcmp(argv[i], "-h") == 0 || strcmp(argv[i], "--help") == 0) {
-            puts("usage: baton dis [-O] FILE\nShow the bytecode of a script (- for standard input).");
+            puts(
+                "usage: baton dis [-O] FILE\nShow the bytecode of a script (- for standard input).");
             return 0;
         } else {
             fprintf(stderr, "baton dis: unknown option %s\n", argv[i]);

@@ -22,7 +22,8 @@ static const struct option {
     char short_name;
     const char *long_name, *argument, *help;
 } options[] = {
-#define BT_OPTION(id, short_name, long_name, argument, help) {short_name, long_name, argument, help},
+#define BT_OPTION(id, short_name, long_name, argument, help) \
+    {short_name, long_name, argument, help},
 #include "cli/options.def"
 };
 
@@ -41,11 +42,12 @@ const struct bt_command *bt_command_find(const char *name)
 
 void bt_options_print_help(void)
 {
-    printf("usage: baton [options] FILE [args]        run a script\n"
-           "       baton [options] -c CODE [args]     run a text\n"
-           "       baton [options] -m MODULE [args]   run a module\n"
-           "       baton [options] - [args]           run what comes from standard input\n"
-           "       baton [options]                    the prompt, or standard input if it is no terminal\n");
+    printf(
+        "usage: baton [options] FILE [args]        run a script\n"
+        "       baton [options] -c CODE [args]     run a text\n"
+        "       baton [options] -m MODULE [args]   run a module\n"
+        "       baton [options] - [args]           run what comes from standard input\n"
+        "       baton [options]                    the prompt, or standard input if it is no terminal\n");
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
         printf("       baton %-28s %s\n", commands[i].usage, commands[i].help);
     printf("\nOptions:\n");
@@ -56,16 +58,18 @@ void bt_options_print_help(void)
         if (o->short_name)
             n += snprintf(left + n, sizeof left - (size_t)n, "-%c", o->short_name);
         if (o->long_name)
-            n += snprintf(left + n, sizeof left - (size_t)n, "%s--%s", o->short_name ? ", " : "", o->long_name);
+            n += snprintf(left + n, sizeof left - (size_t)n, "%s--%s", o->short_name ? ", " : "",
+                          o->long_name);
         if (o->argument)
             n += snprintf(left + n, sizeof left - (size_t)n, " %s", o->argument);
         printf("  %-18s %s\n", left, o->help);
     }
-    printf("\nEnvironment: BATON_SWITCH, PYTHONPATH, PYTHONHASHSEED, PYTHONUNBUFFERED, PYTHONINSPECT,\n"
-           "PYTHONOPTIMIZE, PYTHONWARNINGS, NO_COLOR.\n"
-           "Exit status: 0; 1 uncaught exception; 2 usage or missing file; 3 deadlock; 130 after Ctrl-C;\n"
-           "else what sys.exit was given.\n"
-           "A script that is named like a command is run as ./NAME.\n");
+    printf(
+        "\nEnvironment: BATON_SWITCH, PYTHONPATH, PYTHONHASHSEED, PYTHONUNBUFFERED, PYTHONINSPECT,\n"
+        "PYTHONOPTIMIZE, PYTHONWARNINGS, NO_COLOR.\n"
+        "Exit status: 0; 1 uncaught exception; 2 usage or missing file; 3 deadlock; 130 after Ctrl-C;\n"
+        "else what sys.exit was given.\n"
+        "A script that is named like a command is run as ./NAME.\n");
 }
 
 bool bt_switch_parse(const char *text, uint64_t *n)
@@ -121,7 +125,8 @@ static bool apply_extra(struct bt_options *o, const char *text)
         char *end;
         o->int_max_str_digits = strtoll(text + 19, &end, 10);
         if (*end || (o->int_max_str_digits != 0 && o->int_max_str_digits < 640))
-            return usage_error("-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.");
+            return usage_error(
+                "-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.");
     }
     return true; // as CPython, others are accepted
 }
@@ -143,35 +148,21 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
     case OPT_SWITCH:
         return bt_switch_parse(argument, &o->config.switch_n) ||
                usage_error("--switch needs a number from 1 up or \"inf\", not `%s'", argument);
-    case OPT_INSPECT:
-        o->config.inspect = true;
-        return true;
-    case OPT_QUIET:
-        o->config.quiet = true;
-        return true;
-    case OPT_UNBUFFERED:
-        o->config.unbuffered = true;
-        return true;
-    case OPT_IGNORE_ENV:
-        o->config.ignore_environment = true;
-        return true;
+    case OPT_INSPECT: o->config.inspect = true; return true;
+    case OPT_QUIET: o->config.quiet = true; return true;
+    case OPT_UNBUFFERED: o->config.unbuffered = true; return true;
+    case OPT_IGNORE_ENV: o->config.ignore_environment = true; return true;
     case OPT_ISOLATED:
         o->config.isolated = o->config.ignore_environment = o->safe_path = true;
         return true;
-    case OPT_SAFE_PATH:
-        o->safe_path = true;
-        return true;
-    case OPT_OPTIMIZE:
-        o->config.optimize++;
-        return true;
+    case OPT_SAFE_PATH: o->safe_path = true; return true;
+    case OPT_OPTIMIZE: o->config.optimize++; return true;
     case OPT_WARNINGS:
         if (o->n_warnings < (int)(sizeof o->warnings / sizeof o->warnings[0]))
             o->warnings[o->n_warnings++] = argument;
         return true;
-    case OPT_EXTRA:
-        return apply_extra(o, argument);
-    case OPT_SEED:
-        return parse_seed(argument, "--seed", &o->config.hash_seed);
+    case OPT_EXTRA: return apply_extra(o, argument);
+    case OPT_SEED: return parse_seed(argument, "--seed", &o->config.hash_seed);
     case OPT_VERSION:
         printf("Baton %s (Python 3.13)\n", PACKAGE_VERSION);
         o->done = *stop = true;
@@ -180,14 +171,11 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
         bt_options_print_help();
         o->done = *stop = true;
         return true;
-    case OPT_VERBOSE:
-        o->config.verbose = true;
-        return true;
+    case OPT_VERBOSE: o->config.verbose = true; return true;
     case OPT_NO_SITE:
     case OPT_NO_USER:
     case OPT_NO_BYTECODE:
-    case OPT_COUNT:
-        return true;
+    case OPT_COUNT: return true;
     }
     return true;
 }
@@ -197,7 +185,8 @@ static bool parse_long(struct bt_options *o, char **argv, int argc, int *i, bool
     const char *text = argv[*i] + 2, *equals = strchr(text, '=');
     size_t len = equals ? (size_t)(equals - text) : strlen(text);
     for (size_t k = 0; k < sizeof options / sizeof options[0]; k++) {
-        if (!options[k].long_name || strlen(options[k].long_name) != len || strncmp(options[k].long_name, text, len) != 0)
+        if (!options[k].long_name || strlen(options[k].long_name) != len ||
+            strncmp(options[k].long_name, text, len) != 0)
             continue;
         const char *argument = NULL;
         if (options[k].argument) {
@@ -206,7 +195,8 @@ static bool parse_long(struct bt_options *o, char **argv, int argc, int *i, bool
             else if (*i + 1 < argc)
                 argument = argv[++*i];
             else
-                return usage_error("--%s needs an argument: %s", options[k].long_name, options[k].argument);
+                return usage_error("--%s needs an argument: %s", options[k].long_name,
+                                   options[k].argument);
         } else if (equals) {
             return usage_error("--%s takes no argument", options[k].long_name);
         }
@@ -285,7 +275,8 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
             i++;
             break;
         }
-        bool ok = argv[i][1] == '-' ? parse_long(o, argv, argc, &i, &stop) : parse_short(o, argv, argc, &i, &stop);
+        bool ok = argv[i][1] == '-' ? parse_long(o, argv, argc, &i, &stop)
+                                    : parse_short(o, argv, argc, &i, &stop);
         if (!ok)
             return false;
     }
@@ -299,7 +290,9 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
             o->what = "";
         } else {
             o->what = argv[i++];
-            o->kind = strcmp(o->what, "-") == 0 ? BT_RUN_STDIN : bt_command_find(o->what) ? BT_RUN_COMMAND : BT_RUN_FILE;
+            o->kind = strcmp(o->what, "-") == 0  ? BT_RUN_STDIN
+                      : bt_command_find(o->what) ? BT_RUN_COMMAND
+                                                 : BT_RUN_FILE;
         }
     }
     o->args = argv + i;

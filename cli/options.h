@@ -7,19 +7,26 @@
 
 #include "vm/interp.h"
 
-enum bt_run_kind { BT_RUN_PROMPT, BT_RUN_FILE, BT_RUN_CODE, BT_RUN_MODULE, BT_RUN_STDIN, BT_RUN_COMMAND };
+enum bt_run_kind {
+    BT_RUN_PROMPT,
+    BT_RUN_FILE,
+    BT_RUN_CODE,
+    BT_RUN_MODULE,
+    BT_RUN_STDIN,
+    BT_RUN_COMMAND
+};
 
 struct bt_options {
     struct bt_vm_config config;
     enum bt_run_kind kind;
-    const char *what;          // file name, code, module name or subcommand
-    char **args;               // what follows it
+    const char *what; // file name, code, module name or subcommand
+    char **args;      // what follows it
     int n_args;
     bool safe_path;
-    const char *warnings[16];  // -W arguments
+    const char *warnings[16]; // -W arguments
     int n_warnings;
     int64_t int_max_str_digits; // -1: as it is
-    bool done;                 // --help or --version has been served
+    bool done;                  // --help or --version has been served
 };
 
 // Parse argv and the environment. true: go on (or `done`). false: a usage error has been reported; exit with 2.

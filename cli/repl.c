@@ -39,7 +39,7 @@ struct repl {
     char prompt[256];
     bool interrupted;
 #ifdef HAVE_LIBEDIT
-    EditLine *el;             // NULL: no editing
+    EditLine *el; // NULL: no editing
     History *history;
     char *history_file;
 #endif
@@ -240,7 +240,9 @@ static bool run_statement(struct bt_thread *th, const struct bt_buf *text, int *
     r[0] = bt_compile_text(th, &request);
     if (!bt_source_cache_add(th->interp, "<stdin>", text->data, text->len))
         r[0] = bt_raise_no_memory(th);
-    bt_value v = bt_is_error(r[0]) ? r[0] : bt_run_code(th, (struct bt_code *)bt_obj(r[0]), bt_main_dict(th), BT_UNSET, BT_UNSET);
+    bt_value v = bt_is_error(r[0]) ? r[0]
+                                   : bt_run_code(th, (struct bt_code *)bt_obj(r[0]),
+                                                 bt_main_dict(th), BT_UNSET, BT_UNSET);
     if (bt_is_error(v))
         ended = exits(th, status);
     BT_UNROOT(th, r);
@@ -292,7 +294,9 @@ int bt_repl(struct bt_thread *th)
         return 1;
     bt_buf_init(&repl.read_ahead);
     if (!bt_vm(th)->config.quiet)
-        fputs("Baton " PACKAGE_VERSION " (Python 3.13)\nType \"help\", \"copyright\" or \"license\" for more information.\n", stderr);
+        fputs("Baton " PACKAGE_VERSION
+              " (Python 3.13)\nType \"help\", \"copyright\" or \"license\" for more information.\n",
+              stderr);
     editing_start(&repl);
     for (bool ended = false; !ended;) {
         struct bt_buf text;

@@ -95,7 +95,8 @@ static bool run_package_main(struct bt_thread *th, const char *folder, bool *fou
         return true;
     size_t len;
     char *text = bt_read_file(th, path, &len);
-    bool ok = text && set_file(th, path) && !bt_is_error(bt_run_source(th, path, text, len, true, bt_main_dict(th)));
+    bool ok = text && set_file(th, path) &&
+              !bt_is_error(bt_run_source(th, path, text, len, true, bt_main_dict(th)));
     bt_free(text);
     return ok;
 }
@@ -125,7 +126,8 @@ static int run_file(struct bt_thread *th, const struct bt_options *o)
         char *text = bt_read_file(th, path, &len);
         if (!text)
             return cannot_open(th, path, errno ? errno : EIO);
-        ok = set_file(th, path) && !bt_is_error(bt_run_source(th, path, text, len, true, bt_main_dict(th)));
+        ok = set_file(th, path) &&
+             !bt_is_error(bt_run_source(th, path, text, len, true, bt_main_dict(th)));
         bt_free(text);
     }
     return ok ? 0 : bt_exit_status(th);
@@ -137,8 +139,9 @@ static int run_code(struct bt_thread *th, const struct bt_options *o)
     bt_buf_init(&buf);
     bt_buf_puts(&buf, o->what);
     bt_buf_putc(&buf, '\n');
-    bool ok = !buf.failed && set_argv(th, "-c", o) && set_path(th, "", o) &&
-              !bt_is_error(bt_run_source(th, "<string>", buf.data, buf.len, false, bt_main_dict(th)));
+    bool ok =
+        !buf.failed && set_argv(th, "-c", o) && set_path(th, "", o) &&
+        !bt_is_error(bt_run_source(th, "<string>", buf.data, buf.len, false, bt_main_dict(th)));
     bt_buf_free(&buf);
     return ok ? 0 : bt_exit_status(th);
 }
@@ -159,7 +162,9 @@ static int run_stdin(struct bt_thread *th, const struct bt_options *o)
             break; // a closed standard input is an empty script
         bt_buf_write(&buf, block, (size_t)n);
     }
-    ok = ok && !buf.failed && !bt_is_error(bt_run_source(th, "<stdin>", buf.data ? buf.data : "", buf.len, true, bt_main_dict(th)));
+    ok = ok && !buf.failed &&
+         !bt_is_error(bt_run_source(th, "<stdin>", buf.data ? buf.data : "", buf.len, true,
+                                    bt_main_dict(th)));
     bt_buf_free(&buf);
     return ok ? 0 : bt_exit_status(th);
 }
@@ -169,8 +174,9 @@ static bool run_module_code(struct bt_thread *th, const struct bt_options *o)
     BT_ROOTS(th, r, 3);
     char cwd[PATH_MAX];
     bt_value name = os_text(th, o->what);
-    bool ok = !bt_is_error(name) && set_path(th, getcwd(cwd, sizeof cwd) ? cwd : "", o) && set_argv(th, "-m", o) &&
-              bt_find_main_module(th, name, &r[0], &r[1], &r[2]) && bt_dict_set(th, bt_main_dict(th), BT_NAME(th, package), r[2]);
+    bool ok = !bt_is_error(name) && set_path(th, getcwd(cwd, sizeof cwd) ? cwd : "", o) &&
+              set_argv(th, "-m", o) && bt_find_main_module(th, name, &r[0], &r[1], &r[2]) &&
+              bt_dict_set(th, bt_main_dict(th), BT_NAME(th, package), r[2]);
     if (ok && bt_is_str(r[1])) {
         const char *path = bt_as_str(r[1])->data;
         size_t len;
@@ -179,7 +185,8 @@ static bool run_module_code(struct bt_thread *th, const struct bt_options *o)
              !bt_is_error(bt_run_source(th, path, text, len, true, bt_main_dict(th)));
         bt_free(text);
     } else if (ok) {
-        ok = !bt_is_error(bt_run_code(th, (struct bt_code *)bt_obj(r[0]), bt_main_dict(th), BT_UNSET, BT_UNSET));
+        ok = !bt_is_error(
+            bt_run_code(th, (struct bt_code *)bt_obj(r[0]), bt_main_dict(th), BT_UNSET, BT_UNSET));
     }
     BT_UNROOT(th, r);
     return ok;
@@ -190,7 +197,8 @@ static int run_module(struct bt_thread *th, const struct bt_options *o)
 {
     if (run_module_code(th, o))
         return 0;
-    if (bt_exc_is(th, BT_EXC_MODULE_NOT_FOUND_ERROR) && bt_is_none(bt_as_exception(th->exc)->traceback)) {
+    if (bt_exc_is(th, BT_EXC_MODULE_NOT_FOUND_ERROR) &&
+        bt_is_none(bt_as_exception(th->exc)->traceback)) {
         struct bt_buf buf;
         bt_buf_init(&buf);
         bt_value exc = bt_exc_take(th);
@@ -207,20 +215,15 @@ static int run_module(struct bt_thread *th, const struct bt_options *o)
 static int run_main(struct bt_thread *th, const struct bt_options *o)
 {
     switch (o->kind) {
-    case BT_RUN_FILE:
-        return run_file(th, o);
-    case BT_RUN_CODE:
-        return run_code(th, o);
-    case BT_RUN_MODULE:
-        return run_module(th, o);
-    case BT_RUN_STDIN:
-        return run_stdin(th, o);
+    case BT_RUN_FILE: return run_file(th, o);
+    case BT_RUN_CODE: return run_code(th, o);
+    case BT_RUN_MODULE: return run_module(th, o);
+    case BT_RUN_STDIN: return run_stdin(th, o);
     case BT_RUN_PROMPT:
         if (!set_argv(th, "", o) || !set_path(th, "", o))
             return bt_exit_status(th);
         return bt_repl(th);
-    case BT_RUN_COMMAND:
-        break;
+    case BT_RUN_COMMAND: break;
     }
     return 2;
 }

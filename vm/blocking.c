@@ -70,7 +70,8 @@ bool bt_ns_from_seconds(struct bt_thread *th, bt_value seconds, int64_t *ns)
         if (bt_is_error(i) || !bt_int_to_double(th, i, &d)) {
             if (bt_exc_is(th, BT_EXC_OVERFLOW_ERROR)) {
                 bt_exc_clear(th);
-                return bt_fail(th, BT_EXC_OVERFLOW_ERROR, "timestamp too large to convert to C PyTime_t");
+                return bt_fail(th, BT_EXC_OVERFLOW_ERROR,
+                               "timestamp too large to convert to C PyTime_t");
             }
             return false;
         }

@@ -25,7 +25,8 @@ static bool class_value_usable(const struct bt_thread *th, bt_value v, bool meth
     return type->s.descr_get == NULL;
 }
 
-static void cache_module(struct bt_thread *th, bt_value obj, bt_value name, struct bt_attr_cache *cache)
+static void cache_module(struct bt_thread *th, bt_value obj, bt_value name,
+                         struct bt_attr_cache *cache)
 {
     struct bt_dict *dict = ((struct bt_module *)bt_obj(obj))->dict;
     int64_t index = bt_dict_find_str(th, dict, name);
@@ -37,7 +38,8 @@ static void cache_module(struct bt_thread *th, bt_value obj, bt_value name, stru
     cache->slot = (uint32_t)index;
 }
 
-static void cache_type(struct bt_thread *th, bt_value obj, bt_value name, struct bt_attr_cache *cache)
+static void cache_type(struct bt_thread *th, bt_value obj, bt_value name,
+                       struct bt_attr_cache *cache)
 {
     struct bt_type *cls = (struct bt_type *)bt_obj(obj);
     if (!bt_is_unset(bt_type_lookup(cls->base.type, name)))
@@ -53,7 +55,8 @@ static void cache_type(struct bt_thread *th, bt_value obj, bt_value name, struct
     cache->value = v;
 }
 
-void bt_cache_getattr(struct bt_thread *th, bt_value obj, bt_value name, struct bt_attr_cache *cache, bool method)
+void bt_cache_getattr(struct bt_thread *th, bt_value obj, bt_value name,
+                      struct bt_attr_cache *cache, bool method)
 {
     cache->kind = BT_CACHE_NONE;
     cache->version = 0;
@@ -104,7 +107,8 @@ void bt_cache_getattr(struct bt_thread *th, bt_value obj, bt_value name, struct 
     cache->shape = o->aux;
 }
 
-void bt_cache_setattr(struct bt_thread *th, bt_value obj, bt_value name, uint32_t old_shape, struct bt_attr_cache *cache)
+void bt_cache_setattr(struct bt_thread *th, bt_value obj, bt_value name, uint32_t old_shape,
+                      struct bt_attr_cache *cache)
 {
     cache->kind = BT_CACHE_NONE;
     cache->version = 0;
@@ -113,7 +117,8 @@ void bt_cache_setattr(struct bt_thread *th, bt_value obj, bt_value name, uint32_
     if (!(type->flags & BT_TYPE_SHAPED) || type->s.setattr != bt_generic_setattr)
         return;
     struct bt_object *o = bt_obj(obj);
-    if (o->aux == BT_SHAPE_NONE || o->aux == BT_SHAPE_DICT || old_shape == BT_SHAPE_NONE || old_shape == BT_SHAPE_DICT)
+    if (o->aux == BT_SHAPE_NONE || o->aux == BT_SHAPE_DICT || old_shape == BT_SHAPE_NONE ||
+        old_shape == BT_SHAPE_DICT)
         return;
     bt_value v = bt_type_lookup(type, name);
     if (!bt_is_unset(v) && is_data_descriptor(th, v))
@@ -137,7 +142,8 @@ void bt_cache_setattr(struct bt_thread *th, bt_value obj, bt_value name, uint32_
     cache->shape = old_shape;
 }
 
-void bt_cache_global(struct bt_thread *th, struct bt_frame *frame, bt_value name, struct bt_global_cache *cache)
+void bt_cache_global(struct bt_thread *th, struct bt_frame *frame, bt_value name,
+                     struct bt_global_cache *cache)
 {
     struct bt_dict *globals = frame->func->globals, *builtins = frame->func->builtins;
     int64_t index = bt_dict_find_str(th, globals, name);
@@ -152,7 +158,8 @@ void bt_cache_global(struct bt_thread *th, struct bt_frame *frame, bt_value name
     cache->index = (uint32_t)index;
 }
 
-void bt_cache_store_global(struct bt_thread *th, struct bt_frame *frame, bt_value name, struct bt_global_cache *cache)
+void bt_cache_store_global(struct bt_thread *th, struct bt_frame *frame, bt_value name,
+                           struct bt_global_cache *cache)
 {
     struct bt_dict *globals = frame->func->globals;
     int64_t index = bt_dict_find_str(th, globals, name);

@@ -24,7 +24,8 @@ static void list_names(struct bt_buf *buf, const bt_value *names, size_t n)
     }
 }
 
-static bool missing(struct bt_thread *th, struct bt_function *func, const bt_value *regs, size_t from, size_t to, const char *kind)
+static bool missing(struct bt_thread *th, struct bt_function *func, const bt_value *regs,
+                    size_t from, size_t to, const char *kind)
 {
     const bt_value *names = bt_as_tuple(func->code->varnames)->items;
     bt_value absent[256];
@@ -39,15 +40,19 @@ static bool missing(struct bt_thread *th, struct bt_function *func, const bt_val
     if (buf.failed)
         (void)bt_raise_no_memory(th);
     else
-        (void)bt_type_error(th, "%S() missing %zu required %s argument%s: %s", func->qualname, n, kind, n == 1 ? "" : "s", buf.data);
+        (void)bt_type_error(th, "%S() missing %zu required %s argument%s: %s", func->qualname, n,
+                            kind, n == 1 ? "" : "s", buf.data);
     bt_buf_free(&buf);
     return false;
 }
 
-static bool too_many(struct bt_thread *th, struct bt_function *func, const bt_value *regs, size_t given)
+static bool too_many(struct bt_thread *th, struct bt_function *func, const bt_value *regs,
+                     size_t given)
 {
     const struct bt_code *code = func->code;
-    size_t n_defaults = bt_is_unset(func->defaults) || bt_is_none(func->defaults) ? 0 : bt_as_tuple(func->defaults)->len;
+    size_t n_defaults = bt_is_unset(func->defaults) || bt_is_none(func->defaults)
+                            ? 0
+                            : bt_as_tuple(func->defaults)->len;
     size_t kwonly_given = 0;
     for (size_t i = code->n_pos; i < code->n_params; i++)
         kwonly_given += !bt_is_unset(regs[i]);
@@ -57,19 +62,22 @@ static bool too_many(struct bt_thread *th, struct bt_function *func, const bt_va
     else
         snprintf(takes, sizeof takes, "%u", code->n_pos);
     if (kwonly_given > 0)
-        snprintf(extra, sizeof extra, " positional argument%s (and %zu keyword-only argument%s)", given == 1 ? "" : "s", kwonly_given,
-                 kwonly_given == 1 ? "" : "s");
+        snprintf(extra, sizeof extra, " positional argument%s (and %zu keyword-only argument%s)",
+                 given == 1 ? "" : "s", kwonly_given, kwonly_given == 1 ? "" : "s");
     bool plural = n_defaults > 0 || code->n_pos != 1;
-    return bt_fail(th, BT_EXC_TYPE_ERROR, "%S() takes %s positional argument%s but %zu%s %s given", func->qualname, takes,
-                   plural ? "s" : "", given, extra, given == 1 && kwonly_given == 0 ? "was" : "were");
+    return bt_fail(th, BT_EXC_TYPE_ERROR, "%S() takes %s positional argument%s but %zu%s %s given",
+                   func->qualname, takes, plural ? "s" : "", given, extra,
+                   given == 1 && kwonly_given == 0 ? "was" : "were");
 }
 
 // A keyword that is no parameter: one that may only be given by position, or unknown.
-static bool unexpected(struct bt_thread *th, struct bt_function *func, const bt_value *kwnames, size_t n_kw, bt_value name)
+static bool unexpected(struct bt_thread *th, struct bt_function *func, const bt_value *kwnames,
+                       size_t n_kw, bt_value name)
 {
     const struct bt_code *code = func->code;
     const bt_value *names = bt_as_tuple(code->varnames)->items;
-    bt_value near = bt_suggest_among(names + code->n_posonly, (size_t)code->n_params - code->n_posonly, name);
+    bt_value near =
+        bt_suggest_among(names + code->n_posonly, (size_t)code->n_params - code->n_posonly, name);
     struct bt_buf buf;
     bt_buf_init(&buf);
     size_t n = 0;
@@ -81,11 +89,15 @@ static bool unexpected(struct bt_thread *th, struct bt_function *func, const bt_
     if (buf.failed)
         (void)bt_raise_no_memory(th);
     else if (n > 0)
-        (void)bt_type_error(th, "%S() got some positional-only arguments passed as keyword arguments: '%s'", func->qualname, buf.data);
+        (void)bt_type_error(
+            th, "%S() got some positional-only arguments passed as keyword arguments: '%s'",
+            func->qualname, buf.data);
     else if (!bt_is_unset(near))
-        (void)bt_type_error(th, "%S() got an unexpected keyword argument '%S'. Did you mean '%S'?", func->qualname, name, near);
+        (void)bt_type_error(th, "%S() got an unexpected keyword argument '%S'. Did you mean '%S'?",
+                            func->qualname, name, near);
     else
-        (void)bt_type_error(th, "%S() got an unexpected keyword argument '%S'", func->qualname, name);
+        (void)bt_type_error(th, "%S() got an unexpected keyword argument '%S'", func->qualname,
+                            name);
     bt_buf_free(&buf);
     return false;
 }
@@ -104,7 +116,8 @@ static int find_parameter(const struct bt_code *code, bt_value name)
     return -1;
 }
 
-static bool bind_keywords(struct bt_thread *th, struct bt_function *func, bt_value *regs, const struct bt_args *args)
+static bool bind_keywords(struct bt_thread *th, struct bt_function *func, bt_value *regs,
+                          const struct bt_args *args)
 {
     const struct bt_code *code = func->code;
     const struct bt_tuple *kwnames = bt_as_tuple(args->kwnames);
@@ -118,14 +131,17 @@ static bool bind_keywords(struct bt_thread *th, struct bt_function *func, bt_val
         int i = find_parameter(code, name);
         if (i >= 0) {
             if (!bt_is_unset(regs[i]))
-                return bt_fail(th, BT_EXC_TYPE_ERROR, "%S() got multiple values for argument '%S'", func->qualname, name);
+                return bt_fail(th, BT_EXC_TYPE_ERROR, "%S() got multiple values for argument '%S'",
+                               func->qualname, name);
             regs[i] = value;
         } else if (var_kw) {
             bt_value old;
             if (!bt_dict_get(th, bt_as_dict(*var_kw), name, &old))
                 return false;
             if (!bt_is_unset(old))
-                return bt_fail(th, BT_EXC_TYPE_ERROR, "%S() got multiple values for keyword argument '%S'", func->qualname, name);
+                return bt_fail(th, BT_EXC_TYPE_ERROR,
+                               "%S() got multiple values for keyword argument '%S'", func->qualname,
+                               name);
             if (!bt_dict_set(th, bt_as_dict(*var_kw), name, value))
                 return false;
         } else {
@@ -135,7 +151,8 @@ static bool bind_keywords(struct bt_thread *th, struct bt_function *func, bt_val
     return true;
 }
 
-static bool fill_defaults(struct bt_thread *th, struct bt_function *func, bt_value *regs, size_t npos)
+static bool fill_defaults(struct bt_thread *th, struct bt_function *func, bt_value *regs,
+                          size_t npos)
 {
     const struct bt_code *code = func->code;
     size_t n_defaults = bt_is_tuple(func->defaults) ? bt_as_tuple(func->defaults)->len : 0;
@@ -145,7 +162,8 @@ static bool fill_defaults(struct bt_thread *th, struct bt_function *func, bt_val
             return missing(th, func, regs, 0, required, "positional");
     for (size_t i = npos > required ? npos : required; i < code->n_pos; i++)
         if (bt_is_unset(regs[i]))
-            regs[i] = bt_as_tuple(func->defaults)->items[i - required + (n_defaults - (code->n_pos - required))];
+            regs[i] = bt_as_tuple(func->defaults)
+                          ->items[i - required + (n_defaults - (code->n_pos - required))];
     const bt_value *names = bt_as_tuple(code->varnames)->items;
     bool absent = false;
     for (size_t i = code->n_pos; i < code->n_params; i++) {
@@ -158,7 +176,8 @@ static bool fill_defaults(struct bt_thread *th, struct bt_function *func, bt_val
     return !absent || missing(th, func, regs, code->n_pos, code->n_params, "keyword-only");
 }
 
-static bool bind(struct bt_thread *th, struct bt_function *func, bt_value *regs, const struct bt_args *args)
+static bool bind(struct bt_thread *th, struct bt_function *func, bt_value *regs,
+                 const struct bt_args *args)
 {
     const struct bt_code *code = func->code;
     size_t n = args->npos < code->n_pos ? args->npos : code->n_pos;
@@ -183,7 +202,8 @@ static bool bind(struct bt_thread *th, struct bt_function *func, bt_value *regs,
     return fill_defaults(th, func, regs, n);
 }
 
-struct bt_frame *bt_bind_call(struct bt_vthread *th, struct bt_function *func, const struct bt_args *args)
+struct bt_frame *bt_bind_call(struct bt_vthread *th, struct bt_function *func,
+                              const struct bt_args *args)
 {
     struct bt_frame *frame = bt_frame_push(th, func, NULL, 0);
     if (!frame)

@@ -89,7 +89,8 @@ static inline bt_value small_truediv(bt_value a, bt_value b)
 {
     if (bt_small(b) == 0)
         return BT_ERROR;
-    return bt_from_arith((double)bt_small(a) / (double)bt_small(b)); // 48 bits are exact in a double
+    return bt_from_arith((double)bt_small(a) /
+                         (double)bt_small(b)); // 48 bits are exact in a double
 }
 
 static inline bt_value small_lshift(bt_value a, bt_value b)
@@ -220,51 +221,51 @@ bt_value bt_eval(struct bt_vthread *vt, struct bt_frame *frame, bool raise)
     bt_value kwnames;
     unsigned ret, skip;
 
-#define SAVE() (frame->pc = pc)
+#define SAVE()       (frame->pc = pc)
 #define LOAD_FRAME() (R = frame->regs, K = frame->code->consts)
-#define RENEW() (dispatch = vt->counting ? counting : fast)
-#define DISPATCH() goto *dispatch[pc->op]
+#define RENEW()      (dispatch = vt->counting ? counting : fast)
+#define DISPATCH()   goto *dispatch[pc->op]
 // go on in the same block
-#define NEXT(words)                                                                                 \
-    do {                                                                                            \
-        pc += (words);                                                                              \
-        DISPATCH();                                                                                 \
+#define NEXT(words)    \
+    do {               \
+        pc += (words); \
+        DISPATCH();    \
     } while (0)
 // the same after something that may have run Python code or blocked
-#define NEXT_SLOW(words)                                                                            \
-    do {                                                                                            \
-        RENEW();                                                                                    \
-        NEXT(words);                                                                                \
+#define NEXT_SLOW(words) \
+    do {                 \
+        RENEW();         \
+        NEXT(words);     \
     } while (0)
 // enter the block at pc
-#define BLOCK()                                                                                     \
-    do {                                                                                            \
-        vt->budget -= pc->len;                                                                      \
-        if (BT_UNLIKELY(vt->budget < 0))                                                            \
-            goto block_over;                                                                        \
-        DISPATCH();                                                                                 \
+#define BLOCK()                          \
+    do {                                 \
+        vt->budget -= pc->len;           \
+        if (BT_UNLIKELY(vt->budget < 0)) \
+            goto block_over;             \
+        DISPATCH();                      \
     } while (0)
 // the same where attention is paid: taken jumps and calls
-#define POLL_BLOCK()                                                                                \
-    do {                                                                                            \
-        if (BT_UNLIKELY(atomic_load_explicit(&th->attention, memory_order_relaxed)))                \
-            goto attention;                                                                         \
-        BLOCK();                                                                                    \
+#define POLL_BLOCK()                                                                 \
+    do {                                                                             \
+        if (BT_UNLIKELY(atomic_load_explicit(&th->attention, memory_order_relaxed))) \
+            goto attention;                                                          \
+        BLOCK();                                                                     \
     } while (0)
-#define CHECK_ERROR(v)                                                                              \
-    do {                                                                                            \
-        if (BT_UNLIKELY(bt_is_error(v)))                                                            \
-            goto error;                                                                             \
+#define CHECK_ERROR(v)                   \
+    do {                                 \
+        if (BT_UNLIKELY(bt_is_error(v))) \
+            goto error;                  \
     } while (0)
-#define CHECK_OK(ok)                                                                                \
-    do {                                                                                            \
-        if (BT_UNLIKELY(!(ok)))                                                                     \
-            goto error;                                                                             \
+#define CHECK_OK(ok)            \
+    do {                        \
+        if (BT_UNLIKELY(!(ok))) \
+            goto error;         \
     } while (0)
-#define NAME(i) (frame->code->names[i])
+#define NAME(i)    (frame->code->names[i])
 #define IMM(field) ((int64_t)(int16_t)pc->field)
-#define JUMP16() (pc += 1 + (int16_t)pc->c)
-#define JUMP32() (pc += 1 + (int32_t)bt_insn_bc(pc))
+#define JUMP16()   (pc += 1 + (int16_t)pc->c)
+#define JUMP32()   (pc += 1 + (int32_t)bt_insn_bc(pc))
 
     if (BT_UNLIKELY(!bt_enter(th, ""))) {
         vt->frame = frame->prev;
@@ -380,14 +381,14 @@ op_DELETE_LOCAL:
     }
     R[pc->a] = BT_UNSET;
     NEXT(1);
-op_MAKE_CELL: {
+op_MAKE_CELL : {
     SAVE();
     bt_value cell = bt_cell_new(th, R[pc->a]);
     CHECK_ERROR(cell);
     R[pc->a] = cell;
     NEXT(1);
 }
-op_LOAD_CELL: {
+op_LOAD_CELL : {
     bt_value v = ((struct bt_cell *)bt_obj(R[pc->b]))->value;
     if (BT_UNLIKELY(bt_is_unset(v))) {
         SAVE();
@@ -400,7 +401,7 @@ op_LOAD_CELL: {
 op_STORE_CELL:
     ((struct bt_cell *)bt_obj(R[pc->a]))->value = R[pc->b];
     NEXT(1);
-op_DELETE_CELL: {
+op_DELETE_CELL : {
     struct bt_cell *cell = (struct bt_cell *)bt_obj(R[pc->a]);
     if (BT_UNLIKELY(bt_is_unset(cell->value))) {
         SAVE();
@@ -410,7 +411,7 @@ op_DELETE_CELL: {
     cell->value = BT_UNSET;
     NEXT(1);
 }
-op_LOAD_FREE: {
+op_LOAD_FREE : {
     bt_value v = ((struct bt_cell *)bt_obj(frame->func->closure[pc->b]))->value;
     if (BT_UNLIKELY(bt_is_unset(v))) {
         SAVE();
@@ -423,7 +424,7 @@ op_LOAD_FREE: {
 op_STORE_FREE:
     ((struct bt_cell *)bt_obj(frame->func->closure[pc->a]))->value = R[pc->b];
     NEXT(1);
-op_DELETE_FREE: {
+op_DELETE_FREE : {
     struct bt_cell *cell = (struct bt_cell *)bt_obj(frame->func->closure[pc->a]);
     if (BT_UNLIKELY(bt_is_unset(cell->value))) {
         SAVE();
@@ -436,7 +437,7 @@ op_DELETE_FREE: {
 op_LOAD_CLOSURE:
     R[pc->a] = frame->func->closure[pc->b];
     NEXT(1);
-op_LOAD_CLASS_FREE: {
+op_LOAD_CLASS_FREE : {
     SAVE();
     bt_value v;
     if (bt_is_dict(frame->extra)) {
@@ -459,7 +460,7 @@ op_LOAD_CLASS_FREE: {
     R[pc->a] = v;
     NEXT_SLOW(1);
 }
-op_LOAD_GLOBAL: {
+op_LOAD_GLOBAL : {
     struct bt_global_cache *cache = (void *)(uintptr_t)(pc + 1);
     struct bt_dict *globals = frame->func->globals;
     if (BT_LIKELY(~bt_dict_keys_version(globals) == cache->globals)) {
@@ -480,7 +481,7 @@ op_LOAD_GLOBAL: {
     bt_cache_global(th, frame, NAME(bt_insn_bc(pc)), cache);
     NEXT_SLOW(3);
 }
-op_STORE_GLOBAL: {
+op_STORE_GLOBAL : {
     struct bt_global_cache *cache = (void *)(uintptr_t)(pc + 1);
     struct bt_dict *globals = frame->func->globals;
     if (BT_LIKELY(~bt_dict_keys_version(globals) == cache->globals)) {
@@ -496,7 +497,7 @@ op_DELETE_GLOBAL:
     SAVE();
     CHECK_OK(bt_op_delete_global(th, frame, NAME(bt_insn_bc(pc))));
     NEXT_SLOW(1);
-op_LOAD_NAME: {
+op_LOAD_NAME : {
     SAVE();
     bt_value v = bt_op_load_name(th, frame, NAME(bt_insn_bc(pc)));
     CHECK_ERROR(v);
@@ -514,7 +515,7 @@ op_DELETE_NAME:
 op_LOAD_LOCALS:
     R[pc->a] = frame->flags & BT_FRAME_NS ? frame->extra : bt_from_obj(frame->func->globals);
     NEXT(1);
-op_LOAD_BUILD_CLASS: {
+op_LOAD_BUILD_CLASS : {
     SAVE();
     bt_value v = bt_dict_get_str(th, frame->func->builtins, BT_NAME(th, build_class));
     if (bt_is_unset(v)) {
@@ -526,7 +527,7 @@ op_LOAD_BUILD_CLASS: {
 }
 
     // ================================================================ attributes and items
-op_GETATTR: {
+op_GETATTR : {
     struct bt_attr_cache *cache = (void *)(uintptr_t)(pc + 1);
     bt_value v = R[pc->b];
     if (BT_LIKELY(bt_is_obj(v))) {
@@ -566,7 +567,7 @@ op_GETATTR: {
     R[pc->a] = r;
     NEXT_SLOW(4);
 }
-op_SETATTR: {
+op_SETATTR : {
     struct bt_attr_cache *cache = (void *)(uintptr_t)(pc + 1);
     bt_value v = R[pc->a];
     uint32_t old_shape = 0;
@@ -599,7 +600,7 @@ op_DELATTR:
     SAVE();
     CHECK_OK(bt_setattr(th, R[pc->a], NAME(pc->c), BT_UNSET));
     NEXT_SLOW(1);
-op_LOAD_METHOD: {
+op_LOAD_METHOD : {
     struct bt_attr_cache *cache = (void *)(uintptr_t)(pc + 1);
     bt_value v = R[pc->b];
     struct bt_type *type = bt_type_of(th, v);
@@ -637,7 +638,7 @@ op_LOAD_SPECIAL:
     SAVE();
     CHECK_OK(bt_op_load_special(th, &R[pc->a], R[pc->b], pc->c));
     NEXT_SLOW(1);
-op_GETITEM: {
+op_GETITEM : {
     bt_value v = item_fast(th, R[pc->b], R[pc->c]);
     if (BT_UNLIKELY(bt_is_error(v))) {
         SAVE();
@@ -648,7 +649,7 @@ op_GETITEM: {
     R[pc->a] = v;
     NEXT(1);
 }
-op_GETITEMI: {
+op_GETITEMI : {
     bt_value key = bt_from_small(IMM(c));
     bt_value v = item_fast(th, R[pc->b], key);
     if (BT_UNLIKELY(bt_is_error(v))) {
@@ -660,7 +661,7 @@ op_GETITEMI: {
     R[pc->a] = v;
     NEXT(1);
 }
-op_SETITEM: {
+op_SETITEM : {
     bt_value container = R[pc->a], key = R[pc->b];
     if (bt_is_exact(th, container, BT_T_LIST) && bt_is_small(key)) {
         struct bt_list *list = bt_as_list(container);
@@ -680,7 +681,7 @@ op_DELITEM:
     SAVE();
     CHECK_OK(bt_setitem(th, R[pc->a], R[pc->b], BT_UNSET));
     NEXT_SLOW(1);
-op_BUILD_SLICE: {
+op_BUILD_SLICE : {
     SAVE();
     bt_value v = bt_slice_new(th, R[pc->b], R[pc->b + 1], pc->c == 3 ? R[pc->b + 2] : BT_NONE);
     CHECK_ERROR(v);
@@ -688,38 +689,37 @@ op_BUILD_SLICE: {
     NEXT(1);
 }
 
-    // ================================================================ arithmetic
-#define BINARY_SLOW(function, op, x, y)                                                             \
-    do {                                                                                            \
-        SAVE();                                                                                     \
-        bt_value slow_ = function(th, (op), (x), (y));                                              \
-        CHECK_ERROR(slow_);                                                                         \
-        R[pc->a] = slow_;                                                                           \
-        NEXT_SLOW(1);                                                                               \
+// ================================================================ arithmetic
+#define BINARY_SLOW(function, op, x, y)                \
+    do {                                               \
+        SAVE();                                        \
+        bt_value slow_ = function(th, (op), (x), (y)); \
+        CHECK_ERROR(slow_);                            \
+        R[pc->a] = slow_;                              \
+        NEXT_SLOW(1);                                  \
     } while (0)
-#define BINARY_SMALL(small_op)                                                                      \
-    if (BT_LIKELY(bt_both_small(a, b))) {                                                           \
-        bt_value r = small_op(a, b);                                                                \
-        if (BT_LIKELY(!bt_is_error(r))) {                                                           \
-            R[pc->a] = r;                                                                           \
-            NEXT(1);                                                                                \
-        }                                                                                           \
+#define BINARY_SMALL(small_op)            \
+    if (BT_LIKELY(bt_both_small(a, b))) { \
+        bt_value r = small_op(a, b);      \
+        if (BT_LIKELY(!bt_is_error(r))) { \
+            R[pc->a] = r;                 \
+            NEXT(1);                      \
+        }                                 \
     }
-#define BINARY_FLOAT(expr)                                                                          \
-    {                                                                                               \
-        double x, y;                                                                                \
-        if (both_double(a, b, &x, &y)) {                                                            \
-            R[pc->a] = bt_from_arith(expr);                                                         \
-            NEXT(1);                                                                                \
-        }                                                                                           \
+#define BINARY_FLOAT(expr)                  \
+    {                                       \
+        double x, y;                        \
+        if (both_double(a, b, &x, &y)) {    \
+            R[pc->a] = bt_from_arith(expr); \
+            NEXT(1);                        \
+        }                                   \
     }
-#define BINARY_OP(label, right, function, op, small_op, float_part)                                 \
-    op_##label:                                                                                     \
-    {                                                                                               \
-        bt_value a = R[pc->b], b = (right);                                                         \
-        BINARY_SMALL(small_op)                                                                      \
-        float_part                                                                                  \
-        BINARY_SLOW(function, op, a, b);                                                            \
+#define BINARY_OP(label, right, function, op, small_op, float_part) \
+    op_##label:                                                     \
+    {                                                               \
+        bt_value a = R[pc->b], b = (right);                         \
+        BINARY_SMALL(small_op)                                      \
+        float_part BINARY_SLOW(function, op, a, b);                 \
     }
 #define NO_FLOAT
 #define REG_C R[pc->c]
@@ -755,19 +755,19 @@ op_BUILD_SLICE: {
     BINARY_OP(RSHIFTI, IMM_C, bt_binary, BT_OP_RSHIFT, small_rshift, NO_FLOAT)
     BINARY_OP(IADDI, IMM_C, bt_inplace, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
     BINARY_OP(ISUBI, IMM_C, bt_inplace, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
-#define TRUEDIV_OP(label, function)                                                                 \
-    op_##label:                                                                                     \
-    {                                                                                               \
-        bt_value a = R[pc->b], b = R[pc->c];                                                        \
-        double x, y;                                                                                \
-        if (both_double(a, b, &x, &y)) {                                                            \
-            if (BT_LIKELY(y != 0.0)) {                                                              \
-                R[pc->a] = bt_from_arith(x / y);                                                    \
-                NEXT(1);                                                                            \
-            }                                                                                       \
-        } else                                                                                      \
-            BINARY_SMALL(small_truediv)                                                             \
-        BINARY_SLOW(function, BT_OP_TRUEDIV, a, b);                                                 \
+#define TRUEDIV_OP(label, function)                 \
+    op_##label:                                     \
+    {                                               \
+        bt_value a = R[pc->b], b = R[pc->c];        \
+        double x, y;                                \
+        if (both_double(a, b, &x, &y)) {            \
+            if (BT_LIKELY(y != 0.0)) {              \
+                R[pc->a] = bt_from_arith(x / y);    \
+                NEXT(1);                            \
+            }                                       \
+        } else                                      \
+            BINARY_SMALL(small_truediv)             \
+        BINARY_SLOW(function, BT_OP_TRUEDIV, a, b); \
     }
     TRUEDIV_OP(TRUEDIV, bt_binary)
     TRUEDIV_OP(ITRUEDIV, bt_inplace)
@@ -780,15 +780,15 @@ op_POW:
 op_IPOW:
     BINARY_SLOW(bt_inplace, BT_OP_POW, R[pc->b], R[pc->c]);
 
-#define UNARY_SLOW(op)                                                                              \
-    do {                                                                                            \
-        SAVE();                                                                                     \
-        bt_value slow_ = bt_unary(th, (op), R[pc->b]);                                              \
-        CHECK_ERROR(slow_);                                                                         \
-        R[pc->a] = slow_;                                                                           \
-        NEXT_SLOW(1);                                                                               \
+#define UNARY_SLOW(op)                                 \
+    do {                                               \
+        SAVE();                                        \
+        bt_value slow_ = bt_unary(th, (op), R[pc->b]); \
+        CHECK_ERROR(slow_);                            \
+        R[pc->a] = slow_;                              \
+        NEXT_SLOW(1);                                  \
     } while (0)
-op_NEG: {
+op_NEG : {
     bt_value v = R[pc->b];
     if (bt_is_small(v) && bt_small(v) != BT_SMALL_MIN) {
         R[pc->a] = bt_from_small(-bt_small(v));
@@ -808,7 +808,7 @@ op_INVERT:
         NEXT(1);
     }
     UNARY_SLOW(BT_INVERT);
-op_NOT: {
+op_NOT : {
     bool truth;
     SAVE();
     CHECK_OK(bt_truth(th, R[pc->b], &truth));
@@ -816,26 +816,26 @@ op_NOT: {
     NEXT_SLOW(1);
 }
 
-    // ================================================================ comparisons
-#define COMPARE_FAST(x, y, sign, yes)                                                               \
-    if (BT_LIKELY(bt_both_small((x), (y)))) {                                                       \
-        bool result_ = (int64_t)((x).bits << 16) sign (int64_t)((y).bits << 16);                    \
-        yes;                                                                                        \
-    }                                                                                               \
-    if (bt_is_double(x) && bt_is_double(y)) {                                                       \
-        bool result_ = bt_double(x) sign bt_double(y);                                              \
-        yes;                                                                                        \
+// ================================================================ comparisons
+#define COMPARE_FAST(x, y, sign, yes)                                           \
+    if (BT_LIKELY(bt_both_small((x), (y)))) {                                   \
+        bool result_ = (int64_t)((x).bits << 16) sign(int64_t)((y).bits << 16); \
+        yes;                                                                    \
+    }                                                                           \
+    if (bt_is_double(x) && bt_is_double(y)) {                                   \
+        bool result_ = bt_double(x) sign bt_double(y);                          \
+        yes;                                                                    \
     }
-#define COMPARE_OP(label, sign)                                                                     \
-    op_##label:                                                                                     \
-    {                                                                                               \
-        bt_value a = R[pc->b], b = R[pc->c];                                                        \
-        COMPARE_FAST(a, b, sign, R[pc->a] = bt_bool(result_); NEXT(1))                              \
-        SAVE();                                                                                     \
-        bt_value v = bt_compare(th, a, b, BT_##label);                                              \
-        CHECK_ERROR(v);                                                                             \
-        R[pc->a] = v;                                                                               \
-        NEXT_SLOW(1);                                                                               \
+#define COMPARE_OP(label, sign)                                        \
+    op_##label:                                                        \
+    {                                                                  \
+        bt_value a = R[pc->b], b = R[pc->c];                           \
+        COMPARE_FAST(a, b, sign, R[pc->a] = bt_bool(result_); NEXT(1)) \
+        SAVE();                                                        \
+        bt_value v = bt_compare(th, a, b, BT_##label);                 \
+        CHECK_ERROR(v);                                                \
+        R[pc->a] = v;                                                  \
+        NEXT_SLOW(1);                                                  \
     }
     COMPARE_OP(LT, <)
     COMPARE_OP(LE, <=)
@@ -849,14 +849,14 @@ op_IS:
 op_IS_NOT:
     R[pc->a] = bt_bool(!bt_same(R[pc->b], R[pc->c]));
     NEXT(1);
-op_IN: {
+op_IN : {
     bool found;
     SAVE();
     CHECK_OK(bt_contains(th, R[pc->c], R[pc->b], &found));
     R[pc->a] = bt_bool(found);
     NEXT_SLOW(1);
 }
-op_NOT_IN: {
+op_NOT_IN : {
     bool found;
     SAVE();
     CHECK_OK(bt_contains(th, R[pc->c], R[pc->b], &found));
@@ -868,7 +868,7 @@ op_NOT_IN: {
 op_JUMP:
     JUMP32();
     POLL_BLOCK();
-op_JUMP_TRUE: {
+op_JUMP_TRUE : {
     bool truth;
     if (BT_LIKELY(bt_is_bool(R[pc->a]))) {
         truth = bt_same(R[pc->a], BT_TRUE);
@@ -884,7 +884,7 @@ op_JUMP_TRUE: {
     pc++;
     BLOCK();
 }
-op_JUMP_FALSE: {
+op_JUMP_FALSE : {
     bool truth;
     if (BT_LIKELY(bt_is_bool(R[pc->a]))) {
         truth = bt_same(R[pc->a], BT_TRUE);
@@ -915,30 +915,30 @@ op_JUMP_NOT_NONE:
     pc++;
     BLOCK();
 
-#define BRANCH(taken)                                                                               \
-    do {                                                                                            \
-        if (taken) {                                                                                \
-            JUMP16();                                                                               \
-            POLL_BLOCK();                                                                           \
-        }                                                                                           \
-        pc++;                                                                                       \
-        BLOCK();                                                                                    \
+#define BRANCH(taken)     \
+    do {                  \
+        if (taken) {      \
+            JUMP16();     \
+            POLL_BLOCK(); \
+        }                 \
+        pc++;             \
+        BLOCK();          \
     } while (0)
-#define COMPARE_JUMP(label, right, cmp, sign, wanted)                                               \
-    op_JUMP_##label:                                                                                \
-    {                                                                                               \
-        bt_value a = R[pc->a], b = (right);                                                         \
-        COMPARE_FAST(a, b, sign, BRANCH(result_ == (wanted)))                                       \
-        bool result;                                                                                \
-        SAVE();                                                                                     \
-        CHECK_OK(bt_compare_bool(th, a, b, (cmp), &result));                                        \
-        RENEW();                                                                                    \
-        BRANCH(result == (wanted));                                                                 \
+#define COMPARE_JUMP(label, right, cmp, sign, wanted)         \
+    op_JUMP_##label:                                          \
+    {                                                         \
+        bt_value a = R[pc->a], b = (right);                   \
+        COMPARE_FAST(a, b, sign, BRANCH(result_ == (wanted))) \
+        bool result;                                          \
+        SAVE();                                               \
+        CHECK_OK(bt_compare_bool(th, a, b, (cmp), &result));  \
+        RENEW();                                              \
+        BRANCH(result == (wanted));                           \
     }
-#define COMPARE_JUMPS(name, sign)                                                                   \
-    COMPARE_JUMP(name, R[pc->b], BT_##name, sign, true)                                             \
-    COMPARE_JUMP(NOT_##name, R[pc->b], BT_##name, sign, false)                                      \
-    COMPARE_JUMP(name##I, bt_from_small(IMM(b)), BT_##name, sign, true)                             \
+#define COMPARE_JUMPS(name, sign)                                       \
+    COMPARE_JUMP(name, R[pc->b], BT_##name, sign, true)                 \
+    COMPARE_JUMP(NOT_##name, R[pc->b], BT_##name, sign, false)          \
+    COMPARE_JUMP(name##I, bt_from_small(IMM(b)), BT_##name, sign, true) \
     COMPARE_JUMP(NOT_##name##I, bt_from_small(IMM(b)), BT_##name, sign, false)
     COMPARE_JUMPS(LT, <)
     COMPARE_JUMPS(LE, <=)
@@ -948,14 +948,14 @@ op_JUMP_NOT_NONE:
     COMPARE_JUMPS(GE, >=)
 
     // ================================================================ iteration
-op_GETITER: {
+op_GETITER : {
     SAVE();
     bt_value v = bt_iter(th, R[pc->b]);
     CHECK_ERROR(v);
     R[pc->a] = v;
     NEXT_SLOW(1);
 }
-op_FORITER: {
+op_FORITER : {
     struct bt_object *it = bt_obj(R[pc->a]);
     struct bt_type *type = it->type;
     struct bt_type *const *types = th->interp->types;
@@ -1026,7 +1026,7 @@ op_FORITER: {
     pc++;
     BLOCK();
 }
-op_UNPACK: {
+op_UNPACK : {
     bt_value v = R[pc->b];
     size_t n = pc->c;
     if (bt_is_exact(th, v, BT_T_TUPLE) && bt_as_tuple(v)->len == n) {
@@ -1046,21 +1046,21 @@ op_UNPACK_EX:
     NEXT_SLOW(2);
 
     // ================================================================ building
-op_BUILD_LIST: {
+op_BUILD_LIST : {
     SAVE();
     bt_value v = bt_list_new(th, &R[pc->b], pc->c);
     CHECK_ERROR(v);
     R[pc->a] = v;
     NEXT(1);
 }
-op_BUILD_TUPLE: {
+op_BUILD_TUPLE : {
     SAVE();
     bt_value v = bt_tuple_new(th, &R[pc->b], pc->c);
     CHECK_ERROR(v);
     R[pc->a] = v;
     NEXT(1);
 }
-op_BUILD_SET: {
+op_BUILD_SET : {
     SAVE();
     bt_value set = bt_set_new(th, false);
     CHECK_ERROR(set);
@@ -1074,7 +1074,7 @@ op_BUILD_SET: {
     R[pc->a] = set;
     NEXT_SLOW(1);
 }
-op_BUILD_MAP: {
+op_BUILD_MAP : {
     SAVE();
     bt_value dict = bt_dict_new(th);
     CHECK_ERROR(dict);
@@ -1088,7 +1088,7 @@ op_BUILD_MAP: {
     R[pc->a] = dict;
     NEXT_SLOW(1);
 }
-op_BUILD_STRING: {
+op_BUILD_STRING : {
     SAVE();
     bt_value v = bt_str_join_n(th, &R[pc->b], pc->c);
     CHECK_ERROR(v);
@@ -1106,7 +1106,7 @@ op_LIST_EXTEND:
         goto error;
     }
     NEXT_SLOW(1);
-op_LIST_TO_TUPLE: {
+op_LIST_TO_TUPLE : {
     SAVE();
     bt_value v = bt_list_to_tuple(th, R[pc->b]);
     CHECK_ERROR(v);
@@ -1133,7 +1133,7 @@ op_DICT_MERGE:
     SAVE();
     CHECK_OK(bt_op_dict_merge(th, R[pc->a], R[pc->b], R[pc->c]));
     NEXT_SLOW(1);
-op_FORMAT: {
+op_FORMAT : {
     SAVE();
     bt_value v = bt_op_format(th, R[pc->b], pc->c & 4 ? R[pc->b + 1] : BT_UNSET, pc->c & 3u);
     CHECK_ERROR(v);
@@ -1173,7 +1173,8 @@ call:
         if (BT_LIKELY(func->simple && nargs == code->n_params)) {
             struct bt_frame *nf = vt->next_frame;
             bt_value *top = argv + code->n_regs;
-            if (BT_UNLIKELY(nf == vt->frames_end || top > vt->stack_end || (frame->flags & BT_FRAME_GENERATOR) ||
+            if (BT_UNLIKELY(nf == vt->frames_end || top > vt->stack_end ||
+                            (frame->flags & BT_FRAME_GENERATOR) ||
                             th->py_depth >= th->recursion_limit)) {
                 nf = bt_frame_push(vt, func, argv, nargs);
                 if (!nf)
@@ -1219,7 +1220,8 @@ call:
         }
     } else if (co->type == th->interp->types[BT_T_NATIVE]) {
         struct bt_native *native = (struct bt_native *)co;
-        if (BT_LIKELY(native->sig && native->sig->plain && nargs == native->sig->n && bt_is_unset(native->self))) {
+        if (BT_LIKELY(native->sig && native->sig->plain && nargs == native->sig->n &&
+                      bt_is_unset(native->self))) {
             bt_value v = native->spec->fn(th, argv);
             CHECK_ERROR(v);
             R[ret] = v;
@@ -1299,7 +1301,7 @@ call_kw:
         BLOCK();
     }
 
-op_CALL_EX: {
+op_CALL_EX : {
     struct bt_args args;
     ret = pc->c;
     skip = 1;
@@ -1322,7 +1324,7 @@ op_CALL_EX: {
     BLOCK();
 }
 
-call_bind: {
+call_bind : {
     // a Python function whose arguments need the full treatment
     struct bt_args args = {argv, nargs, kwnames};
     struct bt_frame *nf = bt_bind_call(vt, (struct bt_function *)bt_obj(callee), &args);
@@ -1344,7 +1346,7 @@ call_bind: {
     POLL_BLOCK();
 }
 
-op_RETURN: {
+op_RETURN : {
     bt_value v = R[pc->a];
     unsigned flags = frame->flags;
     if (BT_UNLIKELY(flags != 0)) {
@@ -1406,7 +1408,7 @@ op_RETURN: {
     }
 }
 
-op_YIELD: {
+op_YIELD : {
     bt_value v = R[pc->a];
     struct bt_generator *gen = (struct bt_generator *)bt_obj(frame->extra);
     unsigned flags = frame->flags;
@@ -1426,21 +1428,22 @@ op_YIELD: {
     pc++;
     BLOCK();
 }
-op_GET_YIELD_FROM: {
+op_GET_YIELD_FROM : {
     SAVE();
     bt_value v = bt_op_yield_from_iter(th, frame, R[pc->b]);
     CHECK_ERROR(v);
     R[pc->a] = v;
     NEXT_SLOW(1);
 }
-op_SEND: {
+op_SEND : {
     bt_value iterator = R[pc->a], v = R[pc->b];
     SAVE();
     if (frame->flags & BT_FRAME_GENERATOR)
         ((struct bt_generator *)bt_obj(frame->extra))->yield_from = iterator;
     if (bt_is_exact(th, iterator, BT_T_GENERATOR)) {
         struct bt_generator *gen = (struct bt_generator *)bt_obj(iterator);
-        if (gen->base.spare == BT_GEN_SUSPENDED || (gen->base.spare == BT_GEN_NEW && bt_is_none(v))) {
+        if (gen->base.spare == BT_GEN_SUSPENDED ||
+            (gen->base.spare == BT_GEN_NEW && bt_is_none(v))) {
             CHECK_OK(bt_generator_enter(vt, gen, BT_FRAME_SEND));
             frame = &gen->frame;
             bt_value *sent = bt_generator_sent(gen);
@@ -1466,7 +1469,7 @@ op_SEND: {
     pc++;
     BLOCK();
 }
-op_MAKE_FUNCTION: {
+op_MAKE_FUNCTION : {
     SAVE();
     bt_value v = bt_op_make_function(th, frame, K[pc->b], &R[pc->a], pc->c);
     CHECK_ERROR(v);
@@ -1489,7 +1492,7 @@ op_CATCH:
 op_END_CATCH:
     frame->handled = R[pc->a + 1];
     NEXT(1);
-op_MATCH_EXC: {
+op_MATCH_EXC : {
     SAVE();
     bt_value v = bt_op_match_exc(th, R[pc->b], R[pc->c]);
     CHECK_ERROR(v);
@@ -1502,7 +1505,7 @@ op_RERAISE:
     th->exc = R[pc->a];
     again = true;
     goto error;
-op_EXC_INFO: {
+op_EXC_INFO : {
     bt_value exc = R[pc->b];
     R[pc->a] = bt_from_obj(bt_type_of(th, exc));
     R[pc->a + 1] = exc;
@@ -1518,7 +1521,7 @@ op_IMPORT_NAME:
     SAVE();
     CHECK_OK(bt_op_import_name(th, frame, &R[pc->a], NAME(pc->c)));
     NEXT_SLOW(1);
-op_IMPORT_FROM: {
+op_IMPORT_FROM : {
     SAVE();
     bt_value v = bt_op_import_from(th, R[pc->b], NAME(pc->c));
     CHECK_ERROR(v);
@@ -1537,7 +1540,7 @@ op_PRINT_EXPR:
     SAVE();
     CHECK_OK(bt_op_print_expr(th, R[pc->a]));
     NEXT_SLOW(1);
-op_GET_LEN: {
+op_GET_LEN : {
     size_t n;
     SAVE();
     CHECK_OK(bt_len(th, R[pc->b], &n));
@@ -1550,14 +1553,14 @@ op_MATCH_SEQUENCE:
 op_MATCH_MAPPING:
     R[pc->a] = bt_bool((bt_type_of(th, R[pc->b])->flags & BT_TYPE_MAPPING) != 0);
     NEXT(1);
-op_MATCH_KEYS: {
+op_MATCH_KEYS : {
     SAVE();
     bt_value v = bt_op_match_keys(th, R[pc->b], R[pc->c]);
     CHECK_ERROR(v);
     R[pc->a] = v;
     NEXT_SLOW(1);
 }
-op_MATCH_CLASS: {
+op_MATCH_CLASS : {
     SAVE();
     const struct bt_insn *ext = pc + 1;
     bt_value v = bt_op_match_class(th, R[pc->b], R[pc->c], ext->b, K[ext->c]);
@@ -1565,7 +1568,7 @@ op_MATCH_CLASS: {
     R[pc->a] = v;
     NEXT_SLOW(2);
 }
-op_INTRINSIC: {
+op_INTRINSIC : {
     SAVE();
     bt_value out[2];
     CHECK_OK(bt_op_intrinsic(th, &R[pc->b], pc->c, out));

@@ -10,11 +10,13 @@ BT_MUST_CHECK bt_value bt_eval(struct bt_vthread *th, struct bt_frame *frame, bo
 
 // ---- calls (call.c) ----
 // A frame for func with these arguments bound to its parameters; TypeError as CPython words it. NULL on error.
-BT_MUST_CHECK struct bt_frame *bt_bind_call(struct bt_vthread *th, struct bt_function *func, const struct bt_args *args);
+BT_MUST_CHECK struct bt_frame *bt_bind_call(struct bt_vthread *th, struct bt_function *func,
+                                            const struct bt_args *args);
 // The call slot of the function type.
 bt_value bt_function_call(struct bt_thread *th, bt_value func, const struct bt_args *args);
 // Arguments of f(*args, **kwargs) as one array: r[0] = tuple of all values, r[1] = tuple of names or unset.
-BT_MUST_CHECK bool bt_spread_args(struct bt_thread *th, bt_value callee, bt_value *r, struct bt_args *out);
+BT_MUST_CHECK bool bt_spread_args(struct bt_thread *th, bt_value callee, bt_value *r,
+                                  struct bt_args *out);
 
 // ---- unwinding (unwind.c) ----
 // The exception on the thread was raised in frame at frame->pc: find the handler, popping frames up to and including
@@ -29,12 +31,14 @@ void bt_unwind_stopped(struct bt_vthread *th, struct bt_frame *frame);
 BT_MUST_CHECK bt_value bt_generator_new(struct bt_vthread *th, struct bt_frame *frame);
 // Put the generator's frame on the thread; `flags` say how its end is taken. false with ValueError "generator already
 // executing". The caller stores what is sent, and runs it.
-BT_MUST_CHECK bool bt_generator_enter(struct bt_vthread *th, struct bt_generator *gen, uint16_t flags);
+BT_MUST_CHECK bool bt_generator_enter(struct bt_vthread *th, struct bt_generator *gen,
+                                      uint16_t flags);
 // Where the value sent goes: the register of its YIELD, or NULL when it has not begun.
 bt_value *bt_generator_sent(struct bt_generator *gen);
 void bt_generator_finish(struct bt_interp *interp, struct bt_generator *gen);
 // StopIteration's way out of the sub-iterator of yield from: NULL on error, else the value.
-BT_MUST_CHECK bt_value bt_send_slow(struct bt_thread *th, bt_value iterator, bt_value value, bool *finished);
+BT_MUST_CHECK bt_value bt_send_slow(struct bt_thread *th, bt_value iterator, bt_value value,
+                                    bool *finished);
 
 // ---- instructions too large for the loop (ops.c) ----
 bool bt_op_unpack(struct bt_thread *th, bt_value *dest, bt_value v, size_t n);
@@ -45,9 +49,11 @@ bool bt_op_dict_merge(struct bt_thread *th, bt_value dict, bt_value mapping, bt_
 bool bt_op_dict_update(struct bt_thread *th, bt_value dict, bt_value mapping);
 bt_value bt_op_format(struct bt_thread *th, bt_value v, bt_value spec, unsigned conversion);
 bt_value bt_op_match_keys(struct bt_thread *th, bt_value mapping, bt_value keys);
-bt_value bt_op_match_class(struct bt_thread *th, bt_value v, bt_value cls, size_t positional, bt_value names);
+bt_value bt_op_match_class(struct bt_thread *th, bt_value v, bt_value cls, size_t positional,
+                           bt_value names);
 bt_value bt_op_match_exc(struct bt_thread *th, bt_value exc, bt_value types);
-void bt_op_raise(struct bt_thread *th, struct bt_frame *frame, const bt_value *v, unsigned count); // sets th->exc
+void bt_op_raise(struct bt_thread *th, struct bt_frame *frame, const bt_value *v,
+                 unsigned count); // sets th->exc
 bool bt_op_load_special(struct bt_thread *th, bt_value *dest, bt_value v, unsigned which);
 bool bt_op_import_name(struct bt_thread *th, struct bt_frame *frame, bt_value *regs, bt_value name);
 bt_value bt_op_import_from(struct bt_thread *th, bt_value module, bt_value name);
@@ -60,9 +66,11 @@ bool bt_op_store_name(struct bt_thread *th, struct bt_frame *frame, bt_value nam
 bool bt_op_delete_name(struct bt_thread *th, struct bt_frame *frame, bt_value name);
 bool bt_op_delete_global(struct bt_thread *th, struct bt_frame *frame, bt_value name);
 bool bt_op_setup_annotations(struct bt_thread *th, struct bt_frame *frame);
-bt_value bt_op_make_function(struct bt_thread *th, struct bt_frame *frame, bt_value code, const bt_value *v, unsigned what);
+bt_value bt_op_make_function(struct bt_thread *th, struct bt_frame *frame, bt_value code,
+                             const bt_value *v, unsigned what);
 // An intrinsic function of v[0] (and v[1]): results in out[0], and out[1] if it has two (else unset).
-BT_MUST_CHECK bool bt_op_intrinsic(struct bt_thread *th, const bt_value *v, unsigned which, bt_value out[2]);
+BT_MUST_CHECK bool bt_op_intrinsic(struct bt_thread *th, const bt_value *v, unsigned which,
+                                   bt_value out[2]);
 BT_COLD bt_value bt_op_unbound_local(struct bt_thread *th, struct bt_frame *frame, unsigned reg);
 BT_COLD bt_value bt_op_unbound_cell(struct bt_thread *th, struct bt_frame *frame, unsigned reg);
 BT_COLD bt_value bt_op_unbound_free(struct bt_thread *th, struct bt_frame *frame, unsigned index);
@@ -70,29 +78,34 @@ BT_COLD bt_value bt_op_unbound_free(struct bt_thread *th, struct bt_frame *frame
 // ---- inline caches (cache.c) ----
 enum bt_cache_kind {
     BT_CACHE_NONE,
-    BT_CACHE_SLOT,    // instance attribute in an inline slot: version, shape, slot
-    BT_CACHE_MORE,    // instance attribute beyond the inline slots
-    BT_CACHE_CLASS,   // value found on the class, the instance has no such name: version, shape, value
-    BT_CACHE_PLAIN,   // the same for types without instance attributes: version, value
-    BT_CACHE_MODULE,  // module attribute: shape = complement of the dict's keys version, slot = entry
-    BT_CACHE_TYPE,    // attribute of a class itself: version of that class, value
-    BT_CACHE_ADD,     // SETATTR that adds the name: version, shape, slot, value = new shape
+    BT_CACHE_SLOT,  // instance attribute in an inline slot: version, shape, slot
+    BT_CACHE_MORE,  // instance attribute beyond the inline slots
+    BT_CACHE_CLASS, // value found on the class, the instance has no such name: version, shape, value
+    BT_CACHE_PLAIN,  // the same for types without instance attributes: version, value
+    BT_CACHE_MODULE, // module attribute: shape = complement of the dict's keys version, slot = entry
+    BT_CACHE_TYPE,   // attribute of a class itself: version of that class, value
+    BT_CACHE_ADD,    // SETATTR that adds the name: version, shape, slot, value = new shape
 };
 struct bt_attr_cache {
     uint32_t version; // of the object's type (BT_CACHE_TYPE: of the object)
     uint32_t shape;
     uint32_t slot;
     uint32_t kind;
-    bt_value value;   // valid while the version is; not marked: the type's dict holds it
+    bt_value value; // valid while the version is; not marked: the type's dict holds it
 };
 _Static_assert(sizeof(struct bt_attr_cache) == 24, "three instruction words");
-struct bt_global_cache { // LOAD_GLOBAL, STORE_GLOBAL (first half): complements of keys versions, 0 = empty
+struct
+    bt_global_cache { // LOAD_GLOBAL, STORE_GLOBAL (first half): complements of keys versions, 0 = empty
     uint32_t globals, index;
     uint32_t builtins, unused;
 };
-void bt_cache_getattr(struct bt_thread *th, bt_value obj, bt_value name, struct bt_attr_cache *cache, bool method);
-void bt_cache_setattr(struct bt_thread *th, bt_value obj, bt_value name, uint32_t old_shape, struct bt_attr_cache *cache);
-void bt_cache_global(struct bt_thread *th, struct bt_frame *frame, bt_value name, struct bt_global_cache *cache);
-void bt_cache_store_global(struct bt_thread *th, struct bt_frame *frame, bt_value name, struct bt_global_cache *cache);
+void bt_cache_getattr(struct bt_thread *th, bt_value obj, bt_value name,
+                      struct bt_attr_cache *cache, bool method);
+void bt_cache_setattr(struct bt_thread *th, bt_value obj, bt_value name, uint32_t old_shape,
+                      struct bt_attr_cache *cache);
+void bt_cache_global(struct bt_thread *th, struct bt_frame *frame, bt_value name,
+                     struct bt_global_cache *cache);
+void bt_cache_store_global(struct bt_thread *th, struct bt_frame *frame, bt_value name,
+                           struct bt_global_cache *cache);
 
 #endif

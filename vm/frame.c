@@ -15,9 +15,9 @@
 #include "runtime/objects/seq.h"
 #include "vm/interp.h"
 
-#define FIRST_STACK 240     // values in a thread's first stack chunk
-#define FIRST_FRAMES 24     // frames in its first frame chunk
-#define LARGEST_STACK 65536
+#define FIRST_STACK    240 // values in a thread's first stack chunk
+#define FIRST_FRAMES   24  // frames in its first frame chunk
+#define LARGEST_STACK  65536
 #define LARGEST_FRAMES 8192
 
 static struct bt_stack_chunk *new_stack_chunk(size_t n)
@@ -124,7 +124,8 @@ static bool next_frame_chunk(struct bt_vthread *th)
     return true;
 }
 
-struct bt_frame *bt_frame_push(struct bt_vthread *th, struct bt_function *func, const bt_value *args, size_t n_set)
+struct bt_frame *bt_frame_push(struct bt_vthread *th, struct bt_function *func,
+                               const bt_value *args, size_t n_set)
 {
     struct bt_frame *caller = th->frame;
     struct bt_code *code = func->code;
@@ -142,7 +143,8 @@ struct bt_frame *bt_frame_push(struct bt_vthread *th, struct bt_function *func, 
     bt_value *low = caller ? caller->top : th->stack_chunk->v;
     bt_value *regs = low;
     // in place: the arguments are the end of the caller's own window
-    bool in_place = caller && !(caller->flags & BT_FRAME_GENERATOR) && args >= caller->regs && args + n_set <= caller->top;
+    bool in_place = caller && !(caller->flags & BT_FRAME_GENERATOR) && args >= caller->regs &&
+                    args + n_set <= caller->top;
     if (in_place && args + code->n_regs <= th->stack_end) {
         regs = (bt_value *)(uintptr_t)args;
     } else {
@@ -228,7 +230,8 @@ uint32_t bt_frame_line(const struct bt_frame *frame)
 {
     struct bt_position position;
     const struct bt_code *code = frame->code;
-    if (bt_positions_find(code->positions, code->positions_len, bt_frame_word(frame), &position) && position.line > 0)
+    if (bt_positions_find(code->positions, code->positions_len, bt_frame_word(frame), &position) &&
+        position.line > 0)
         return (uint32_t)position.line;
     return code->first_line;
 }

@@ -9,45 +9,47 @@
 #include "runtime/objects/state.h"
 
 enum bt_frame_flags {
-    BT_FRAME_ENTRY = 1,      // returning from it leaves bt_eval
-    BT_FRAME_CTOR = 2,       // __init__ called by a class: `extra` is the instance, which becomes the result
-    BT_FRAME_GENERATOR = 4,  // `extra` is the generator that owns frame and registers
-    BT_FRAME_NS = 8,         // `extra` is the namespace of a class body or exec
-    BT_FRAME_CHUNK = 16,     // its registers are the first of a new stack chunk
-    BT_FRAME_OBJECT = 32,    // a frame object of it exists (thread's list in frame_object.c)
-    BT_FRAME_FORITER = 64,   // generator resumed by FORITER: its end jumps instead of raising
-    BT_FRAME_SEND = 128,     // generator resumed by SEND
-    BT_FRAME_BOUNDARY = 256, // pc is the next instruction, not yet begun nor charged: no rest to settle
+    BT_FRAME_ENTRY = 1, // returning from it leaves bt_eval
+    BT_FRAME_CTOR =
+        2, // __init__ called by a class: `extra` is the instance, which becomes the result
+    BT_FRAME_GENERATOR = 4, // `extra` is the generator that owns frame and registers
+    BT_FRAME_NS = 8,        // `extra` is the namespace of a class body or exec
+    BT_FRAME_CHUNK = 16,    // its registers are the first of a new stack chunk
+    BT_FRAME_OBJECT = 32,   // a frame object of it exists (thread's list in frame_object.c)
+    BT_FRAME_FORITER = 64,  // generator resumed by FORITER: its end jumps instead of raising
+    BT_FRAME_SEND = 128,    // generator resumed by SEND
+    BT_FRAME_BOUNDARY =
+        256, // pc is the next instruction, not yet begun nor charged: no rest to settle
 };
 
 struct bt_frame {
     struct bt_function *func;
     struct bt_code *code;
     bt_value *regs;
-    bt_value *top;               // end of the stack space this frame uses
-    const struct bt_insn *pc;    // the instruction in progress, whenever the loop has left the frame
-    bt_value handled;            // the exception being handled here, or None
-    bt_value extra;              // by flags
-    struct bt_frame *prev;       // caller, NULL for the thread's first
-    uint16_t ret;                // the caller's register for the result
+    bt_value *top;            // end of the stack space this frame uses
+    const struct bt_insn *pc; // the instruction in progress, whenever the loop has left the frame
+    bt_value handled;         // the exception being handled here, or None
+    bt_value extra;           // by flags
+    struct bt_frame *prev;    // caller, NULL for the thread's first
+    uint16_t ret;             // the caller's register for the result
     uint16_t flags;
-    uint32_t skip;               // words of the caller's call instruction: where it goes on
+    uint32_t skip; // words of the caller's call instruction: where it goes on
 };
 
 struct bt_generator {
-    struct bt_object base;       // base.spare: enum bt_gen_state
+    struct bt_object base; // base.spare: enum bt_gen_state
     struct bt_frame frame;
     bt_value name, qualname;
-    bt_value yield_from;         // what it delegates to, while it does
+    bt_value yield_from; // what it delegates to, while it does
     size_t n_regs;
-    bt_value *regs;              // bt_mem; frame.regs while it lives
+    bt_value *regs; // bt_mem; frame.regs while it lives
 };
 struct bt_frame_object {
     struct bt_object base;
-    struct bt_frame *frame;      // NULL once it has ended
-    struct bt_code *code;        // from here on: what remains after its end
+    struct bt_frame *frame; // NULL once it has ended
+    struct bt_code *code;   // from here on: what remains after its end
     bt_value globals, locals;
-    bt_value back;               // frame object or None
+    bt_value back; // frame object or None
     uint32_t line, word;
     struct bt_frame_object *next; // the interpreter's list of those with a live frame
 };
@@ -57,7 +59,8 @@ struct bt_vthread;
 // Push a frame for func whose registers begin at `args` when that is the end of the caller's window and there is room
 // (the parameters are in place), else at a new place to which n_set values are copied. Registers from n_set on are made
 // unset. NULL with RecursionError or MemoryError.
-BT_MUST_CHECK struct bt_frame *bt_frame_push(struct bt_vthread *th, struct bt_function *func, const bt_value *args, size_t n_set);
+BT_MUST_CHECK struct bt_frame *bt_frame_push(struct bt_vthread *th, struct bt_function *func,
+                                             const bt_value *args, size_t n_set);
 void bt_frame_pop(struct bt_vthread *th, struct bt_frame *frame);
 // Memory of the two stacks: made at thread start, released at its end.
 bool bt_frames_init(struct bt_vthread *th);

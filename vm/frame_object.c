@@ -149,7 +149,8 @@ static bt_value get_builtins(struct bt_thread *th, bt_value self)
 static bt_value frame_repr(struct bt_thread *th, bt_value self)
 {
     struct bt_frame_object *o = self_of(self);
-    return bt_str_format(th, "<frame at 0x%llx, file %R, line %zu, code %S>", (long long)bt_serial(th, &o->base), o->code->filename,
+    return bt_str_format(th, "<frame at 0x%llx, file %R, line %zu, code %S>",
+                         (long long)bt_serial(th, &o->base), o->code->filename,
                          (size_t)(o->frame ? bt_frame_line(o->frame) : o->line), o->code->name);
 }
 

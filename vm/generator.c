@@ -56,7 +56,8 @@ bool bt_generator_enter(struct bt_vthread *vt, struct bt_generator *gen, uint16_
         return bt_fail(th, BT_EXC_VALUE_ERROR, "generator already executing");
     if (th->py_depth >= th->recursion_limit)
         return bt_fail(th, BT_EXC_RECURSION_ERROR, "maximum recursion depth exceeded");
-    gen->frame.flags = (uint16_t)((gen->frame.flags & BT_FRAME_OBJECT) | BT_FRAME_GENERATOR | flags);
+    gen->frame.flags =
+        (uint16_t)((gen->frame.flags & BT_FRAME_OBJECT) | BT_FRAME_GENERATOR | flags);
     gen->frame.prev = vt->frame;
     gen->frame.top = vt->frame ? vt->frame->top : vt->stack_chunk->v;
     vt->frame = &gen->frame;
@@ -85,7 +86,8 @@ enum resume {
 };
 
 // Run the generator in a nested loop until it yields or ends. BT_UNSET with *result set: it has returned.
-static bt_value run(struct bt_thread *th, struct bt_generator *gen, bt_value sent, enum resume how, bt_value *result)
+static bt_value run(struct bt_thread *th, struct bt_generator *gen, bt_value sent, enum resume how,
+                    bt_value *result)
 {
     struct bt_vthread *vt = bt_vthread(th);
     bool begun = gen->base.spare != BT_GEN_NEW;
@@ -173,25 +175,30 @@ bt_value bt_send_slow(struct bt_thread *th, bt_value iterator, bt_value value, b
 static bt_value thrown(struct bt_thread *th, const bt_value *args)
 {
     bt_value type = args[0], value = args[1];
-    if (bt_is_type(type) && bt_is_subtype((struct bt_type *)bt_obj(type), bt_type(th, BT_EXC_BASE_EXCEPTION))) {
+    if (bt_is_type(type) &&
+        bt_is_subtype((struct bt_type *)bt_obj(type), bt_type(th, BT_EXC_BASE_EXCEPTION))) {
         if (bt_is_exception(value))
             return value;
         if (bt_is_unset(value) || bt_is_none(value))
             return bt_call0(th, type);
-        return bt_is_tuple(value) ? bt_call_n(th, type, bt_as_tuple(value)->items, bt_as_tuple(value)->len) : bt_call1(th, type, value);
+        return bt_is_tuple(value)
+                   ? bt_call_n(th, type, bt_as_tuple(value)->items, bt_as_tuple(value)->len)
+                   : bt_call1(th, type, value);
     }
     if (bt_is_exception(type)) {
         if (!bt_is_unset(value) && !bt_is_none(value))
             return bt_type_error(th, "instance exception may not have a separate value");
         return type;
     }
-    return bt_type_error(th, "exceptions must be classes or instances deriving from BaseException, not %T", type);
+    return bt_type_error(
+        th, "exceptions must be classes or instances deriving from BaseException, not %T", type);
 }
 
 static bt_value throw_into(struct bt_thread *th, struct bt_generator *gen, bt_value exc);
 
 // Go on after the delegation has ended with this value: as if SEND had finished.
-static bt_value resume_after_delegation(struct bt_thread *th, struct bt_generator *gen, bt_value value, bt_value *result)
+static bt_value resume_after_delegation(struct bt_thread *th, struct bt_generator *gen,
+                                        bt_value value, bt_value *result)
 {
     const struct bt_insn *send_insn = gen->frame.pc - 1; // the YIELD it waits at follows its SEND
     gen->yield_from = BT_UNSET;
@@ -201,7 +208,8 @@ static bt_value resume_after_delegation(struct bt_thread *th, struct bt_generato
 }
 
 // throw() while the generator delegates: the sub-iterator gets it first. BT_UNSET: it has no throw, raise it here.
-static bt_value throw_delegated(struct bt_thread *th, struct bt_generator *gen, bt_value exc, bool *handled)
+static bt_value throw_delegated(struct bt_thread *th, struct bt_generator *gen, bt_value exc,
+                                bool *handled)
 {
     *handled = true;
     bt_value sub = gen->yield_from;
@@ -213,7 +221,9 @@ static bt_value throw_delegated(struct bt_thread *th, struct bt_generator *gen, 
     gen->base.spare = BT_GEN_RUNNING;
     if (exit) {
         bt_value close = bt_getattr_opt(th, sub, BT_NAME(th, _close));
-        bt_value closed = bt_is_error(close) ? BT_ERROR : bt_is_unset(close) ? BT_NONE : bt_call0(th, close);
+        bt_value closed = bt_is_error(close)   ? BT_ERROR
+                          : bt_is_unset(close) ? BT_NONE
+                                               : bt_call0(th, close);
         gen->base.spare = BT_GEN_SUSPENDED;
         *handled = false;
         if (bt_is_error(closed))
@@ -254,7 +264,8 @@ static bt_value throw_into(struct bt_thread *th, struct bt_generator *gen, bt_va
 {
     if (gen->base.spare == BT_GEN_RUNNING)
         return bt_value_error(th, "generator already executing");
-    if (gen->base.spare == BT_GEN_NEW) { // raised before its first instruction: no handler of its own counts
+    if (gen->base.spare ==
+        BT_GEN_NEW) { // raised before its first instruction: no handler of its own counts
         (void)bt_traceback_add(th, exc, gen->frame.code, gen->frame.func->globals, 0);
         bt_generator_finish(th->interp, gen);
     }
@@ -285,7 +296,9 @@ static bt_value gen_throw(struct bt_thread *th, const bt_value *args)
     if (bt_is_error(exc))
         return exc;
     if (!bt_is_exception(exc))
-        return bt_type_error(th, "calling %R should have returned an instance of BaseException, not %T", args[1], exc);
+        return bt_type_error(th,
+                             "calling %R should have returned an instance of BaseException, not %T",
+                             args[1], exc);
     if (!bt_is_unset(args[3]) && bt_is_exact(th, args[3], BT_T_TRACEBACK))
         ((struct bt_exception *)bt_obj(exc))->traceback = args[3];
     return throw_into(th, (struct bt_generator *)bt_obj(args[0]), exc);
@@ -321,7 +334,8 @@ static bt_value gen_iter(struct bt_thread *th, bt_value self)
 static bt_value gen_repr(struct bt_thread *th, bt_value self)
 {
     struct bt_generator *gen = (struct bt_generator *)bt_obj(self);
-    return bt_str_format(th, "<generator object %S at 0x%llx>", gen->qualname, (long long)bt_serial(th, &gen->base));
+    return bt_str_format(th, "<generator object %S at 0x%llx>", gen->qualname,
+                         (long long)bt_serial(th, &gen->base));
 }
 
 // A generator that is dropped while it waits inside a try is closed: its finally blocks run.
@@ -420,10 +434,14 @@ static bt_value gen_dunder_next(struct bt_thread *th, const bt_value *args)
 }
 
 static const struct bt_fn_spec gen_methods[] = {
-    {"__next__", gen_dunder_next, "(self, /)", "Resume the generator up to its next yield.", NULL, 0},
-    {"send", gen_send, "(self, value, /)", "Resume the generator; its yield expression has this value.", NULL, 0},
-    {"throw", gen_throw, "(self, type, value=?, traceback=?, /)", "Raise an exception at the yield it waits in.", NULL, 0},
-    {"close", gen_close, "(self, /)", "Raise GeneratorExit at the yield it waits in, and expect it to end.", NULL, 0},
+    {"__next__", gen_dunder_next, "(self, /)", "Resume the generator up to its next yield.", NULL,
+     0},
+    {"send", gen_send, "(self, value, /)",
+     "Resume the generator; its yield expression has this value.", NULL, 0},
+    {"throw", gen_throw, "(self, type, value=?, traceback=?, /)",
+     "Raise an exception at the yield it waits in.", NULL, 0},
+    {"close", gen_close, "(self, /)",
+     "Raise GeneratorExit at the yield it waits in, and expect it to end.", NULL, 0},
     {NULL, NULL, NULL, NULL, NULL, 0},
 };
 
@@ -442,7 +460,12 @@ const struct bt_type_spec bt_generator_spec = {
     .name = "generator",
     .flags = BT_TYPE_ABSTRACT | BT_TYPE_PLAIN_GETATTR,
     .size = sizeof(struct bt_generator),
-    .slots = {.repr = gen_repr, .iter = gen_iter, .next = gen_next, .del = gen_del, .trace = gen_trace, .free = gen_free},
+    .slots = {.repr = gen_repr,
+              .iter = gen_iter,
+              .next = gen_next,
+              .del = gen_del,
+              .trace = gen_trace,
+              .free = gen_free},
     .methods = gen_methods,
     .getsets = gen_getsets,
 };

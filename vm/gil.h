@@ -6,9 +6,9 @@
 
 #include "vm/thread.h"
 
-#define BT_SWITCH_INF UINT64_MAX
+#define BT_SWITCH_INF     UINT64_MAX
 #define BT_SWITCH_DEFAULT 10007u // a prime; docs/decisions/0002-default-switch-interval.md
-#define BT_COUNTING_BIAS ((int64_t)1 << 62)
+#define BT_COUNTING_BIAS  ((int64_t)1 << 62)
 
 struct bt_ready_queue {
     struct bt_vthread *first, *last;
@@ -16,26 +16,36 @@ struct bt_ready_queue {
 
 struct bt_gil {
     // --- the holder's ---
-    uint64_t n;                      // instructions a turn
-    struct bt_ready_queue ready;     // ordinary entrants
-    struct bt_ready_queue front;     // those whose sleep or I/O ended
+    uint64_t n;                  // instructions a turn
+    struct bt_ready_queue ready; // ordinary entrants
+    struct bt_ready_queue front; // those whose sleep or I/O ended
     bool last_was_front;
-    uint32_t n_outside;              // threads in a sleep or a blocking system call
-    uint32_t n_timed;                // blocked threads with a deadline
-    uint64_t turn;                   // number of the turn
+    uint32_t n_outside; // threads in a sleep or a blocking system call
+    uint32_t n_timed;   // blocked threads with a deadline
+    uint64_t turn;      // number of the turn
     uint64_t switches;
-    uint64_t trace_hash;             // of (thread, its instruction count, reason, lock) of every event
+    uint64_t trace_hash; // of (thread, its instruction count, reason, lock) of every event
     // --- any thread's ---
     struct bt_mutex inbox_lock;
     struct bt_vthread *inbox_first, *inbox_last; // under inbox_lock
-    atomic_bool inbox_full;          // written under inbox_lock; read by the holder without
-    bool idle;                       // nobody holds the lock; under inbox_lock
+    atomic_bool inbox_full; // written under inbox_lock; read by the holder without
+    bool idle;              // nobody holds the lock; under inbox_lock
     _Atomic(struct bt_vthread *) holder;
 };
 
 enum bt_event_kind {
-    BT_EV_SWITCH, BT_EV_BLOCK, BT_EV_WAKE, BT_EV_START, BT_EV_END, BT_EV_OUTSIDE, BT_EV_RETURN, BT_EV_COLLECT, BT_EV_YIELD,
-    BT_EV_ACQUIRE, BT_EV_RELEASE, BT_EV_CONTEND,
+    BT_EV_SWITCH,
+    BT_EV_BLOCK,
+    BT_EV_WAKE,
+    BT_EV_START,
+    BT_EV_END,
+    BT_EV_OUTSIDE,
+    BT_EV_RETURN,
+    BT_EV_COLLECT,
+    BT_EV_YIELD,
+    BT_EV_ACQUIRE,
+    BT_EV_RELEASE,
+    BT_EV_CONTEND,
 };
 
 void bt_gil_init(struct bt_gil *gil, uint64_t n);
@@ -62,8 +72,9 @@ bool bt_sched_yield(struct bt_vthread *th);
 // caller's, in no queue before; it stays in the queue with its place (woken) when the result is BT_WOKEN: the caller
 // removes it (bt_wait_remove) when it has got what it wanted or gives up, or calls again to go on waiting at its place.
 // All threads blocked for good is a deadlock: reported, does not return.
-enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *queue, struct bt_waiter *waiter,
-                                   enum bt_wait_reason reason, bt_value object, int64_t deadline);
+enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *queue,
+                                   struct bt_waiter *waiter, enum bt_wait_reason reason,
+                                   bt_value object, int64_t deadline);
 // Make the first waiter ready (at the back), unless the first one has been already. Says whether there was one.
 bool bt_sched_wake_first(struct bt_vm *vm, struct bt_wait_queue *queue);
 // Make up to n waiters ready and take them out of the queue (notify).

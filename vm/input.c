@@ -11,14 +11,10 @@ int64_t bt_input_clock(struct bt_thread *th, enum bt_clock clock)
 {
     (void)th;
     switch (clock) {
-    case BT_CLOCK_REAL:
-        return bt_clock_real();
-    case BT_CLOCK_MONOTONIC:
-        return bt_clock_monotonic();
-    case BT_CLOCK_PROCESS:
-        return bt_clock_process();
-    case BT_CLOCK_THREAD:
-        return bt_clock_thread();
+    case BT_CLOCK_REAL: return bt_clock_real();
+    case BT_CLOCK_MONOTONIC: return bt_clock_monotonic();
+    case BT_CLOCK_PROCESS: return bt_clock_process();
+    case BT_CLOCK_THREAD: return bt_clock_thread();
     }
     return 0;
 }

@@ -13,7 +13,7 @@
 #include "vm/safepoint.h"
 
 #define DEFAULT_RECURSION_LIMIT 1000
-#define STOP_PATIENCE_NS 2000000000 // how long bt_vm_free waits for threads stuck in a system call
+#define STOP_PATIENCE_NS        2000000000 // how long bt_vm_free waits for threads stuck in a system call
 
 void bt_vm_config_init(struct bt_vm_config *config)
 {
@@ -59,8 +59,9 @@ static void trace_thread(struct bt_tracer *tracer, struct bt_vthread *th)
         bt_mark_values(tracer, r->v, r->n);
     for (struct bt_frame *f = th->frame; f; f = f->prev)
         bt_frame_trace(tracer, f);
-    const bt_value held[] = {th->wait_object, th->target, th->target_args, th->target_kwargs, th->handle,
-                             th->object,      th->name,   th->async_exc,   th->locals};
+    const bt_value held[] = {th->wait_object,   th->target,    th->target_args,
+                             th->target_kwargs, th->handle,    th->object,
+                             th->name,          th->async_exc, th->locals};
     bt_mark_values(tracer, held, sizeof held / sizeof held[0]);
 }
 
@@ -69,7 +70,8 @@ static void trace_roots(struct bt_interp *interp, struct bt_tracer *tracer)
     struct bt_vm *vm = (struct bt_vm *)interp;
     for (struct bt_vthread *th = vm->threads; th; th = th->next)
         trace_thread(tracer, th);
-    const bt_value held[] = {vm->modules, vm->builtins, vm->sys_dict, vm->main_module, vm->argv, vm->import_state, vm->signal_handlers};
+    const bt_value held[] = {vm->modules, vm->builtins,     vm->sys_dict,       vm->main_module,
+                             vm->argv,    vm->import_state, vm->signal_handlers};
     bt_mark_values(tracer, held, sizeof held / sizeof held[0]);
     for (size_t i = 0; i < BT_MODULE_ROOTS; i++)
         bt_mark(tracer, vm->module_roots[i]);
@@ -160,7 +162,8 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
 static struct bt_vthread *other_thread(struct bt_vm *vm, bool daemons)
 {
     for (struct bt_vthread *th = vm->threads; th; th = th->next)
-        if (th != vm->main && th->state != BT_THREAD_NEW && th->state != BT_THREAD_DONE && (daemons || !th->daemon))
+        if (th != vm->main && th->state != BT_THREAD_NEW && th->state != BT_THREAD_DONE &&
+            (daemons || !th->daemon))
             return th;
     return NULL;
 }
@@ -170,7 +173,8 @@ bool bt_vm_join_threads(struct bt_vm *vm)
     struct bt_vthread *th;
     while ((th = other_thread(vm, false)) != NULL) {
         struct bt_waiter w = {0};
-        if (bt_sched_block(vm->main, &th->joiners, &w, BT_WAIT_EXIT, BT_UNSET, BT_NO_DEADLINE) == BT_INTERRUPTED &&
+        if (bt_sched_block(vm->main, &th->joiners, &w, BT_WAIT_EXIT, BT_UNSET, BT_NO_DEADLINE) ==
+                BT_INTERRUPTED &&
             !bt_safepoint(&vm->main->t))
             return false;
     }
@@ -198,13 +202,13 @@ bool bt_vm_stop_threads(struct bt_vm *vm)
         case BT_THREAD_NEW:
         case BT_THREAD_READY:
         case BT_THREAD_RUNNING:
-        case BT_THREAD_DONE:
-            break;
+        case BT_THREAD_DONE: break;
         }
         struct bt_waiter w = {0};
         int64_t soon = bt_clock_monotonic() + 2000000;
         enum bt_wait_result result =
-            bt_sched_block(vm->main, &th->joiners, &w, BT_WAIT_EXIT, BT_UNSET, th->state == BT_THREAD_OUTSIDE ? soon : BT_NO_DEADLINE);
+            bt_sched_block(vm->main, &th->joiners, &w, BT_WAIT_EXIT, BT_UNSET,
+                           th->state == BT_THREAD_OUTSIDE ? soon : BT_NO_DEADLINE);
         if (result == BT_INTERRUPTED)
             atomic_store_explicit(&vm->interrupt, false, memory_order_relaxed);
         if (bt_clock_monotonic() > give_up)
@@ -261,7 +265,8 @@ static bt_value run_in_frame(struct bt_thread *th, bt_value func, bt_value ns)
     return v;
 }
 
-bt_value bt_run_code(struct bt_thread *th, struct bt_code *code, struct bt_dict *globals, bt_value ns, bt_value closure)
+bt_value bt_run_code(struct bt_thread *th, struct bt_code *code, struct bt_dict *globals,
+                     bt_value ns, bt_value closure)
 {
     bt_value func = bt_function_new(th, code, globals, bt_builtins_for(th, globals));
     if (bt_is_error(func))

@@ -16,16 +16,29 @@ struct bt_frame_object;
 
 // What native modules keep in the interpreter: one slot each.
 enum bt_module_root {
-    BT_ROOT_LOCK_TYPE, BT_ROOT_RLOCK_TYPE, BT_ROOT_IO, BT_ROOT_TIME, BT_ROOT_THREADING, BT_ROOT_WARNINGS, BT_ROOT_SIGNAL,
-    BT_ROOT_ITERTOOLS, BT_ROOT_FUNCTOOLS, BT_ROOT_COLLECTIONS, BT_ROOT_REPL, BT_ROOT_STDIN, BT_ROOT_STDOUT, BT_ROOT_STDERR,
-    BT_ROOT_STRUCT_SEQ, BT_ROOT_LAST = 31,
+    BT_ROOT_LOCK_TYPE,
+    BT_ROOT_RLOCK_TYPE,
+    BT_ROOT_IO,
+    BT_ROOT_TIME,
+    BT_ROOT_THREADING,
+    BT_ROOT_WARNINGS,
+    BT_ROOT_SIGNAL,
+    BT_ROOT_ITERTOOLS,
+    BT_ROOT_FUNCTOOLS,
+    BT_ROOT_COLLECTIONS,
+    BT_ROOT_REPL,
+    BT_ROOT_STDIN,
+    BT_ROOT_STDOUT,
+    BT_ROOT_STDERR,
+    BT_ROOT_STRUCT_SEQ,
+    BT_ROOT_LAST = 31,
     BT_MODULE_ROOTS
 };
 
 struct bt_vm_config {
-    uint64_t switch_n;           // instructions a turn; BT_SWITCH_INF without limit
+    uint64_t switch_n; // instructions a turn; BT_SWITCH_INF without limit
     uint64_t hash_seed;
-    int optimize;                // -O: 1, -OO: 2
+    int optimize; // -O: 1, -OO: 2
     bool unbuffered, inspect, isolated, quiet, ignore_environment, verbose;
     bool dev_mode, no_site;
     uint32_t recursion_limit;
@@ -37,24 +50,26 @@ struct bt_vm_config {
 };
 
 struct bt_vm {
-    struct bt_interp i;          // first
+    struct bt_interp i; // first
     struct bt_gil gil;
     struct bt_vm_config config;
     struct bt_vthread *main;
-    struct bt_vthread *threads, *last_thread; // all that exist, in order of number; changes under gil.inbox_lock too
-    uint32_t next_thread_number, n_threads;   // n_threads: alive
-    atomic_bool stopping;        // the interpreter ends: threads that get the lock only unwind; read by any thread
+    struct bt_vthread *threads,
+        *last_thread; // all that exist, in order of number; changes under gil.inbox_lock too
+    uint32_t next_thread_number, n_threads; // n_threads: alive
+    atomic_bool
+        stopping; // the interpreter ends: threads that get the lock only unwind; read by any thread
 
-    bt_value modules;            // sys.modules (dict)
-    bt_value builtins;           // the builtins module's dict
+    bt_value modules;  // sys.modules (dict)
+    bt_value builtins; // the builtins module's dict
     bt_value sys_dict;
     bt_value main_module;
-    bt_value argv;               // list, becomes sys.argv
-    bt_value import_state;       // whatever runtime/modules/import.c keeps (marked)
+    bt_value argv;                         // list, becomes sys.argv
+    bt_value import_state;                 // whatever runtime/modules/import.c keeps (marked)
     struct bt_frame_object *frame_objects; // those whose frame lives; not marked from here
-    bt_value signal_handlers;    // dict number -> callable, set by the signal module (marked)
+    bt_value signal_handlers; // dict number -> callable, set by the signal module (marked)
     // the switch interval as Python sees it
-    double switch_seconds;       // what sys.setswitchinterval was given as float, or 0
+    double switch_seconds; // what sys.setswitchinterval was given as float, or 0
     // set by runtime/modules: prints an uncaught exception of a thread (threading.excepthook); consumes th->exc
     void (*thread_failed)(struct bt_thread *th, struct bt_vthread *thread);
     // set by the io module: writes out what the script has printed; must not run Python code
@@ -62,15 +77,17 @@ struct bt_vm {
     // Ctrl-C has reached the main thread: raise KeyboardInterrupt, or run the script's handler. NULL: KeyboardInterrupt
     bool (*on_interrupt)(struct bt_thread *th);
     uint32_t next_lock_number;
-    size_t thread_stack_size;    // of new threads' OS threads; 0 = the default
+    size_t thread_stack_size; // of new threads' OS threads; 0 = the default
     // a thread has ended: its handle (runtime/modules) forgets the struct and keeps what it shows
     void (*detach_handle)(struct bt_thread *th, bt_value handle);
-    atomic_bool interrupt;       // Ctrl-C waits for the main thread; any thread sets it
-    atomic_bool dump;            // a dump of all threads is wanted; any thread sets it
+    atomic_bool interrupt; // Ctrl-C waits for the main thread; any thread sets it
+    atomic_bool dump;      // a dump of all threads is wanted; any thread sets it
     // set by runtime/modules; NULL: silent
     bool (*warn)(struct bt_thread *th, int category, const char *message);
-    void (*unraisable)(struct bt_thread *th, const char *where, bt_value object); // consumes th->exc
-    bt_value module_roots[BT_MODULE_ROOTS]; // what native modules keep, by enum bt_module_root (marked)
+    void (*unraisable)(struct bt_thread *th, const char *where,
+                       bt_value object); // consumes th->exc
+    bt_value
+        module_roots[BT_MODULE_ROOTS]; // what native modules keep, by enum bt_module_root (marked)
 };
 
 static inline struct bt_vm *bt_vm(const struct bt_thread *th)
@@ -92,7 +109,8 @@ void bt_vm_free(struct bt_vm *vm);
 
 // ---- running code (vm/eval.c, vm/call.c) ----
 // Run a module's, class's or exec'd code: globals, and the namespace (BT_UNSET: the globals). [py]
-BT_MUST_CHECK bt_value bt_run_code(struct bt_thread *th, struct bt_code *code, struct bt_dict *globals, bt_value ns, bt_value closure);
+BT_MUST_CHECK bt_value bt_run_code(struct bt_thread *th, struct bt_code *code,
+                                   struct bt_dict *globals, bt_value ns, bt_value closure);
 // Run a class body: the function made of it, with this namespace. Returns what the body returns (the __class__ cell or None).
 BT_MUST_CHECK bt_value bt_run_class_body(struct bt_thread *th, bt_value func, bt_value ns);
 // The builtins dict that goes with these globals (their __builtins__, else the interpreter's).

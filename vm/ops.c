@@ -26,7 +26,8 @@ bool bt_op_unpack(struct bt_thread *th, bt_value *dest, bt_value v, size_t n)
         size_t len = list ? bt_as_list(v)->len : bt_as_tuple(v)->len;
         const bt_value *items = list ? bt_as_list(v)->items : bt_as_tuple(v)->items;
         if (len < n)
-            return bt_fail(th, BT_EXC_VALUE_ERROR, "not enough values to unpack (expected %zu, got %zu)", n, len);
+            return bt_fail(th, BT_EXC_VALUE_ERROR,
+                           "not enough values to unpack (expected %zu, got %zu)", n, len);
         if (len > n)
             return bt_fail(th, BT_EXC_VALUE_ERROR, "too many values to unpack (expected %zu)", n);
         for (size_t i = 0; i < n; i++)
@@ -41,7 +42,8 @@ bool bt_op_unpack(struct bt_thread *th, bt_value *dest, bt_value v, size_t n)
         if (bt_is_error(item))
             ok = false;
         else if (i < n && bt_is_unset(item))
-            ok = bt_fail(th, BT_EXC_VALUE_ERROR, "not enough values to unpack (expected %zu, got %zu)", n, i);
+            ok = bt_fail(th, BT_EXC_VALUE_ERROR,
+                         "not enough values to unpack (expected %zu, got %zu)", n, i);
         else if (i < n)
             dest[i] = item;
         else if (!bt_is_unset(item))
@@ -59,8 +61,9 @@ bool bt_op_unpack_ex(struct bt_thread *th, bt_value *dest, bt_value v, size_t be
     if (ok) {
         struct bt_list *list = bt_as_list(r[0]);
         if (list->len < before + after) {
-            ok = bt_fail(th, BT_EXC_VALUE_ERROR, "not enough values to unpack (expected at least %zu, got %zu)", before + after,
-                         list->len);
+            ok = bt_fail(th, BT_EXC_VALUE_ERROR,
+                         "not enough values to unpack (expected at least %zu, got %zu)",
+                         before + after, list->len);
         } else {
             bt_value middle = bt_list_new(th, list->items + before, list->len - before - after);
             ok = !bt_is_error(middle);
@@ -83,7 +86,8 @@ bool bt_op_dict_update(struct bt_thread *th, bt_value dict, bt_value mapping)
 {
     if (bt_dict_update(th, bt_as_dict(dict), mapping))
         return true;
-    if (bt_exc_is(th, BT_EXC_ATTRIBUTE_ERROR) || (bt_exc_is(th, BT_EXC_TYPE_ERROR) && !bt_is_dict(mapping))) {
+    if (bt_exc_is(th, BT_EXC_ATTRIBUTE_ERROR) ||
+        (bt_exc_is(th, BT_EXC_TYPE_ERROR) && !bt_is_dict(mapping))) {
         bt_value keys = bt_type_lookup(bt_type_of(th, mapping), BT_NAME(th, _keys));
         if (bt_is_unset(keys)) {
             bt_exc_clear(th);
@@ -123,11 +127,13 @@ bool bt_op_dict_merge(struct bt_thread *th, bt_value dict, bt_value mapping, bt_
         r[0] = mapping;
     } else {
         r[0] = bt_dict_new(th);
-        if (!bt_is_error(r[0]) && !bt_is_unset(bt_type_find(th, bt_type_of(th, mapping), BT_NAME(th, _keys)))) {
+        if (!bt_is_error(r[0]) &&
+            !bt_is_unset(bt_type_find(th, bt_type_of(th, mapping), BT_NAME(th, _keys)))) {
             if (!bt_dict_update(th, bt_as_dict(r[0]), mapping))
                 r[0] = BT_ERROR;
         } else if (!bt_is_error(r[0])) {
-            (void)fail_callee(th, callee, "%U argument after ** must be a mapping, not %T", mapping);
+            (void)fail_callee(th, callee, "%U argument after ** must be a mapping, not %T",
+                              mapping);
             r[0] = BT_ERROR;
         }
     }
@@ -280,27 +286,35 @@ bool bt_op_setup_annotations(struct bt_thread *th, struct bt_frame *frame)
 bt_value bt_op_unbound_local(struct bt_thread *th, struct bt_frame *frame, unsigned reg)
 {
     bt_value name = bt_as_tuple(frame->code->varnames)->items[reg];
-    return bt_raise(th, BT_EXC_UNBOUND_LOCAL_ERROR, "cannot access local variable '%S' where it is not associated with a value", name);
+    return bt_raise(th, BT_EXC_UNBOUND_LOCAL_ERROR,
+                    "cannot access local variable '%S' where it is not associated with a value",
+                    name);
 }
 
 bt_value bt_op_unbound_cell(struct bt_thread *th, struct bt_frame *frame, unsigned reg)
 {
     if (reg < bt_as_tuple(frame->code->varnames)->len)
         return bt_op_unbound_local(th, frame, reg);
-    return bt_raise(th, BT_EXC_NAME_ERROR, "cannot access free variable where it is not associated with a value in enclosing scope");
+    return bt_raise(
+        th, BT_EXC_NAME_ERROR,
+        "cannot access free variable where it is not associated with a value in enclosing scope");
 }
 
 bt_value bt_op_unbound_free(struct bt_thread *th, struct bt_frame *frame, unsigned index)
 {
     bt_value name = bt_as_tuple(frame->code->freevars)->items[index];
-    return bt_raise_name(th, name, "cannot access free variable '%S' where it is not associated with a value in enclosing scope");
+    return bt_raise_name(
+        th, name,
+        "cannot access free variable '%S' where it is not associated with a value in enclosing scope");
 }
 
 // ---- functions ----
 
-bt_value bt_op_make_function(struct bt_thread *th, struct bt_frame *frame, bt_value code, const bt_value *v, unsigned what)
+bt_value bt_op_make_function(struct bt_thread *th, struct bt_frame *frame, bt_value code,
+                             const bt_value *v, unsigned what)
 {
-    bt_value value = bt_function_new(th, (struct bt_code *)bt_obj(code), frame->func->globals, frame->func->builtins);
+    bt_value value = bt_function_new(th, (struct bt_code *)bt_obj(code), frame->func->globals,
+                                     frame->func->builtins);
     if (bt_is_error(value))
         return value;
     struct bt_function *func = (struct bt_function *)bt_obj(value);
@@ -323,7 +337,8 @@ bt_value bt_op_make_function(struct bt_thread *th, struct bt_frame *frame, bt_va
 
 static bool is_exception_class(const struct bt_thread *th, bt_value v)
 {
-    return bt_is_type(v) && bt_is_subtype((struct bt_type *)bt_obj(v), bt_type(th, BT_EXC_BASE_EXCEPTION));
+    return bt_is_type(v) &&
+           bt_is_subtype((struct bt_type *)bt_obj(v), bt_type(th, BT_EXC_BASE_EXCEPTION));
 }
 
 bt_value bt_op_match_exc(struct bt_thread *th, bt_value exc, bt_value types)
@@ -332,14 +347,16 @@ bt_value bt_op_match_exc(struct bt_thread *th, bt_value exc, bt_value types)
         const struct bt_tuple *tuple = bt_as_tuple(types);
         for (size_t i = 0; i < tuple->len; i++)
             if (!is_exception_class(th, tuple->items[i]))
-                return bt_type_error(th, "catching classes that do not inherit from BaseException is not allowed");
+                return bt_type_error(
+                    th, "catching classes that do not inherit from BaseException is not allowed");
         for (size_t i = 0; i < tuple->len; i++)
             if (bt_is_subtype(bt_type_of(th, exc), (struct bt_type *)bt_obj(tuple->items[i])))
                 return BT_TRUE;
         return BT_FALSE;
     }
     if (!is_exception_class(th, types))
-        return bt_type_error(th, "catching classes that do not inherit from BaseException is not allowed");
+        return bt_type_error(
+            th, "catching classes that do not inherit from BaseException is not allowed");
     return bt_bool(bt_is_subtype(bt_type_of(th, exc), (struct bt_type *)bt_obj(types)));
 }
 
@@ -352,7 +369,8 @@ static bt_value exception_from(struct bt_thread *th, bt_value v, const char *mes
         return bt_type_error(th, "%s", message);
     bt_value exc = bt_call0(th, v);
     if (!bt_is_error(exc) && !bt_is_exception(exc))
-        return bt_type_error(th, "calling %R should have returned an instance of BaseException, not %T", v, exc);
+        return bt_type_error(
+            th, "calling %R should have returned an instance of BaseException, not %T", v, exc);
     return exc;
 }
 
@@ -370,7 +388,9 @@ void bt_op_raise(struct bt_thread *th, struct bt_frame *frame, const bt_value *v
     BT_ROOTS(th, r, 2);
     r[0] = exception_from(th, v[0], "exceptions must derive from BaseException");
     if (!bt_is_error(r[0]) && count == 2) {
-        r[1] = bt_is_none(v[1]) ? BT_NONE : exception_from(th, v[1], "exception causes must derive from BaseException");
+        r[1] = bt_is_none(v[1])
+                   ? BT_NONE
+                   : exception_from(th, v[1], "exception causes must derive from BaseException");
         if (!bt_is_error(r[1])) {
             struct bt_exception *exc = (struct bt_exception *)bt_obj(r[0]);
             exc->cause = r[1];
@@ -397,16 +417,21 @@ bool bt_op_load_special(struct bt_thread *th, bt_value *dest, bt_value v, unsign
         const char *message;
     } specials[] = {
         [BT_SP_ENTER] = {BT_N_enter, "'%T' object does not support the context manager protocol"},
-        [BT_SP_EXIT] = {BT_N_exit, "'%T' object does not support the context manager protocol (missed __exit__ method)"},
-        [BT_SP_AENTER] = {BT_N_aenter, "'%T' object does not support the asynchronous context manager protocol"},
-        [BT_SP_AEXIT] = {BT_N_aexit,
-                         "'%T' object does not support the asynchronous context manager protocol (missed __aexit__ method)"},
+        [BT_SP_EXIT] =
+            {BT_N_exit,
+             "'%T' object does not support the context manager protocol (missed __exit__ method)"},
+        [BT_SP_AENTER] = {BT_N_aenter,
+                          "'%T' object does not support the asynchronous context manager protocol"},
+        [BT_SP_AEXIT] =
+            {BT_N_aexit,
+             "'%T' object does not support the asynchronous context manager protocol (missed __aexit__ method)"},
     };
     struct bt_type *type = bt_type_of(th, v);
     bt_value name = th->interp->names[specials[which].name];
     bt_value found = bt_type_lookup(type, name);
     if (which == BT_SP_EXIT && bt_is_unset(bt_type_lookup(type, BT_NAME(th, enter))))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, specials[BT_SP_ENTER].message, v); // the first one missed is named
+        return bt_fail(th, BT_EXC_TYPE_ERROR, specials[BT_SP_ENTER].message,
+                       v); // the first one missed is named
     if (bt_is_unset(found))
         return bt_fail(th, BT_EXC_TYPE_ERROR, specials[which].message, v);
     const struct bt_type *found_type = bt_type_of(th, found);
@@ -465,15 +490,18 @@ bt_value bt_op_import_from(struct bt_thread *th, bt_value module, bt_value name)
         module_name = bt_str_from(th, "<unknown module name>");
     bt_value error;
     if (bt_is_str(file))
-        error = bt_raise(th, BT_EXC_IMPORT_ERROR, "cannot import name %R from %R (%S)", name, module_name, file);
+        error = bt_raise(th, BT_EXC_IMPORT_ERROR, "cannot import name %R from %R (%S)", name,
+                         module_name, file);
     else
-        error = bt_raise(th, BT_EXC_IMPORT_ERROR, "cannot import name %R from %R (unknown location)", name, module_name);
+        error = bt_raise(th, BT_EXC_IMPORT_ERROR,
+                         "cannot import name %R from %R (unknown location)", name, module_name);
     bt_import_error_fields(th, module_name, bt_is_str(file) ? file : BT_NONE, name);
     return error;
 }
 
 // All public names into the namespace: those of __all__, else those without a leading underscore.
-static bool import_names(struct bt_thread *th, struct bt_frame *frame, bt_value module, bt_value names, bool all)
+static bool import_names(struct bt_thread *th, struct bt_frame *frame, bt_value module,
+                         bt_value names, bool all)
 {
     BT_ROOTS(th, r, 2);
     r[0] = bt_iter(th, names);
@@ -484,7 +512,8 @@ static bool import_names(struct bt_thread *th, struct bt_frame *frame, bt_value 
             break;
         ok = !bt_is_error(r[1]);
         if (ok && !bt_is_str(r[1]))
-            ok = bt_fail(th, BT_EXC_TYPE_ERROR, "Item in %S must be str, not %T", all ? BT_NAME(th, all) : BT_NAME(th, dict), r[1]);
+            ok = bt_fail(th, BT_EXC_TYPE_ERROR, "Item in %S must be str, not %T",
+                         all ? BT_NAME(th, all) : BT_NAME(th, dict), r[1]);
         if (!ok || (!all && bt_as_str(r[1])->data[0] == '_'))
             continue;
         bt_value v = bt_getattr(th, module, r[1]);
@@ -505,7 +534,8 @@ bool bt_op_import_star(struct bt_thread *th, struct bt_frame *frame, bt_value mo
     if (bt_is_error(dict))
         return false;
     if (!bt_is_dict(dict))
-        return bt_fail(th, BT_EXC_IMPORT_ERROR, "from-import-* object has no __dict__ and no __all__");
+        return bt_fail(th, BT_EXC_IMPORT_ERROR,
+                       "from-import-* object has no __dict__ and no __all__");
     BT_ROOTS(th, r, 1);
     r[0] = bt_to_list(th, dict); // importing may change it
     bool ok = !bt_is_error(r[0]) && import_names(th, frame, module, r[0], false);
@@ -564,33 +594,36 @@ bt_value bt_op_match_keys(struct bt_thread *th, bt_value mapping, bt_value keys)
 }
 
 // Attributes by position come from __match_args__; the built-in types of one value match themselves.
-static bool positional_attribute(struct bt_thread *th, bt_value v, bt_value cls, bt_value match_args, size_t positional, size_t i,
-                                 bt_value *name, bt_value *value)
+static bool positional_attribute(struct bt_thread *th, bt_value v, bt_value cls,
+                                 bt_value match_args, size_t positional, size_t i, bt_value *name,
+                                 bt_value *value)
 {
     *name = BT_UNSET;
     if (bt_is_unset(match_args)) {
         if (positional > 1)
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "%N() accepts 1 positional sub-pattern (%zu given)", (struct bt_type *)bt_obj(cls),
-                           positional);
+            return bt_fail(th, BT_EXC_TYPE_ERROR,
+                           "%N() accepts 1 positional sub-pattern (%zu given)",
+                           (struct bt_type *)bt_obj(cls), positional);
         *value = v;
         return true;
     }
     *name = bt_as_tuple(match_args)->items[i];
     if (!bt_is_str(*name))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "__match_args__ elements must be strings (got %T)", *name);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "__match_args__ elements must be strings (got %T)",
+                       *name);
     *value = bt_getattr_opt(th, v, *name);
     return !bt_is_error(*value);
 }
 
 static bool matches_itself(const struct bt_type *type)
 {
-    uint32_t own = BT_TYPE_INT_SUB | BT_TYPE_STR_SUB | BT_TYPE_LIST_SUB | BT_TYPE_TUPLE_SUB | BT_TYPE_DICT_SUB | BT_TYPE_BYTES_SUB |
-                   BT_TYPE_FLOAT_SUB | BT_TYPE_SET_SUB;
+    uint32_t own = BT_TYPE_INT_SUB | BT_TYPE_STR_SUB | BT_TYPE_LIST_SUB | BT_TYPE_TUPLE_SUB |
+                   BT_TYPE_DICT_SUB | BT_TYPE_BYTES_SUB | BT_TYPE_FLOAT_SUB | BT_TYPE_SET_SUB;
     return (type->flags & own) != 0;
 }
 
-static bool match_attributes(struct bt_thread *th, bt_value v, bt_value cls, size_t positional, const struct bt_tuple *names,
-                             bt_value *r, bool *absent)
+static bool match_attributes(struct bt_thread *th, bt_value v, bt_value cls, size_t positional,
+                             const struct bt_tuple *names, bt_value *r, bool *absent)
 {
     bt_value match_args = BT_UNSET;
     if (positional > 0) {
@@ -600,10 +633,14 @@ static bool match_attributes(struct bt_thread *th, bt_value v, bt_value cls, siz
         r[1] = match_args;
         struct bt_type *type = (struct bt_type *)bt_obj(cls);
         if (!bt_is_unset(match_args) && !bt_is_tuple(match_args))
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "%N.__match_args__ must be a tuple (got %T)", type, match_args);
-        size_t allowed = !bt_is_unset(match_args) ? bt_as_tuple(match_args)->len : matches_itself(type) ? 1 : 0;
+            return bt_fail(th, BT_EXC_TYPE_ERROR, "%N.__match_args__ must be a tuple (got %T)",
+                           type, match_args);
+        size_t allowed = !bt_is_unset(match_args) ? bt_as_tuple(match_args)->len
+                         : matches_itself(type)   ? 1
+                                                  : 0;
         if (allowed < positional)
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "%N() accepts %zu positional sub-pattern%s (%zu given)", type, allowed,
+            return bt_fail(th, BT_EXC_TYPE_ERROR,
+                           "%N() accepts %zu positional sub-pattern%s (%zu given)", type, allowed,
                            allowed == 1 ? "" : "s", positional);
     }
     for (size_t i = 0; i < positional + names->len; i++) {
@@ -619,7 +656,8 @@ static bool match_attributes(struct bt_thread *th, bt_value v, bt_value cls, siz
             for (size_t k = 0; k < positional && bt_is_tuple(match_args); k++)
                 if (bt_is_str(bt_as_tuple(match_args)->items[k]) &&
                     bt_str_equal(bt_as_str(bt_as_tuple(match_args)->items[k]), bt_as_str(name)))
-                    return bt_fail(th, BT_EXC_TYPE_ERROR, "%N() got multiple sub-patterns for attribute %R",
+                    return bt_fail(th, BT_EXC_TYPE_ERROR,
+                                   "%N() got multiple sub-patterns for attribute %R",
                                    (struct bt_type *)bt_obj(cls), name);
         }
         if (bt_is_unset(value)) {
@@ -631,7 +669,8 @@ static bool match_attributes(struct bt_thread *th, bt_value v, bt_value cls, siz
     return true;
 }
 
-bt_value bt_op_match_class(struct bt_thread *th, bt_value v, bt_value cls, size_t positional, bt_value names)
+bt_value bt_op_match_class(struct bt_thread *th, bt_value v, bt_value cls, size_t positional,
+                           bt_value names)
 {
     if (!bt_is_type(cls))
         return bt_type_error(th, "called match pattern must be a class");
@@ -643,7 +682,8 @@ bt_value bt_op_match_class(struct bt_thread *th, bt_value v, bt_value cls, size_
     BT_ROOTS(th, r, 2);
     r[0] = bt_tuple_new(th, NULL, positional + bt_as_tuple(names)->len);
     bt_value result = r[0];
-    if (!bt_is_error(r[0]) && !match_attributes(th, v, cls, positional, bt_as_tuple(names), r, &absent))
+    if (!bt_is_error(r[0]) &&
+        !match_attributes(th, v, cls, positional, bt_as_tuple(names), r, &absent))
         result = BT_ERROR;
     else if (absent)
         result = BT_NONE;

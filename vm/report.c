@@ -67,29 +67,28 @@ static void put_joined(struct bt_buf *out, const struct bt_vthread *th)
 static void put_state(struct bt_buf *out, const struct bt_vthread *th)
 {
     static const char *const waits[] = {
-        [BT_WAIT_NONE] = "something",         [BT_WAIT_LOCK] = "a lock",
-        [BT_WAIT_CONDITION] = "a condition",  [BT_WAIT_EVENT] = "an event",
-        [BT_WAIT_SEMAPHORE] = "a semaphore",  [BT_WAIT_BARRIER] = "a barrier",
-        [BT_WAIT_QUEUE] = "an item in a queue", [BT_WAIT_JOIN] = "a thread to end",
-        [BT_WAIT_SLEEP] = "the end of its sleep", [BT_WAIT_IO] = "input or output",
+        [BT_WAIT_NONE] = "something",
+        [BT_WAIT_LOCK] = "a lock",
+        [BT_WAIT_CONDITION] = "a condition",
+        [BT_WAIT_EVENT] = "an event",
+        [BT_WAIT_SEMAPHORE] = "a semaphore",
+        [BT_WAIT_BARRIER] = "a barrier",
+        [BT_WAIT_QUEUE] = "an item in a queue",
+        [BT_WAIT_JOIN] = "a thread to end",
+        [BT_WAIT_SLEEP] = "the end of its sleep",
+        [BT_WAIT_IO] = "input or output",
         [BT_WAIT_EXIT] = "the other threads to end",
     };
     switch (th->state) {
     case BT_THREAD_RUNNING:
-        bt_buf_puts(out, th->reason == BT_WAIT_NONE ? "holds the interpreter's lock" : "is about to wait");
+        bt_buf_puts(out, th->reason == BT_WAIT_NONE ? "holds the interpreter's lock"
+                                                    : "is about to wait");
         break;
-    case BT_THREAD_READY:
-        bt_buf_puts(out, "wants the interpreter's lock");
-        break;
+    case BT_THREAD_READY: bt_buf_puts(out, "wants the interpreter's lock"); break;
     case BT_THREAD_BLOCKED:
-    case BT_THREAD_OUTSIDE:
-        break;
-    case BT_THREAD_NEW:
-        bt_buf_puts(out, "has not started");
-        break;
-    case BT_THREAD_DONE:
-        bt_buf_puts(out, "has ended");
-        break;
+    case BT_THREAD_OUTSIDE: break;
+    case BT_THREAD_NEW: bt_buf_puts(out, "has not started"); break;
+    case BT_THREAD_DONE: bt_buf_puts(out, "has ended"); break;
     }
     if (th->reason == BT_WAIT_NONE)
         return;
@@ -126,7 +125,8 @@ static void put_frames(struct bt_buf *out, const struct bt_vthread *th)
         for (size_t k = 0; k < i; k++)
             f = f->prev;
         uint32_t line = bt_frame_line(f);
-        bt_buf_printf(out, "  File \"%s\", line %u, in %s\n", bt_as_str(f->code->filename)->data, line, bt_as_str(f->code->name)->data);
+        bt_buf_printf(out, "  File \"%s\", line %u, in %s\n", bt_as_str(f->code->filename)->data,
+                      line, bt_as_str(f->code->name)->data);
     }
 }
 
@@ -206,7 +206,8 @@ void bt_report_threads(struct bt_vm *vm)
 {
     struct bt_buf out;
     bt_buf_init(&out);
-    bt_buf_printf(&out, "baton: %u thread%s, turn %llu\n", vm->n_threads, vm->n_threads == 1 ? "" : "s", (unsigned long long)vm->gil.turn);
+    bt_buf_printf(&out, "baton: %u thread%s, turn %llu\n", vm->n_threads,
+                  vm->n_threads == 1 ? "" : "s", (unsigned long long)vm->gil.turn);
     put_threads(&out, vm);
     bt_buf_putc(&out, '\n');
     emit(vm, &out);
@@ -220,7 +221,8 @@ _Noreturn void bt_report_deadlock(struct bt_vthread *th)
     struct bt_buf out;
     bt_buf_init(&out);
     if (vm->n_threads == 1)
-        bt_buf_puts(&out, "baton: deadlock: the only thread waits for something that can never happen\n");
+        bt_buf_puts(&out,
+                    "baton: deadlock: the only thread waits for something that can never happen\n");
     else
         bt_buf_printf(&out, "baton: deadlock: all %u threads wait for each other\n", vm->n_threads);
     put_cycle(&out, vm);

@@ -161,12 +161,14 @@ static bool hope(struct bt_vthread *th, int64_t deadline)
     struct bt_vm *vm = th->vm;
     struct bt_gil *gil = &vm->gil;
     bt_gil_drain(vm);
-    return gil->ready.first || gil->front.first || gil->n_outside > 0 || gil->n_timed > 0 || deadline != BT_NO_DEADLINE ||
+    return gil->ready.first || gil->front.first || gil->n_outside > 0 || gil->n_timed > 0 ||
+           deadline != BT_NO_DEADLINE ||
            (bt_is_dict(vm->signal_handlers) && bt_dict_len(bt_as_dict(vm->signal_handlers)) > 0);
 }
 
-enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *queue, struct bt_waiter *waiter,
-                                   enum bt_wait_reason reason, bt_value object, int64_t deadline)
+enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *queue,
+                                   struct bt_waiter *waiter, enum bt_wait_reason reason,
+                                   bt_value object, int64_t deadline)
 {
     struct bt_vm *vm = th->vm;
     waiter->woken = false;

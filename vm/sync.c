@@ -84,7 +84,8 @@ static bool acquire_slow(struct bt_thread *th, struct bt_lock *lock, int64_t dea
     struct bt_vthread *vt = bt_vthread(th);
     struct bt_waiter w = {0};
     while (lock->locked) {
-        enum bt_wait_result result = bt_sched_block(vt, &lock->waiters, &w, BT_WAIT_LOCK, bt_from_obj(lock), deadline);
+        enum bt_wait_result result =
+            bt_sched_block(vt, &lock->waiters, &w, BT_WAIT_LOCK, bt_from_obj(lock), deadline);
         if (result == BT_TIMED_OUT)
             return true;
         if (result == BT_STOPPED) {
@@ -161,7 +162,8 @@ bool bt_lock_is_owned(struct bt_thread *th, const struct bt_lock *lock)
     return lock->locked && (!lock->reentrant || lock->owner == bt_vthread(th));
 }
 
-bool bt_acquire_deadline(struct bt_thread *th, bt_value blocking, bt_value timeout, int64_t *deadline)
+bool bt_acquire_deadline(struct bt_thread *th, bt_value blocking, bt_value timeout,
+                         int64_t *deadline)
 {
     bool block;
     double seconds;
@@ -173,7 +175,8 @@ bool bt_acquire_deadline(struct bt_thread *th, bt_value blocking, bt_value timeo
         return false;
     if (!block) {
         if (seconds != -1)
-            return bt_fail(th, BT_EXC_VALUE_ERROR, "can't specify a timeout for a non-blocking call");
+            return bt_fail(th, BT_EXC_VALUE_ERROR,
+                           "can't specify a timeout for a non-blocking call");
         *deadline = 0;
         return true;
     }
@@ -201,7 +204,8 @@ static bt_value lock_acquire(struct bt_thread *th, const bt_value *args)
 {
     int64_t deadline;
     bool got;
-    if (!bt_acquire_deadline(th, args[1], args[2], &deadline) || !bt_lock_acquire(th, self_of(args), deadline, &got))
+    if (!bt_acquire_deadline(th, args[1], args[2], &deadline) ||
+        !bt_lock_acquire(th, self_of(args), deadline, &got))
         return BT_ERROR;
     return bt_bool(got);
 }
@@ -239,9 +243,11 @@ static bt_value lock_repr(struct bt_thread *th, bt_value self)
     struct bt_lock *lock = (struct bt_lock *)bt_obj(self);
     const char *state = lock->locked ? "locked" : "unlocked";
     if (lock->reentrant)
-        return bt_str_format(th, "<%s %T object owner=%d count=%d at 0x%llx>", state, self, (int)lock->owner_number, (int)lock->count,
+        return bt_str_format(th, "<%s %T object owner=%d count=%d at 0x%llx>", state, self,
+                             (int)lock->owner_number, (int)lock->count,
                              (long long)bt_serial(th, &lock->base));
-    return bt_str_format(th, "<%s %T object at 0x%llx>", state, self, (long long)bt_serial(th, &lock->base));
+    return bt_str_format(th, "<%s %T object at 0x%llx>", state, self,
+                         (long long)bt_serial(th, &lock->base));
 }
 
 static bt_value new_lock(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
@@ -272,14 +278,24 @@ static void lock_free(struct bt_interp *interp, struct bt_object *o)
         set_free(lock);
 }
 
-#define LOCK_METHODS                                                                                                     \
-    {"acquire", lock_acquire, "(self, /, blocking=True, timeout=-1)", "Lock it; wait if need be. Says whether it was locked.", NULL, 0},    \
-    {"acquire_lock", lock_acquire, "(self, /, blocking=True, timeout=-1)", "Older name of acquire.", NULL, 0},           \
-    {"release", lock_release, "(self, /)", "Unlock it, so that a waiting thread can have it.", NULL, 0},                 \
-    {"release_lock", lock_release, "(self, /)", "Older name of release.", NULL, 0},                                      \
-    {"locked", lock_locked, "(self, /)", "Is it locked?", NULL, 0},                                                      \
-    {"__enter__", lock_enter, "(self, /)", "Lock it.", NULL, 0},                                                         \
-    {"__exit__", lock_release, "(self, type, value, traceback, /)", "Unlock it.", NULL, 0}
+#define LOCK_METHODS                                                                         \
+    {"acquire",                                                                              \
+     lock_acquire,                                                                           \
+     "(self, /, blocking=True, timeout=-1)",                                                 \
+     "Lock it; wait if need be. Says whether it was locked.",                                \
+     NULL,                                                                                   \
+     0},                                                                                     \
+        {"acquire_lock",           lock_acquire, "(self, /, blocking=True, timeout=-1)",     \
+         "Older name of acquire.", NULL,         0},                                         \
+        {"release",   lock_release,                                                          \
+         "(self, /)", "Unlock it, so that a waiting thread can have it.",                    \
+         NULL,        0},                                                                    \
+        {"release_lock", lock_release, "(self, /)", "Older name of release.", NULL, 0},      \
+        {"locked", lock_locked, "(self, /)", "Is it locked?", NULL, 0},                      \
+        {"__enter__", lock_enter, "(self, /)", "Lock it.", NULL, 0},                         \
+    {                                                                                        \
+        "__exit__", lock_release, "(self, type, value, traceback, /)", "Unlock it.", NULL, 0 \
+    }
 
 static const struct bt_fn_spec lock_methods[] = {
     LOCK_METHODS,
@@ -289,7 +305,8 @@ static const struct bt_fn_spec lock_methods[] = {
 static const struct bt_fn_spec rlock_methods[] = {
     LOCK_METHODS,
     {"_is_owned", rlock_is_owned, "(self, /)", "Does the calling thread hold it?", NULL, 0},
-    {"_recursion_count", rlock_recursion_count, "(self, /)", "How often the calling thread holds it.", NULL, 0},
+    {"_recursion_count", rlock_recursion_count, "(self, /)",
+     "How often the calling thread holds it.", NULL, 0},
     {NULL, NULL, NULL, NULL, NULL, 0},
 };
 

@@ -26,11 +26,12 @@ static bool timeout_deadline(struct bt_thread *th, bt_value timeout, int64_t *de
 }
 
 // Wait at `w` in the queue until woken: *woken says whether, or the time ran out. The waiter leaves the queue.
-static bool wait_in(struct bt_thread *th, struct bt_wait_queue *queue, struct bt_waiter *w, enum bt_wait_reason reason, bt_value self,
-                    int64_t deadline, bool *woken)
+static bool wait_in(struct bt_thread *th, struct bt_wait_queue *queue, struct bt_waiter *w,
+                    enum bt_wait_reason reason, bt_value self, int64_t deadline, bool *woken)
 {
     for (;;) {
-        enum bt_wait_result result = bt_sched_block(bt_vthread(th), queue, w, reason, self, deadline);
+        enum bt_wait_result result =
+            bt_sched_block(bt_vthread(th), queue, w, reason, self, deadline);
         *woken = w->woken;
         if (result == BT_STOPPED || result == BT_WOKEN || result == BT_TIMED_OUT || *woken) {
             bt_wait_remove(w);
@@ -65,7 +66,8 @@ static struct bt_lock *native_lock(bt_value v)
     return spec == &bt_lock_spec || spec == &bt_rlock_spec ? (struct bt_lock *)bt_obj(v) : NULL;
 }
 
-static bt_value call_lock(struct bt_thread *th, bt_value lock, const char *name, const bt_value *v, size_t n)
+static bt_value call_lock(struct bt_thread *th, bt_value lock, const char *name, const bt_value *v,
+                          size_t n)
 {
     bt_value str = bt_intern(th, name, strlen(name));
     return bt_is_error(str) ? str : bt_call_method(th, lock, str, v, n);
@@ -97,8 +99,8 @@ static bool is_owned(struct bt_thread *th, bt_value lock, bool *out)
 }
 
 struct saved {
-    uint32_t count;  // of a native lock
-    bt_value state;  // what a Python lock's _release_save gave, or unset
+    uint32_t count; // of a native lock
+    bt_value state; // what a Python lock's _release_save gave, or unset
 };
 
 static bool release_save(struct bt_thread *th, bt_value lock, struct saved *saved)
@@ -225,7 +227,8 @@ static bt_value condition_notify_all(struct bt_thread *th, const bt_value *args)
 static bt_value condition_acquire(struct bt_thread *th, const struct bt_args *args)
 {
     bt_value name = bt_intern(th, "acquire", 7);
-    bt_value method = bt_is_error(name) ? name : bt_getattr(th, condition_of(args->v[0])->lock, name);
+    bt_value method =
+        bt_is_error(name) ? name : bt_getattr(th, condition_of(args->v[0])->lock, name);
     if (bt_is_error(method))
         return method;
     struct bt_args rest = {args->v + 1, args->npos - 1, args->kwnames};
@@ -270,10 +273,12 @@ static bt_value condition_get_lock(struct bt_thread *th, bt_value self)
 
 static bt_value condition_repr(struct bt_thread *th, bt_value self)
 {
-    return bt_str_format(th, "<Condition(%R, %d)>", condition_of(self)->lock, (int)condition_of(self)->n_waiting);
+    return bt_str_format(th, "<Condition(%R, %d)>", condition_of(self)->lock,
+                         (int)condition_of(self)->n_waiting);
 }
 
-static bt_value condition_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
+static bt_value condition_new(struct bt_thread *th, struct bt_type *type,
+                              const struct bt_args *args)
 {
     (void)args;
     struct condition *c = instance(th, type, sizeof *c);
@@ -292,15 +297,19 @@ static bt_value condition_new(struct bt_thread *th, struct bt_type *type, const 
 }
 
 // The one optional parameter of a constructor, by position or keyword. BT_UNSET if absent.
-static bool one_argument(struct bt_thread *th, const struct bt_args *args, const char *function, const char *param, bt_value *out)
+static bool one_argument(struct bt_thread *th, const struct bt_args *args, const char *function,
+                         const char *param, bt_value *out)
 {
     size_t n_kw = bt_is_unset(args->kwnames) ? 0 : bt_as_tuple(args->kwnames)->len;
     *out = BT_UNSET;
     if (args->npos + n_kw > 1)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "%s.__init__() takes from 1 to 2 positional arguments but %zu were given", function,
-                       args->npos + n_kw + 1);
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "%s.__init__() takes from 1 to 2 positional arguments but %zu were given",
+                       function, args->npos + n_kw + 1);
     if (n_kw == 1 && !bt_str_is(bt_as_tuple(args->kwnames)->items[0], param))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "%s.__init__() got an unexpected keyword argument '%S'", function, bt_as_tuple(args->kwnames)->items[0]);
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "%s.__init__() got an unexpected keyword argument '%S'", function,
+                       bt_as_tuple(args->kwnames)->items[0]);
     if (args->npos + n_kw == 1)
         *out = args->v[0];
     return true;
@@ -322,16 +331,20 @@ static void condition_trace(struct bt_tracer *tracer, struct bt_object *o)
 }
 
 static const struct bt_fn_spec condition_methods[] = {
-    {"acquire", NULL, "(self, /, *args, **kwargs)", "Acquire the lock.", condition_acquire, BT_FN_RAW},
+    {"acquire", NULL, "(self, /, *args, **kwargs)", "Acquire the lock.", condition_acquire,
+     BT_FN_RAW},
     {"release", condition_release, "(self, /)", "Release the lock.", NULL, 0},
-    {"wait", condition_wait, "(self, /, timeout=None)", "Release the lock, wait to be notified, acquire it again.", NULL, 0},
-    {"wait_for", condition_wait_for, "(self, /, predicate, timeout=None)", "Wait until predicate() is true.", NULL, 0},
+    {"wait", condition_wait, "(self, /, timeout=None)",
+     "Release the lock, wait to be notified, acquire it again.", NULL, 0},
+    {"wait_for", condition_wait_for, "(self, /, predicate, timeout=None)",
+     "Wait until predicate() is true.", NULL, 0},
     {"notify", condition_notify, "(self, /, n=1)", "Wake n threads that wait.", NULL, 0},
     {"notify_all", condition_notify_all, "(self, /)", "Wake all threads that wait.", NULL, 0},
     {"notifyAll", condition_notify_all, "(self, /)", "Older name of notify_all.", NULL, 0},
     {"__enter__", condition_enter, "(self, /)", "Acquire the lock.", NULL, 0},
     {"__exit__", condition_exit, "(self, type, value, traceback, /)", "Release the lock.", NULL, 0},
-    {"_is_owned", condition_is_owned, "(self, /)", "Is the lock held by the calling thread?", NULL, 0},
+    {"_is_owned", condition_is_owned, "(self, /)", "Is the lock held by the calling thread?", NULL,
+     0},
     {NULL, NULL, NULL, NULL, NULL, 0},
 };
 
@@ -346,7 +359,10 @@ const struct bt_type_spec bt_condition_spec = {
     .doc = "Lets threads wait until another one notifies them.",
     .flags = BT_TYPE_PLAIN_GETATTR | BT_TYPE_BASE,
     .size = sizeof(struct condition),
-    .slots = {.repr = condition_repr, .new_ = condition_new, .init = condition_init, .trace = condition_trace},
+    .slots = {.repr = condition_repr,
+              .new_ = condition_new,
+              .init = condition_init,
+              .trace = condition_trace},
     .methods = condition_methods,
     .getsets = condition_getsets,
 };
@@ -401,8 +417,9 @@ static bt_value event_wait(struct bt_thread *th, const bt_value *args)
 
 static bt_value event_repr(struct bt_thread *th, bt_value self)
 {
-    return bt_str_format(th, "<%S.%S at 0x%llx: %s>", bt_type_of(th, self)->module, bt_type_of(th, self)->qualname,
-                         (long long)bt_serial(th, bt_obj(self)), event_of(self)->set ? "set" : "unset");
+    return bt_str_format(th, "<%S.%S at 0x%llx: %s>", bt_type_of(th, self)->module,
+                         bt_type_of(th, self)->qualname, (long long)bt_serial(th, bt_obj(self)),
+                         event_of(self)->set ? "set" : "unset");
 }
 
 static bt_value event_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
@@ -416,7 +433,9 @@ static bool event_init(struct bt_thread *th, bt_value self, const struct bt_args
 {
     (void)self;
     if (args->npos > 0 || !bt_is_unset(args->kwnames))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "Event.__init__() takes 1 positional argument but %zu were given", args->npos + 1);
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "Event.__init__() takes 1 positional argument but %zu were given",
+                       args->npos + 1);
     return true;
 }
 
@@ -425,7 +444,8 @@ static const struct bt_fn_spec event_methods[] = {
     {"isSet", event_is_set, "(self, /)", "Older name of is_set.", NULL, 0},
     {"set", event_set, "(self, /)", "Make the flag true and wake all that wait.", NULL, 0},
     {"clear", event_clear, "(self, /)", "Make the flag false.", NULL, 0},
-    {"wait", event_wait, "(self, /, timeout=None)", "Wait until the flag is true. Says whether it is.", NULL, 0},
+    {"wait", event_wait, "(self, /, timeout=None)",
+     "Wait until the flag is true. Says whether it is.", NULL, 0},
     {NULL, NULL, NULL, NULL, NULL, 0},
 };
 
@@ -465,7 +485,8 @@ static bool acquire_semaphore(struct bt_thread *th, bt_value self, int64_t deadl
         return true;
     struct bt_waiter w = {0};
     while (s->value == 0) {
-        enum bt_wait_result result = bt_sched_block(bt_vthread(th), &s->waiters, &w, BT_WAIT_SEMAPHORE, self, deadline);
+        enum bt_wait_result result =
+            bt_sched_block(bt_vthread(th), &s->waiters, &w, BT_WAIT_SEMAPHORE, self, deadline);
         if (result == BT_TIMED_OUT)
             return true;
         bool alive = result != BT_STOPPED && bt_safepoint(th);
@@ -510,7 +531,8 @@ static bt_value release(struct bt_thread *th, bt_value self, int64_t n)
     if (s->base.spare == 1 && s->value + n > s->initial)
         return bt_value_error(th, "Semaphore released too many times");
     s->value += n;
-    (void)bt_sched_wake_first(bt_vm(th), &s->waiters); // who takes a place wakes the next if there are more
+    (void)bt_sched_wake_first(bt_vm(th),
+                              &s->waiters); // who takes a place wakes the next if there are more
     return BT_NONE;
 }
 
@@ -539,10 +561,11 @@ static bt_value semaphore_repr(struct bt_thread *th, bt_value self)
     struct semaphore *s = semaphore_of(self);
     struct bt_type *type = bt_type_of(th, self);
     if (s->base.spare == 1)
-        return bt_str_format(th, "<%S.%S at 0x%llx: value=%lld/%lld>", type->module, type->qualname, (long long)bt_serial(th, &s->base),
-                             (long long)s->value, (long long)s->initial);
-    return bt_str_format(th, "<%S.%S at 0x%llx: value=%lld>", type->module, type->qualname, (long long)bt_serial(th, &s->base),
-                         (long long)s->value);
+        return bt_str_format(th, "<%S.%S at 0x%llx: value=%lld/%lld>", type->module, type->qualname,
+                             (long long)bt_serial(th, &s->base), (long long)s->value,
+                             (long long)s->initial);
+    return bt_str_format(th, "<%S.%S at 0x%llx: value=%lld>", type->module, type->qualname,
+                         (long long)bt_serial(th, &s->base), (long long)s->value);
 }
 
 static bt_value make_semaphore(struct bt_thread *th, struct bt_type *type, bool bounded)
@@ -555,7 +578,8 @@ static bt_value make_semaphore(struct bt_thread *th, struct bt_type *type, bool 
     return bt_from_obj(s);
 }
 
-static bt_value semaphore_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
+static bt_value semaphore_new(struct bt_thread *th, struct bt_type *type,
+                              const struct bt_args *args)
 {
     (void)args;
     return make_semaphore(th, type, false);
@@ -583,8 +607,10 @@ static bool semaphore_init(struct bt_thread *th, bt_value self, const struct bt_
 }
 
 static const struct bt_fn_spec semaphore_methods[] = {
-    {"acquire", semaphore_acquire, "(self, /, blocking=True, timeout=None)", "Take one; wait while there is none.", NULL, 0},
-    {"release", semaphore_release, "(self, /, n=1)", "Give n back and wake threads that wait.", NULL, 0},
+    {"acquire", semaphore_acquire, "(self, /, blocking=True, timeout=None)",
+     "Take one; wait while there is none.", NULL, 0},
+    {"release", semaphore_release, "(self, /, n=1)", "Give n back and wake threads that wait.",
+     NULL, 0},
     {"__enter__", semaphore_enter, "(self, /)", "Take one.", NULL, 0},
     {"__exit__", semaphore_exit, "(self, type, value, traceback, /)", "Give it back.", NULL, 0},
     {NULL, NULL, NULL, NULL, NULL, 0},

@@ -169,7 +169,8 @@ bool bt_thread_start(struct bt_thread *th, struct bt_vthread *child, size_t stac
     return true;
 }
 
-enum bt_wait_result bt_thread_join(struct bt_thread *th, struct bt_vthread *target, int64_t deadline)
+enum bt_wait_result bt_thread_join(struct bt_thread *th, struct bt_vthread *target,
+                                   int64_t deadline)
 {
     if (target->state == BT_THREAD_DONE)
         return BT_WOKEN;

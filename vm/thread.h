@@ -16,18 +16,27 @@ struct bt_wait_queue;
 struct bt_lock;
 
 enum bt_thread_state {
-    BT_THREAD_NEW,      // not started yet
-    BT_THREAD_RUNNING,  // holds the lock
-    BT_THREAD_READY,    // wants the lock
-    BT_THREAD_BLOCKED,  // waits for another thread (lock, join, queue ...), perhaps with a deadline
-    BT_THREAD_OUTSIDE,  // has released the lock for a sleep or a blocking system call
+    BT_THREAD_NEW,     // not started yet
+    BT_THREAD_RUNNING, // holds the lock
+    BT_THREAD_READY,   // wants the lock
+    BT_THREAD_BLOCKED, // waits for another thread (lock, join, queue ...), perhaps with a deadline
+    BT_THREAD_OUTSIDE, // has released the lock for a sleep or a blocking system call
     BT_THREAD_DONE,
 };
 
 // Why a thread blocks: for reports, statistics, the debugger.
 enum bt_wait_reason {
-    BT_WAIT_NONE, BT_WAIT_LOCK, BT_WAIT_CONDITION, BT_WAIT_EVENT, BT_WAIT_SEMAPHORE, BT_WAIT_BARRIER, BT_WAIT_QUEUE,
-    BT_WAIT_JOIN, BT_WAIT_SLEEP, BT_WAIT_IO, BT_WAIT_EXIT,
+    BT_WAIT_NONE,
+    BT_WAIT_LOCK,
+    BT_WAIT_CONDITION,
+    BT_WAIT_EVENT,
+    BT_WAIT_SEMAPHORE,
+    BT_WAIT_BARRIER,
+    BT_WAIT_QUEUE,
+    BT_WAIT_JOIN,
+    BT_WAIT_SLEEP,
+    BT_WAIT_IO,
+    BT_WAIT_EXIT,
 };
 
 enum bt_wait_result { BT_WOKEN, BT_TIMED_OUT, BT_INTERRUPTED, BT_STOPPED };
@@ -37,7 +46,7 @@ struct bt_waiter {
     struct bt_vthread *thread;
     struct bt_waiter *prev, *next;
     struct bt_wait_queue *queue;
-    bool woken;              // made ready, but still keeps its place
+    bool woken; // made ready, but still keeps its place
 };
 struct bt_wait_queue {
     struct bt_waiter *first, *last;
@@ -55,58 +64,58 @@ struct bt_frame_chunk {
 };
 
 struct bt_vthread {
-    struct bt_thread t;          // first: a struct bt_thread * of a VM is always one of these
+    struct bt_thread t; // first: a struct bt_thread * of a VM is always one of these
     struct bt_vm *vm;
-    uint32_t number;             // 1 = main; what get_ident() returns; never used again
+    uint32_t number;                // 1 = main; what get_ident() returns; never used again
     struct bt_vthread *prev, *next; // the interpreter's list of threads
 
     // --- the eval loop's ---
     struct bt_frame *frame;      // innermost frame, NULL outside Python code
     struct bt_frame *next_frame; // where the next frame goes in frame_chunk
     struct bt_frame *frames_end;
-    bt_value *stack_end;         // end of stack_chunk
+    bt_value *stack_end; // end of stack_chunk
     struct bt_stack_chunk *stack_chunk;
     struct bt_frame_chunk *frame_chunk;
 
     // --- the budget: see gil.c ---
-    int64_t budget;              // instructions left in this turn; in counting mode less BT_COUNTING_BIAS
-    bool stopped;                // the interpreter ends: unwind without running Python
-    bool counting;               // the eval loop goes instruction by instruction
-    int64_t turn_length;         // what this turn began with
-    uint64_t instructions;       // executed before this turn
+    int64_t budget;        // instructions left in this turn; in counting mode less BT_COUNTING_BIAS
+    bool stopped;          // the interpreter ends: unwind without running Python
+    bool counting;         // the eval loop goes instruction by instruction
+    int64_t turn_length;   // what this turn began with
+    uint64_t instructions; // executed before this turn
     uint64_t turns;
 
     // --- the scheduler's ---
     enum bt_thread_state state;
-    enum bt_wait_reason reason;  // while BLOCKED or OUTSIDE
-    bt_value wait_object;        // the lock, thread ... it waits for, or BT_UNSET (marked)
+    enum bt_wait_reason reason;      // while BLOCKED or OUTSIDE
+    bt_value wait_object;            // the lock, thread ... it waits for, or BT_UNSET (marked)
     enum bt_wait_result wait_result; // how the last wait ended
-    struct bt_waiter *waiter;    // its place in a wait queue, while BLOCKED
-    struct bt_vthread *queue_next; // ready queue
-    bool front_turn;             // entered at the front of the ready queue
-    int64_t deadline;            // while it waits; BT_NO_DEADLINE
-    struct bt_event wake;        // raised when it is given the lock, or kicked; any thread
+    struct bt_waiter *waiter;        // its place in a wait queue, while BLOCKED
+    struct bt_vthread *queue_next;   // ready queue
+    bool front_turn;                 // entered at the front of the ready queue
+    int64_t deadline;                // while it waits; BT_NO_DEADLINE
+    struct bt_event wake;            // raised when it is given the lock, or kicked; any thread
 
     // --- arrivals from outside: under gil->inbox_lock ---
     bool in_inbox;
-    bool interrupted;            // the arrival is Ctrl-C
+    bool interrupted; // the arrival is Ctrl-C
     struct bt_vthread *inbox_next;
-    uint8_t arrival;             // BT_ARRIVED_*
+    uint8_t arrival; // BT_ARRIVED_*
 
     // --- its life ---
     struct bt_os_thread os;
     bool has_os_thread;
     uint64_t native_id;
     bool daemon, started_by_vm;
-    bt_value target;             // callable, args tuple, kwargs dict (marked)
+    bt_value target; // callable, args tuple, kwargs dict (marked)
     bt_value target_args, target_kwargs;
-    bt_value name;               // str, as threading shows it (marked); BT_UNSET: nameless
-    bt_value handle;             // the thread handle object that start gave back, or BT_UNSET (marked)
-    bt_value object;             // threading.Thread of it, when known (marked)
-    bt_value async_exc;          // exception type to raise here (marked), BT_UNSET
-    bt_value locals;             // dict of dicts for threading.local (marked), BT_UNSET
+    bt_value name;      // str, as threading shows it (marked); BT_UNSET: nameless
+    bt_value handle;    // the thread handle object that start gave back, or BT_UNSET (marked)
+    bt_value object;    // threading.Thread of it, when known (marked)
+    bt_value async_exc; // exception type to raise here (marked), BT_UNSET
+    bt_value locals;    // dict of dicts for threading.local (marked), BT_UNSET
     struct bt_wait_queue joiners;
-    struct bt_lock *held;        // locks it holds, newest first: for reports
+    struct bt_lock *held; // locks it holds, newest first: for reports
 };
 
 static inline struct bt_vthread *bt_vthread(struct bt_thread *th)
@@ -119,8 +128,10 @@ struct bt_vthread *bt_thread_new(struct bt_vm *vm, struct bt_thread *creator);
 void bt_thread_free(struct bt_vthread *th);
 // Start it: target(*args, **kwargs) runs on a new OS thread; it enters the ready queue at the back, the caller goes on.
 // RuntimeError "can't start new thread". stack_size in bytes, 0 = default.
-BT_MUST_CHECK bool bt_thread_start(struct bt_thread *th, struct bt_vthread *child, size_t stack_size);
+BT_MUST_CHECK bool bt_thread_start(struct bt_thread *th, struct bt_vthread *child,
+                                   size_t stack_size);
 // Wait until it has ended. deadline on the monotonic clock.
-enum bt_wait_result bt_thread_join(struct bt_thread *th, struct bt_vthread *target, int64_t deadline);
+enum bt_wait_result bt_thread_join(struct bt_thread *th, struct bt_vthread *target,
+                                   int64_t deadline);
 
 #endif

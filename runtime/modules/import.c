@@ -80,7 +80,8 @@ static bool is_file(const char *path)
     return stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-bt_value bt_run_source(struct bt_thread *th, const char *filename, const char *text, size_t len, bool file_bytes, struct bt_dict *globals)
+bt_value bt_run_source(struct bt_thread *th, const char *filename, const char *text, size_t len,
+                       bool file_bytes, struct bt_dict *globals)
 {
     struct bt_compile_request request = {
         .name = filename,
@@ -92,20 +93,30 @@ bt_value bt_run_source(struct bt_thread *th, const char *filename, const char *t
     BT_ROOTS(th, r, 2);
     r[0] = bt_from_obj(globals);
     r[1] = bt_compile_text(th, &request);
-    bt_value v = bt_is_error(r[1]) ? BT_ERROR : bt_run_code(th, (struct bt_code *)bt_obj(r[1]), globals, BT_UNSET, BT_UNSET);
+    bt_value v = bt_is_error(r[1])
+                     ? BT_ERROR
+                     : bt_run_code(th, (struct bt_code *)bt_obj(r[1]), globals, BT_UNSET, BT_UNSET);
     BT_UNROOT(th, r);
     return v;
 }
 
 // ---- finding ----
 
-enum found { NOT_FOUND, FOUND_NATIVE, FOUND_IMAGE, FOUND_FILE, FOUND_PACKAGE, FOUND_NAMESPACE, FOUND_ERROR };
+enum found {
+    NOT_FOUND,
+    FOUND_NATIVE,
+    FOUND_IMAGE,
+    FOUND_FILE,
+    FOUND_PACKAGE,
+    FOUND_NAMESPACE,
+    FOUND_ERROR
+};
 
 struct place {
     enum found kind;
     const struct bt_module_spec *native;
     const struct bt_lib_module *image;
-    char path[4096];  // of the file (__init__.py for a package)
+    char path[4096];   // of the file (__init__.py for a package)
     char folder[4096]; // of the package
 };
 
@@ -201,9 +212,12 @@ static bool set_path(struct bt_thread *th, struct bt_dict *dict, const char *fol
 static bool set_basics(struct bt_thread *th, struct bt_dict *dict, const char *name, bool package)
 {
     const char *dot = strrchr(name, '.');
-    bt_value parent = package ? bt_str_from(th, name) : dot ? bt_str_new(th, name, (size_t)(dot - name)) : th->interp->empty_str;
+    bt_value parent = package ? bt_str_from(th, name)
+                      : dot   ? bt_str_new(th, name, (size_t)(dot - name))
+                              : th->interp->empty_str;
     return !bt_is_error(parent) && bt_dict_set(th, dict, BT_NAME(th, package), parent) &&
-           bt_dict_set(th, dict, BT_NAME(th, loader), BT_NONE) && bt_dict_set(th, dict, BT_NAME(th, spec), BT_NONE) &&
+           bt_dict_set(th, dict, BT_NAME(th, loader), BT_NONE) &&
+           bt_dict_set(th, dict, BT_NAME(th, spec), BT_NONE) &&
            bt_dict_set(th, dict, BT_NAME(th, builtins), bt_vm(th)->builtins);
 }
 
@@ -222,23 +236,26 @@ static bool run_image(struct bt_thread *th, const struct bt_image *image, struct
 {
     BT_ROOTS(th, r, 1);
     r[0] = bt_code_load(th, (struct bt_image *)(uintptr_t)image);
-    bool ok = !bt_is_error(r[0]) && !bt_is_error(bt_run_code(th, (struct bt_code *)bt_obj(r[0]), dict, BT_UNSET, BT_UNSET));
+    bool ok = !bt_is_error(r[0]) && !bt_is_error(bt_run_code(th, (struct bt_code *)bt_obj(r[0]),
+                                                             dict, BT_UNSET, BT_UNSET));
     BT_UNROOT(th, r);
     return ok;
 }
 
-static bool run_module(struct bt_thread *th, const char *name, const struct place *place, struct bt_dict *dict)
+static bool run_module(struct bt_thread *th, const char *name, const struct place *place,
+                       struct bt_dict *dict)
 {
-    bool package = place->kind == FOUND_PACKAGE || place->kind == FOUND_NAMESPACE || (place->kind == FOUND_IMAGE && place->image->is_package);
+    bool package = place->kind == FOUND_PACKAGE || place->kind == FOUND_NAMESPACE ||
+                   (place->kind == FOUND_IMAGE && place->image->is_package);
     if (!set_basics(th, dict, name, package))
         return false;
     switch (place->kind) {
     case FOUND_PACKAGE:
-        return set_str(th, dict, BT_NAME(th, file), place->path) && set_path(th, dict, place->folder) && run_file(th, place->path, dict);
+        return set_str(th, dict, BT_NAME(th, file), place->path) &&
+               set_path(th, dict, place->folder) && run_file(th, place->path, dict);
     case FOUND_FILE:
         return set_str(th, dict, BT_NAME(th, file), place->path) && run_file(th, place->path, dict);
-    case FOUND_NAMESPACE:
-        return set_path(th, dict, place->folder);
+    case FOUND_NAMESPACE: return set_path(th, dict, place->folder);
     case FOUND_IMAGE:
         if (package) {
             bt_value list = bt_list_new(th, NULL, 0);
@@ -248,8 +265,7 @@ static bool run_module(struct bt_thread *th, const char *name, const struct plac
         return run_image(th, place->image->image, dict);
     case NOT_FOUND:
     case FOUND_NATIVE:
-    case FOUND_ERROR:
-        break;
+    case FOUND_ERROR: break;
     }
     return false;
 }
@@ -336,7 +352,8 @@ static bt_value not_found(struct bt_thread *th, bt_value name, bt_value parent)
     if (bt_is_unset(parent))
         error = bt_raise(th, BT_EXC_MODULE_NOT_FOUND_ERROR, "No module named %R", name);
     else
-        error = bt_raise(th, BT_EXC_MODULE_NOT_FOUND_ERROR, "No module named %R; %R is not a package", name, parent);
+        error = bt_raise(th, BT_EXC_MODULE_NOT_FOUND_ERROR,
+                         "No module named %R; %R is not a package", name, parent);
     bt_import_error_fields(th, name, BT_NONE, BT_NONE);
     return error;
 }
@@ -347,7 +364,8 @@ static bt_value find_and_load(struct bt_thread *th, bt_value name, bt_value pare
     bt_value path;
     if (bt_is_unset(parent_module)) {
         bt_value sys = bt_vm(th)->sys_dict; // not there yet while builtins and sys are imported
-        path = bt_is_unset(sys) ? BT_NONE : bt_dict_get_str(th, bt_as_dict(sys), BT_NAME(th, _path));
+        path =
+            bt_is_unset(sys) ? BT_NONE : bt_dict_get_str(th, bt_as_dict(sys), BT_NAME(th, _path));
     } else {
         path = bt_getattr_opt(th, parent_module, BT_NAME(th, path));
         if (bt_is_error(path))
@@ -361,7 +379,8 @@ static bt_value find_and_load(struct bt_thread *th, bt_value name, bt_value pare
     if (!place)
         return bt_raise_no_memory(th);
     find(th, bt_as_str(name)->data, path, place);
-    bt_value module = place->kind == NOT_FOUND ? not_found(th, name, BT_UNSET) : load(th, name, place);
+    bt_value module =
+        place->kind == NOT_FOUND ? not_found(th, name, BT_UNSET) : load(th, name, place);
     bt_free(place);
     if (bt_is_error(module) || bt_is_unset(parent_module))
         return module;
@@ -387,7 +406,8 @@ static bt_value import_locked(struct bt_thread *th, bt_value name, bt_value pare
     if (!bt_is_error(r[2]) &&
         (would_deadlock(th, (struct bt_lock *)bt_obj(r[2])) ||
          bt_lock_acquire(th, (struct bt_lock *)bt_obj(r[2]), BT_NO_DEADLINE, &got))) {
-        bt_value found = bt_dict_get_str(th, modules(th), name); // another thread may have been first
+        bt_value found =
+            bt_dict_get_str(th, modules(th), name); // another thread may have been first
         module = bt_is_unset(found) ? find_and_load(th, name, parent_module) : found;
         BT_ROOTS(th, keep, 1);
         if (bt_is_error(module))
@@ -410,7 +430,8 @@ static bool being_imported_elsewhere(struct bt_thread *th, bt_value name)
     if (bt_is_unset(state) || bt_dict_len(bt_as_dict(state)) == 0)
         return false;
     bt_value lock = bt_dict_get_str(th, bt_as_dict(state), name);
-    return !bt_is_unset(lock) && ((struct bt_lock *)bt_obj(lock))->locked && ((struct bt_lock *)bt_obj(lock))->owner != bt_vthread(th);
+    return !bt_is_unset(lock) && ((struct bt_lock *)bt_obj(lock))->locked &&
+           ((struct bt_lock *)bt_obj(lock))->owner != bt_vthread(th);
 }
 
 bt_value bt_import_module(struct bt_thread *th, bt_value name)
@@ -418,7 +439,8 @@ bt_value bt_import_module(struct bt_thread *th, bt_value name)
     bt_value found = bt_dict_get_str(th, modules(th), name);
     if (!bt_is_unset(found) && !being_imported_elsewhere(th, name)) {
         if (bt_is_none(found)) {
-            bt_value error = bt_raise(th, BT_EXC_MODULE_NOT_FOUND_ERROR, "import of %S halted; None in sys.modules", name);
+            bt_value error = bt_raise(th, BT_EXC_MODULE_NOT_FOUND_ERROR,
+                                      "import of %S halted; None in sys.modules", name);
             bt_import_error_fields(th, name, BT_NONE, BT_NONE);
             return error;
         }
@@ -449,7 +471,9 @@ bt_value bt_import_name(struct bt_thread *th, const char *name)
 // The absolute name of a relative import: `level` dots from the importing package.
 static bt_value absolute_name(struct bt_thread *th, bt_value name, bt_value globals, int64_t level)
 {
-    bt_value package = bt_is_dict(globals) ? bt_dict_get_str(th, bt_as_dict(globals), BT_NAME(th, package)) : BT_UNSET;
+    bt_value package = bt_is_dict(globals)
+                           ? bt_dict_get_str(th, bt_as_dict(globals), BT_NAME(th, package))
+                           : BT_UNSET;
     if (!bt_is_str(package) && bt_is_dict(globals)) {
         bt_value module_name = bt_dict_get_str(th, bt_as_dict(globals), BT_NAME(th, name));
         if (bt_is_str(module_name)) {
@@ -461,14 +485,16 @@ static bt_value absolute_name(struct bt_thread *th, bt_value name, bt_value glob
         }
     }
     if (!bt_is_str(package) || bt_as_str(package)->len == 0)
-        return bt_raise(th, BT_EXC_IMPORT_ERROR, "attempted relative import with no known parent package");
+        return bt_raise(th, BT_EXC_IMPORT_ERROR,
+                        "attempted relative import with no known parent package");
     const char *text = bt_as_str(package)->data;
     size_t len = bt_as_str(package)->len;
     for (int64_t i = 1; i < level; i++) {
         while (len > 0 && text[len - 1] != '.')
             len--;
         if (len == 0)
-            return bt_raise(th, BT_EXC_IMPORT_ERROR, "attempted relative import beyond top-level package");
+            return bt_raise(th, BT_EXC_IMPORT_ERROR,
+                            "attempted relative import beyond top-level package");
         len--;
     }
     bt_value base = bt_str_new(th, text, len);
@@ -536,7 +562,8 @@ static bt_value import_function(struct bt_thread *th, const bt_value *args)
     bool from = false;
     if (!bt_is_error(r[0]))
         r[1] = bt_import_module(th, r[0]);
-    if (!bt_is_error(r[0]) && !bt_is_error(r[1]) && (bt_is_none(fromlist) || bt_truth(th, fromlist, &from))) {
+    if (!bt_is_error(r[0]) && !bt_is_error(r[1]) &&
+        (bt_is_none(fromlist) || bt_truth(th, fromlist, &from))) {
         const char *text = bt_as_str(r[0])->data, *dot = strchr(text, '.');
         if (from) {
             result = import_submodules(th, r[1], fromlist) ? r[1] : BT_ERROR;
@@ -551,7 +578,8 @@ static bt_value import_function(struct bt_thread *th, const bt_value *args)
     return result;
 }
 
-bool bt_find_main_module(struct bt_thread *th, bt_value name, bt_value *code, bt_value *file, bt_value *package)
+bool bt_find_main_module(struct bt_thread *th, bt_value name, bt_value *code, bt_value *file,
+                         bt_value *package)
 {
     (void)code;
     const char *text = bt_as_str(name)->data, *dot = strrchr(text, '.');
@@ -559,7 +587,8 @@ bool bt_find_main_module(struct bt_thread *th, bt_value name, bt_value *code, bt
     *package = th->interp->empty_str;
     if (dot) {
         bt_value parent_name = bt_intern(th, text, (size_t)(dot - text));
-        bt_value parent = bt_is_error(parent_name) ? parent_name : bt_import_module(th, parent_name);
+        bt_value parent =
+            bt_is_error(parent_name) ? parent_name : bt_import_module(th, parent_name);
         if (bt_is_error(parent))
             return false;
         path = bt_getattr(th, parent, BT_NAME(th, path));

@@ -33,7 +33,8 @@ static bool make_builtins(struct bt_thread *th)
     struct bt_dict *dict = ((struct bt_module *)bt_obj(module))->dict;
     vm->builtins = bt_from_obj(dict);
     for (const struct bt_fn_spec *f = bt_import_functions; f->name; f++)
-        if (!bt_module_add(th, dict, f->name, bt_native_new(th, f, BT_UNSET, BT_NAME(th, _builtins))))
+        if (!bt_module_add(th, dict, f->name,
+                           bt_native_new(th, f, BT_UNSET, BT_NAME(th, _builtins))))
             return false;
     return true;
 }
@@ -48,8 +49,10 @@ static bool make_main(struct bt_thread *th)
     vm->main_module = module;
     struct bt_dict *dict = ((struct bt_module *)bt_obj(module))->dict;
     return bt_dict_set(th, bt_as_dict(vm->modules), name, module) &&
-           bt_dict_set(th, dict, BT_NAME(th, builtins), bt_dict_get_str(th, bt_as_dict(vm->modules), BT_NAME(th, _builtins))) &&
-           bt_dict_set(th, dict, BT_NAME(th, package), BT_NONE) && bt_dict_set(th, dict, BT_NAME(th, loader), BT_NONE) &&
+           bt_dict_set(th, dict, BT_NAME(th, builtins),
+                       bt_dict_get_str(th, bt_as_dict(vm->modules), BT_NAME(th, _builtins))) &&
+           bt_dict_set(th, dict, BT_NAME(th, package), BT_NONE) &&
+           bt_dict_set(th, dict, BT_NAME(th, loader), BT_NONE) &&
            bt_dict_set(th, dict, BT_NAME(th, spec), BT_NONE);
 }
 
@@ -91,7 +94,8 @@ bool bt_startup(struct bt_thread *th)
     vm->unraisable = report_unraisable;
     vm->on_interrupt = raise_interrupt;
     bt_value sys;
-    return make_builtins(th) && !bt_is_error(sys = bt_import_name(th, "sys")) && bt_io_init(th) && bt_thread_module_hooks(th) && make_main(th);
+    return make_builtins(th) && !bt_is_error(sys = bt_import_name(th, "sys")) && bt_io_init(th) &&
+           bt_thread_module_hooks(th) && make_main(th);
 }
 
 // ---- text for the user ----
@@ -99,14 +103,17 @@ bool bt_startup(struct bt_thread *th)
 void bt_write_stderr(struct bt_thread *th, const char *text, size_t len)
 {
     struct bt_vm *vm = bt_vm(th);
-    bt_value err = bt_is_unset(vm->sys_dict) ? BT_NONE : bt_dict_get_str(th, bt_as_dict(vm->sys_dict), BT_NAME(th, _stderr));
+    bt_value err = bt_is_unset(vm->sys_dict)
+                       ? BT_NONE
+                       : bt_dict_get_str(th, bt_as_dict(vm->sys_dict), BT_NAME(th, _stderr));
     if (bt_is_none(err))
         return;
     if (!bt_is_unset(err)) {
         BT_ROOTS(th, r, 2);
         r[0] = err;
         r[1] = bt_str_decode(th, text, len, "utf-8", "replace");
-        bool ok = !bt_is_error(r[1]) && !bt_is_error(bt_call_method(th, err, BT_NAME(th, _write), &r[1], 1));
+        bool ok = !bt_is_error(r[1]) &&
+                  !bt_is_error(bt_call_method(th, err, BT_NAME(th, _write), &r[1], 1));
         ok = ok && !bt_is_error(bt_call_method(th, r[0], BT_NAME(th, _flush), NULL, 0));
         BT_UNROOT(th, r);
         if (ok)

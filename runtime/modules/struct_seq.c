@@ -72,7 +72,8 @@ static const struct bt_fn_spec repr_spec = {"__repr__", seq_repr, "(self, /)", N
 // A method: a Python-visible function that gets self when it is found on the type.
 static bt_value method_descr(struct bt_thread *th, const struct bt_fn_spec *spec)
 {
-    struct bt_method_descr *descr = bt_new_object_zero(th, bt_type(th, BT_T_METHOD_DESCR), sizeof *descr);
+    struct bt_method_descr *descr =
+        bt_new_object_zero(th, bt_type(th, BT_T_METHOD_DESCR), sizeof *descr);
     if (!descr)
         return BT_ERROR;
     descr->spec = spec;
@@ -112,10 +113,12 @@ static bool fill_namespace(struct bt_thread *th, bt_value ns, const struct bt_st
             return false;
         bt_as_tuple(names)->items[n] = name;
     }
-    return put(th, ns, "_fields_beyond", beyond) && put(th, ns, "__match_args__", names) && put(th, ns, "__repr__", method_descr(th, &repr_spec)) &&
+    return put(th, ns, "_fields_beyond", beyond) && put(th, ns, "__match_args__", names) &&
+           put(th, ns, "__repr__", method_descr(th, &repr_spec)) &&
            put(th, ns, "__module__", bt_str_from(th, spec->module)) &&
            put(th, ns, "n_sequence_fields", bt_from_small((int64_t)spec->n_items)) &&
-           put(th, ns, "n_fields", bt_from_small((int64_t)n)) && put(th, ns, "n_unnamed_fields", bt_from_small(0));
+           put(th, ns, "n_fields", bt_from_small((int64_t)n)) &&
+           put(th, ns, "n_unnamed_fields", bt_from_small(0));
 }
 
 struct bt_type *bt_struct_seq_type(struct bt_thread *th, const struct bt_struct_seq_spec *spec)
@@ -139,7 +142,8 @@ struct bt_type *bt_struct_seq_type(struct bt_thread *th, const struct bt_struct_
     r[2] = bt_tuple_of(th, 1, bt_from_obj(bt_type(th, BT_T_TUPLE)));
     r[3] = bt_dict_new(th);
     bt_value type = BT_ERROR;
-    if (!bt_is_error(r[1]) && !bt_is_error(r[2]) && !bt_is_error(r[3]) && fill_namespace(th, r[3], spec)) {
+    if (!bt_is_error(r[1]) && !bt_is_error(r[2]) && !bt_is_error(r[3]) &&
+        fill_namespace(th, r[3], spec)) {
         struct bt_args none = {NULL, 0, BT_UNSET};
         type = bt_type_new(th, bt_type(th, BT_T_TYPE), r[1], r[2], r[3], &none);
         if (!bt_is_error(type) && !bt_dict_set(th, bt_as_dict(*cache), r[0], type))

@@ -39,8 +39,10 @@ static struct bt_dict *own_dict(struct bt_thread *th, bt_value self)
         return NULL;
     struct local *local = (struct local *)bt_obj(self);
     struct bt_type *type = bt_type_of(th, self);
-    if (bt_is_tuple(local->args) && type->s.init && type->s.init != bt_type(th, BT_T_OBJECT)->s.init) {
-        size_t n = bt_as_tuple(local->args)->len, n_kw = bt_is_tuple(local->kwnames) ? bt_as_tuple(local->kwnames)->len : 0;
+    if (bt_is_tuple(local->args) && type->s.init &&
+        type->s.init != bt_type(th, BT_T_OBJECT)->s.init) {
+        size_t n = bt_as_tuple(local->args)->len,
+               n_kw = bt_is_tuple(local->kwnames) ? bt_as_tuple(local->kwnames)->len : 0;
         struct bt_args args = {bt_as_tuple(local->args)->items, n - n_kw, local->kwnames};
         if (!type->s.init(th, self, &args)) {
             bool was;
@@ -72,7 +74,8 @@ static bt_value local_getattr(struct bt_thread *th, bt_value self, bt_value name
     if (!bt_is_unset(v))
         return v;
     if (attr_type)
-        return attr_type->s.descr_get ? attr_type->s.descr_get(th, attr, self, bt_from_obj(type)) : attr;
+        return attr_type->s.descr_get ? attr_type->s.descr_get(th, attr, self, bt_from_obj(type))
+                                      : attr;
     return bt_raise_attribute(th, self, name);
 }
 
@@ -82,7 +85,8 @@ static bool local_setattr(struct bt_thread *th, bt_value self, bt_value name, bt
     if (!dict)
         return false;
     if (bt_str_is(name, "__dict__"))
-        return bt_fail(th, BT_EXC_ATTRIBUTE_ERROR, "'%T' object attribute '__dict__' is read-only", self);
+        return bt_fail(th, BT_EXC_ATTRIBUTE_ERROR, "'%T' object attribute '__dict__' is read-only",
+                       self);
     bt_value attr = bt_type_lookup(bt_type_of(th, self), name);
     if (!bt_is_unset(attr) && bt_type_of(th, attr)->s.descr_set)
         return bt_type_of(th, attr)->s.descr_set(th, attr, self, value);
@@ -102,7 +106,8 @@ static bt_value local_new(struct bt_thread *th, struct bt_type *type, const stru
     if (!own_init && (args->npos > 0 || !bt_is_unset(args->kwnames)))
         return bt_type_error(th, "Initialization arguments are not supported");
     size_t n = args->npos + (bt_is_tuple(args->kwnames) ? bt_as_tuple(args->kwnames)->len : 0);
-    struct local *local = type->instance_offset ? bt_instance_new(th, type) : bt_new_object_zero(th, type, sizeof *local);
+    struct local *local = type->instance_offset ? bt_instance_new(th, type)
+                                                : bt_new_object_zero(th, type, sizeof *local);
     if (!local)
         return BT_ERROR;
     local->args = local->kwnames = BT_UNSET;
@@ -120,7 +125,8 @@ static bt_value local_new(struct bt_thread *th, struct bt_type *type, const stru
         vt->locals = locals;
     }
     bt_value key = bt_int_from_u64(th, bt_serial(th, &local->base)), dict = bt_dict_new(th);
-    if (bt_is_error(key) || bt_is_error(dict) || !bt_dict_set(th, bt_as_dict(vt->locals), key, dict))
+    if (bt_is_error(key) || bt_is_error(dict) ||
+        !bt_dict_set(th, bt_as_dict(vt->locals), key, dict))
         return BT_ERROR;
     return bt_from_obj(local);
 }
@@ -137,5 +143,8 @@ const struct bt_type_spec bt_thread_local_spec = {
     .doc = "An object whose attributes are each thread's own.",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct local),
-    .slots = {.getattr = local_getattr, .setattr = local_setattr, .new_ = local_new, .trace = local_trace},
+    .slots = {.getattr = local_getattr,
+              .setattr = local_setattr,
+              .new_ = local_new,
+              .trace = local_trace},
 };

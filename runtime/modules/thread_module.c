@@ -18,7 +18,7 @@
 #include "vm/safepoint.h"
 #include "vm/sync.h"
 
-#define STACK_MIN 32768     // what stack_size accepts
+#define STACK_MIN    32768  // what stack_size accepts
 #define STACK_USABLE 262144 // what the eval loop needs with its reserve
 
 // ---- handles: what outlives the VM's struct of a thread ----
@@ -123,12 +123,14 @@ static size_t stack_size_of(struct bt_thread *th)
 }
 
 // A thread that will run target(*args, **kwargs); started. NULL on error.
-static struct bt_vthread *start(struct bt_thread *th, bt_value target, bt_value args, bt_value kwargs, bt_value handle, bt_value object,
-                                bt_value name, bool daemon)
+static struct bt_vthread *start(struct bt_thread *th, bt_value target, bt_value args,
+                                bt_value kwargs, bt_value handle, bt_value object, bt_value name,
+                                bool daemon)
 {
     struct bt_vm *vm = bt_vm(th);
     if (atomic_load(&vm->stopping)) {
-        (void)bt_raise(th, BT_EXC_PYTHON_FINALIZATION_ERROR, "can't create new thread at interpreter shutdown");
+        (void)bt_raise(th, BT_EXC_PYTHON_FINALIZATION_ERROR,
+                       "can't create new thread at interpreter shutdown");
         return NULL;
     }
     struct bt_vthread *child = bt_thread_new(vm, th);
@@ -164,7 +166,8 @@ static bt_value thread_start_new_thread(struct bt_thread *th, const bt_value *ar
         return bt_type_error(th, "2nd arg must be a tuple");
     if (!bt_is_unset(args[2]) && !bt_is_dict(args[2]))
         return bt_type_error(th, "optional 3rd arg must be a dictionary");
-    struct bt_vthread *child = start(th, args[0], args[1], args[2], BT_UNSET, BT_UNSET, BT_UNSET, true);
+    struct bt_vthread *child =
+        start(th, args[0], args[1], args[2], BT_UNSET, BT_UNSET, BT_UNSET, true);
     return child ? bt_from_small(child->number) : BT_ERROR;
 }
 
@@ -176,7 +179,8 @@ static bt_value thread_start(struct bt_thread *th, const bt_value *args)
         return BT_ERROR;
     if (bt_type_of(th, args[1])->spec != &handle_spec || !bt_is_tuple(args[3]))
         return bt_type_error(th, "a thread handle and a tuple of arguments are required");
-    struct bt_vthread *child = start(th, args[2], args[3], bt_is_dict(args[4]) ? args[4] : BT_UNSET, args[1], args[0], args[5], daemon);
+    struct bt_vthread *child = start(th, args[2], args[3], bt_is_dict(args[4]) ? args[4] : BT_UNSET,
+                                     args[1], args[0], args[5], daemon);
     return child ? BT_NONE : BT_ERROR;
 }
 
@@ -277,7 +281,8 @@ static bt_value thread_stack_size(struct bt_thread *th, const bt_value *args)
 static bt_value thread_allocate_lock(struct bt_thread *th, const bt_value *args)
 {
     (void)args;
-    return bt_lock_new(th, (struct bt_type *)bt_obj(bt_vm(th)->module_roots[BT_ROOT_LOCK_TYPE]), false);
+    return bt_lock_new(th, (struct bt_type *)bt_obj(bt_vm(th)->module_roots[BT_ROOT_LOCK_TYPE]),
+                       false);
 }
 
 static bt_value thread_is_main(struct bt_thread *th, const bt_value *args)
@@ -307,7 +312,8 @@ static void thread_failed(struct bt_thread *th, struct bt_vthread *thread)
     BT_ROOTS(th, r, 2);
     r[0] = bt_exc_take(th);
     bt_value name = bt_intern(th, "threading", 9);
-    bt_value module = bt_is_error(name) ? BT_UNSET : bt_dict_get_str(th, bt_as_dict(bt_vm(th)->modules), name);
+    bt_value module =
+        bt_is_error(name) ? BT_UNSET : bt_dict_get_str(th, bt_as_dict(bt_vm(th)->modules), name);
     if (!bt_is_unset(module) && !bt_is_unset(thread->object)) {
         bt_value hook = bt_intern(th, "_report", 7);
         bt_value args[2] = {thread->object, r[0]};
@@ -335,21 +341,30 @@ bool bt_thread_module_hooks(struct bt_thread *th)
 // ---- the module ----
 
 static const struct bt_fn_spec functions[] = {
-    {"start_new_thread", thread_start_new_thread, "(function, args, kwargs=?, /)", "Start a thread; returns its number.", NULL, 0},
-    {"start_new", thread_start_new_thread, "(function, args, kwargs=?, /)", "Older name of start_new_thread.", NULL, 0},
-    {"_start", thread_start, "(thread, handle, target, args, kwargs, name, daemon, /)", "Start the thread of a threading.Thread.", NULL, 0},
+    {"start_new_thread", thread_start_new_thread, "(function, args, kwargs=?, /)",
+     "Start a thread; returns its number.", NULL, 0},
+    {"start_new", thread_start_new_thread, "(function, args, kwargs=?, /)",
+     "Older name of start_new_thread.", NULL, 0},
+    {"_start", thread_start, "(thread, handle, target, args, kwargs, name, daemon, /)",
+     "Start the thread of a threading.Thread.", NULL, 0},
     {"get_ident", thread_get_ident, "()", "The number of the running thread.", NULL, 0},
-    {"get_native_id", thread_get_native_id, "()", "The kernel's number of the running thread.", NULL, 0},
-    {"_current", thread_current, "()", "The Thread object of the running thread, or None.", NULL, 0},
-    {"_set_current", thread_set_current, "(thread, name, /)", "Set the Thread object of the running thread.", NULL, 0},
-    {"_set_main", thread_set_main, "(thread, name, /)", "Set the Thread object of the main thread.", NULL, 0},
+    {"get_native_id", thread_get_native_id, "()", "The kernel's number of the running thread.",
+     NULL, 0},
+    {"_current", thread_current, "()", "The Thread object of the running thread, or None.", NULL,
+     0},
+    {"_set_current", thread_set_current, "(thread, name, /)",
+     "Set the Thread object of the running thread.", NULL, 0},
+    {"_set_main", thread_set_main, "(thread, name, /)", "Set the Thread object of the main thread.",
+     NULL, 0},
     {"_set_name", thread_set_name, "(thread, name, /)", "The thread has a new name.", NULL, 0},
     {"_all", thread_all, "()", "The Thread objects of all threads that are alive.", NULL, 0},
     {"_count", thread_count, "()", "Threads alive, without the main thread.", NULL, 0},
     {"exit", thread_exit, "()", "Raise SystemExit.", NULL, 0},
     {"exit_thread", thread_exit, "()", "Older name of exit.", NULL, 0},
-    {"interrupt_main", thread_interrupt_main, "(signum=2, /)", "Raise KeyboardInterrupt in the main thread.", NULL, 0},
-    {"stack_size", thread_stack_size, "(size=?, /)", "Stack size of new threads in bytes, and set it.", NULL, 0},
+    {"interrupt_main", thread_interrupt_main, "(signum=2, /)",
+     "Raise KeyboardInterrupt in the main thread.", NULL, 0},
+    {"stack_size", thread_stack_size, "(size=?, /)",
+     "Stack size of new threads in bytes, and set it.", NULL, 0},
     {"allocate_lock", thread_allocate_lock, "()", "A new lock.", NULL, 0},
     {"allocate", thread_allocate_lock, "()", "Older name of allocate_lock.", NULL, 0},
     {"_is_main_interpreter", thread_is_main, "()", "True.", NULL, 0},
@@ -357,7 +372,8 @@ static const struct bt_fn_spec functions[] = {
     {NULL, NULL, NULL, NULL, NULL, 0},
 };
 
-static bool keep_type(struct bt_thread *th, struct bt_dict *dict, const struct bt_type_spec *spec, enum bt_module_root root)
+static bool keep_type(struct bt_thread *th, struct bt_dict *dict, const struct bt_type_spec *spec,
+                      enum bt_module_root root)
 {
     bt_value *slot = &bt_vm(th)->module_roots[root];
     if (bt_is_unset(*slot)) {
@@ -371,11 +387,14 @@ static bool keep_type(struct bt_thread *th, struct bt_dict *dict, const struct b
 
 static bool init(struct bt_thread *th, struct bt_dict *dict)
 {
-    return keep_type(th, dict, &bt_lock_spec, BT_ROOT_LOCK_TYPE) && keep_type(th, dict, &bt_rlock_spec, BT_ROOT_RLOCK_TYPE) &&
+    return keep_type(th, dict, &bt_lock_spec, BT_ROOT_LOCK_TYPE) &&
+           keep_type(th, dict, &bt_rlock_spec, BT_ROOT_RLOCK_TYPE) &&
            bt_module_add(th, dict, "LockType", bt_vm(th)->module_roots[BT_ROOT_LOCK_TYPE]) &&
-           bt_module_add_type(th, dict, &bt_condition_spec, NULL) && bt_module_add_type(th, dict, &bt_event_spec, NULL) &&
+           bt_module_add_type(th, dict, &bt_condition_spec, NULL) &&
+           bt_module_add_type(th, dict, &bt_event_spec, NULL) &&
            bt_module_add_type(th, dict, &bt_semaphore_spec, NULL) &&
-           bt_module_add_type(th, dict, &bt_bounded_semaphore_spec, NULL) && bt_module_add_type(th, dict, &handle_spec, NULL) &&
+           bt_module_add_type(th, dict, &bt_bounded_semaphore_spec, NULL) &&
+           bt_module_add_type(th, dict, &handle_spec, NULL) &&
            bt_module_add_type(th, dict, &bt_thread_local_spec, NULL) &&
            bt_module_add(th, dict, "error", bt_from_obj(bt_type(th, BT_EXC_RUNTIME_ERROR))) &&
            bt_module_add(th, dict, "TIMEOUT_MAX", bt_from_double(9223372036.0));

@@ -30,16 +30,16 @@ static bt_value time_sleep(struct bt_thread *th, const bt_value *args)
     return bt_sleep(th, ns) ? BT_NONE : BT_ERROR;
 }
 
-#define CLOCK(name, clock)                                                                          \
-    static bt_value time_##name(struct bt_thread *th, const bt_value *args)                         \
-    {                                                                                               \
-        (void)args;                                                                                 \
-        return bt_from_double((double)bt_input_clock(th, clock) / 1e9);                             \
-    }                                                                                               \
-    static bt_value time_##name##_ns(struct bt_thread *th, const bt_value *args)                    \
-    {                                                                                               \
-        (void)args;                                                                                 \
-        return bt_int_from_i64(th, bt_input_clock(th, clock));                                      \
+#define CLOCK(name, clock)                                                       \
+    static bt_value time_##name(struct bt_thread *th, const bt_value *args)      \
+    {                                                                            \
+        (void)args;                                                              \
+        return bt_from_double((double)bt_input_clock(th, clock) / 1e9);          \
+    }                                                                            \
+    static bt_value time_##name##_ns(struct bt_thread *th, const bt_value *args) \
+    {                                                                            \
+        (void)args;                                                              \
+        return bt_int_from_i64(th, bt_input_clock(th, clock));                   \
     }
 CLOCK(time, BT_CLOCK_REAL)
 CLOCK(monotonic, BT_CLOCK_MONOTONIC)
@@ -64,11 +64,13 @@ static bt_value time_get_clock_info(struct bt_thread *th, const bt_value *args)
         BT_ROOTS(th, r, 1);
         r[0] = bt_call0(th, bt_from_obj(bt_type(th, BT_T_NAMESPACE)));
         const char *names[] = {"implementation", "monotonic", "adjustable", "resolution"};
-        bt_value values[] = {bt_str_from(th, clocks[i].implementation), bt_bool(clocks[i].monotonic), bt_bool(clocks[i].adjustable),
+        bt_value values[] = {bt_str_from(th, clocks[i].implementation),
+                             bt_bool(clocks[i].monotonic), bt_bool(clocks[i].adjustable),
                              bt_from_double(1e-9)};
         for (int k = 0; k < 4 && !bt_is_error(r[0]); k++) {
             bt_value name = bt_intern(th, names[k], strlen(names[k]));
-            if (bt_is_error(name) || bt_is_error(values[k]) || !bt_setattr(th, r[0], name, values[k]))
+            if (bt_is_error(name) || bt_is_error(values[k]) ||
+                !bt_setattr(th, r[0], name, values[k]))
                 r[0] = BT_ERROR;
         }
         bt_value info = r[0];
@@ -80,24 +82,33 @@ static bt_value time_get_clock_info(struct bt_thread *th, const bt_value *args)
 
 // ---- struct_time ----
 
-static const char *const struct_time_fields[] = {"tm_year", "tm_mon",  "tm_mday", "tm_hour",   "tm_min", "tm_sec",
-                                                 "tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff", NULL};
-static const struct bt_struct_seq_spec struct_time_spec = {"struct_time", "time", struct_time_fields, 9};
+static const char *const struct_time_fields[] = {"tm_year",  "tm_mon",  "tm_mday",   "tm_hour",
+                                                 "tm_min",   "tm_sec",  "tm_wday",   "tm_yday",
+                                                 "tm_isdst", "tm_zone", "tm_gmtoff", NULL};
+static const struct bt_struct_seq_spec struct_time_spec = {"struct_time", "time",
+                                                           struct_time_fields, 9};
 
 static bt_value from_tm(struct bt_thread *th, const struct tm *tm)
 {
     struct bt_type *type = bt_struct_seq_type(th, &struct_time_spec);
     if (!type)
         return BT_ERROR;
-    bt_value v[11] = {bt_from_small(tm->tm_year + 1900), bt_from_small(tm->tm_mon + 1), bt_from_small(tm->tm_mday),
-                      bt_from_small(tm->tm_hour),        bt_from_small(tm->tm_min),     bt_from_small(tm->tm_sec),
-                      bt_from_small((tm->tm_wday + 6) % 7), bt_from_small(tm->tm_yday + 1), bt_from_small(tm->tm_isdst)};
+    bt_value v[11] = {bt_from_small(tm->tm_year + 1900),
+                      bt_from_small(tm->tm_mon + 1),
+                      bt_from_small(tm->tm_mday),
+                      bt_from_small(tm->tm_hour),
+                      bt_from_small(tm->tm_min),
+                      bt_from_small(tm->tm_sec),
+                      bt_from_small((tm->tm_wday + 6) % 7),
+                      bt_from_small(tm->tm_yday + 1),
+                      bt_from_small(tm->tm_isdst)};
     BT_ROOTS(th, r, 1);
     r[0] = bt_struct_seq_new(th, type, v);
     if (!bt_is_error(r[0])) {
         bt_value zone = bt_intern(th, "tm_zone", 7), offset = bt_intern(th, "tm_gmtoff", 9);
         bt_value zone_name = bt_str_from(th, tm->tm_zone ? tm->tm_zone : "");
-        if (bt_is_error(zone) || bt_is_error(offset) || bt_is_error(zone_name) || !bt_setattr(th, r[0], zone, zone_name) ||
+        if (bt_is_error(zone) || bt_is_error(offset) || bt_is_error(zone_name) ||
+            !bt_setattr(th, r[0], zone, zone_name) ||
             !bt_setattr(th, r[0], offset, bt_from_small(tm->tm_gmtoff)))
             r[0] = BT_ERROR;
     }
@@ -157,7 +168,8 @@ static bool to_tm(struct bt_thread *th, bt_value v, struct tm *tm, bool check)
     if (!bt_is_tuple(v))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "Tuple or struct_time argument required");
     if (bt_as_tuple(v)->len != 9)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "function takes exactly 9 arguments (%zu given)", bt_as_tuple(v)->len);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "function takes exactly 9 arguments (%zu given)",
+                       bt_as_tuple(v)->len);
     int64_t n[9];
     for (int i = 0; i < 9; i++) {
         if (!bt_as_int64(th, bt_as_tuple(v)->items[i], &n[i]))
@@ -165,8 +177,14 @@ static bool to_tm(struct bt_thread *th, bt_value v, struct tm *tm, bool check)
         if (n[i] < INT32_MIN || n[i] > INT32_MAX)
             return bt_fail(th, BT_EXC_OVERFLOW_ERROR, "Python int too large to convert to C int");
     }
-    *tm = (struct tm){.tm_year = (int)n[0] - 1900, .tm_mon = (int)n[1] - 1, .tm_mday = (int)n[2], .tm_hour = (int)n[3],
-                      .tm_min = (int)n[4], .tm_sec = (int)n[5], .tm_wday = (int)((n[6] + 1) % 7), .tm_yday = (int)n[7] - 1,
+    *tm = (struct tm){.tm_year = (int)n[0] - 1900,
+                      .tm_mon = (int)n[1] - 1,
+                      .tm_mday = (int)n[2],
+                      .tm_hour = (int)n[3],
+                      .tm_min = (int)n[4],
+                      .tm_sec = (int)n[5],
+                      .tm_wday = (int)((n[6] + 1) % 7),
+                      .tm_yday = (int)n[7] - 1,
                       .tm_isdst = (int)n[8]};
     if (!check)
         return true;
@@ -236,10 +254,12 @@ static bt_value time_strftime(struct bt_thread *th, const bt_value *args)
 static bt_value ascii_time(struct bt_thread *th, const struct tm *tm)
 {
     static const char *const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     char text[128];
-    snprintf(text, sizeof text, "%s %s %2d %02d:%02d:%02d %d", days[tm->tm_wday % 7], months[tm->tm_mon], tm->tm_mday, tm->tm_hour,
-             tm->tm_min, tm->tm_sec, tm->tm_year + 1900);
+    snprintf(text, sizeof text, "%s %s %2d %02d:%02d:%02d %d", days[tm->tm_wday % 7],
+             months[tm->tm_mon], tm->tm_mday, tm->tm_hour, tm->tm_min, tm->tm_sec,
+             tm->tm_year + 1900);
     return bt_str_from(th, text);
 }
 
@@ -263,8 +283,8 @@ static bt_value time_ctime(struct bt_thread *th, const bt_value *args)
 static bt_value time_strptime(struct bt_thread *th, const bt_value *args)
 {
     if (!bt_is_str(args[0]) || !bt_is_str(args[1]))
-        return bt_type_error(th, "strptime() argument %d must be str, not %T", bt_is_str(args[0]) ? 1 : 0,
-                             bt_is_str(args[0]) ? args[1] : args[0]);
+        return bt_type_error(th, "strptime() argument %d must be str, not %T",
+                             bt_is_str(args[0]) ? 1 : 0, bt_is_str(args[0]) ? args[1] : args[0]);
     struct tm tm = {.tm_year = 0, .tm_mday = 1, .tm_isdst = -1};
     const char *end = strptime(bt_as_str(args[0])->data, bt_as_str(args[1])->data, &tm);
     if (!end)
@@ -291,7 +311,8 @@ static bt_value time_tzset(struct bt_thread *th, const bt_value *args)
 }
 
 static const struct bt_fn_spec functions[] = {
-    {"sleep", time_sleep, "(object, /)", "Wait that many seconds; other threads run meanwhile. 0 lets the next one run.", NULL, 0},
+    {"sleep", time_sleep, "(object, /)",
+     "Wait that many seconds; other threads run meanwhile. 0 lets the next one run.", NULL, 0},
     {"time", time_time, "()", "Seconds since 1970-01-01 UTC.", NULL, 0},
     {"time_ns", time_time_ns, "()", "The same in nanoseconds, an int.", NULL, 0},
     {"monotonic", time_monotonic, "()", "Seconds of a clock that never goes back.", NULL, 0},
@@ -307,8 +328,10 @@ static const struct bt_fn_spec functions[] = {
     {"localtime", time_localtime, "(seconds=None, /)", "A time as a struct_time here.", NULL, 0},
     {"mktime", time_mktime, "(t, /)", "A local struct_time as seconds.", NULL, 0},
     {"strftime", time_strftime, "(format, t=None, /)", "A struct_time as text.", NULL, 0},
-    {"strptime", time_strptime, "(string, format='%a %b %d %H:%M:%S %Y', /)", "Text as a struct_time.", NULL, 0},
-    {"asctime", time_asctime, "(t=None, /)", "A struct_time as 'Sat Jun 06 16:26:11 1998'.", NULL, 0},
+    {"strptime", time_strptime, "(string, format='%a %b %d %H:%M:%S %Y', /)",
+     "Text as a struct_time.", NULL, 0},
+    {"asctime", time_asctime, "(t=None, /)", "A struct_time as 'Sat Jun 06 16:26:11 1998'.", NULL,
+     0},
     {"ctime", time_ctime, "(seconds=None, /)", "A time as text.", NULL, 0},
     {"tzset", time_tzset, "()", "Read the time zone again.", NULL, 0},
     {NULL, NULL, NULL, NULL, NULL, 0},
@@ -323,9 +346,11 @@ static bool init(struct bt_thread *th, struct bt_dict *dict)
         tm = (struct tm){0};
     struct bt_type *type = bt_struct_seq_type(th, &struct_time_spec);
     bt_value names = bt_tuple_of(th, 2, bt_str_from(th, tzname[0]), bt_str_from(th, tzname[1]));
-    return type && bt_module_add(th, dict, "struct_time", bt_from_obj(type)) && bt_module_add(th, dict, "tzname", names) &&
+    return type && bt_module_add(th, dict, "struct_time", bt_from_obj(type)) &&
+           bt_module_add(th, dict, "tzname", names) &&
            bt_module_add(th, dict, "timezone", bt_from_small(timezone)) &&
-           bt_module_add(th, dict, "altzone", bt_from_small(daylight ? timezone - 3600 : timezone)) &&
+           bt_module_add(th, dict, "altzone",
+                         bt_from_small(daylight ? timezone - 3600 : timezone)) &&
            bt_module_add(th, dict, "daylight", bt_from_small(daylight)) &&
            bt_module_add(th, dict, "CLOCK_REALTIME", bt_from_small(CLOCK_REALTIME)) &&
            bt_module_add(th, dict, "CLOCK_MONOTONIC", bt_from_small(CLOCK_MONOTONIC));
