@@ -1,6 +1,6 @@
 /*
- * OS threads, mutexes and events: the only place, with clock.h, that knows the operating system's threading.
- * No function here touches a VM structure.
+ * OS threads, mutexes and events: the only place, with clock.h, that knows the operating system's
+ * threading. No function here touches a VM structure.
  */
 #ifndef BT_BASE_OS_THREAD_H
 #define BT_BASE_OS_THREAD_H
@@ -26,8 +26,8 @@ struct bt_event {
 void bt_event_init(struct bt_event *e);
 // Raise the flag and wake the waiter.
 void bt_event_set(struct bt_event *e);
-// Wait until the flag is raised, then lower it. deadline_ns is on the monotonic clock (clock.h); BT_NO_DEADLINE
-// waits for ever. Returns false when the deadline passed first.
+// Wait until the flag is raised, then lower it. deadline_ns is on the monotonic clock (clock.h);
+// BT_NO_DEADLINE waits for ever. Returns false when the deadline passed first.
 bool bt_event_wait(struct bt_event *e, int64_t deadline_ns);
 // Lower the flag if it is raised; says whether it was.
 bool bt_event_take(struct bt_event *e);
@@ -36,8 +36,8 @@ bool bt_event_take(struct bt_event *e);
 struct bt_os_thread {
     pthread_t handle;
 };
-// Start fn(arg) on a new thread with a stack of at least stack_size bytes (0: a default of 1 MiB), all signals blocked.
-// Returns 0 or an errno value.
+// Start fn(arg) on a new thread with a stack of at least stack_size bytes (0: a default of 1 MiB),
+// all signals blocked. Returns 0 or an errno value.
 int bt_os_thread_start(struct bt_os_thread *t, void (*fn)(void *), void *arg, size_t stack_size);
 void bt_os_thread_join(struct bt_os_thread *t);
 void bt_os_thread_detach(struct bt_os_thread *t);
@@ -45,13 +45,15 @@ void bt_os_thread_detach(struct bt_os_thread *t);
 uint64_t bt_os_thread_id(void);
 // Lowest usable address of the calling thread's C stack, with a reserve above the guard page.
 char *bt_os_stack_limit(void);
-// Interrupt a ppoll of that thread (bt_os_poll). Async-signal-safe target: only the kick signal is unblocked there.
+// Interrupt a ppoll of that thread (bt_os_poll). Async-signal-safe target: only the kick signal is
+// unblocked there.
 void bt_os_thread_kick(struct bt_os_thread *t);
 
-// Wait until fd is ready for `events` (POLLIN, POLLOUT), the deadline passes or the thread is kicked.
-// Returns 1 ready, 0 timeout, -1 kicked or interrupted.
+// Wait until fd is ready for `events` (POLLIN, POLLOUT), the deadline passes or the thread is
+// kicked. Returns 1 ready, 0 timeout, -1 kicked or interrupted.
 int bt_os_poll(int fd, short events, int64_t deadline_ns);
-// Block all signals in the calling thread, and install the empty handler of the kick signal (once a process).
+// Block all signals in the calling thread, and install the empty handler of the kick signal (once a
+// process).
 void bt_os_signals_setup(void);
 
 #endif

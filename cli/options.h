@@ -29,7 +29,8 @@ struct bt_options {
     bool done;                  // --help or --version has been served
 };
 
-// Parse argv and the environment. true: go on (or `done`). false: a usage error has been reported; exit with 2.
+// Parse argv and the environment. true: go on (or `done`). false: a usage error has been reported;
+// exit with 2.
 bool bt_options_parse(struct bt_options *out, int argc, char **argv);
 // "17" or "inf" as a switch interval; false if it is neither.
 bool bt_switch_parse(const char *text, uint64_t *n);

@@ -1,7 +1,7 @@
 /*
- * The prompt. The parser says line by line whether a statement is complete. While the prompt waits for a key the
- * interpreter's lock is free, so threads that were started go on running. Lines are edited by libedit where Baton was
- * built with it and the input is a terminal.
+ * The prompt. The parser says line by line whether a statement is complete. While the prompt waits
+ * for a key the interpreter's lock is free, so threads that were started go on running. Lines are
+ * edited by libedit where Baton was built with it and the input is a terminal.
  */
 #include "config.h"
 

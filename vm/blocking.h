@@ -1,6 +1,7 @@
 /*
- * What native modules use to wait: each releases the lock while it waits, and is cut short by Ctrl-C. All of them
- * return false with an exception set when interrupted (or with none set while the interpreter stops: unwind).
+ * What native modules use to wait: each releases the lock while it waits, and is cut short by
+ * Ctrl-C. All of them return false with an exception set when interrupted (or with none set while
+ * the interpreter stops: unwind).
  */
 #ifndef BT_VM_BLOCKING_H
 #define BT_VM_BLOCKING_H
@@ -9,11 +10,12 @@
 
 // Sleep for ns nanoseconds (time.sleep). 0 yields. The deadline is computed once: no drift.
 BT_MUST_CHECK bool bt_sleep(struct bt_thread *th, int64_t ns);
-// Wait until fd is ready for events (POLLIN/POLLOUT) or the deadline (monotonic ns, BT_NO_DEADLINE) passes.
-// Keeps the lock if it is ready at once or a regular file. *ready = false on a time-out.
+// Wait until fd is ready for events (POLLIN/POLLOUT) or the deadline (monotonic ns, BT_NO_DEADLINE)
+// passes. Keeps the lock if it is ready at once or a regular file. *ready = false on a time-out.
 BT_MUST_CHECK bool bt_wait_fd(struct bt_thread *th, int fd, short events, int64_t deadline,
                               bool *ready);
-// Seconds as a double or int to a deadline; OverflowError "timestamp too large to convert to C PyTime_t".
+// Seconds as a double or int to a deadline; OverflowError "timestamp too large to convert to C
+// PyTime_t".
 BT_MUST_CHECK bool bt_deadline_from_seconds(struct bt_thread *th, bt_value seconds,
                                             int64_t *deadline);
 // Seconds (int, float or what has __index__) as nanoseconds, rounded up; errors as above.

@@ -1,6 +1,7 @@
 /*
- * Filling the inline caches of the eval loop. Each function is called after the slow path has succeeded and looks whether
- * the same access may be answered by the cache next time; when in doubt it leaves the cache empty.
+ * Filling the inline caches of the eval loop. Each function is called after the slow path has
+ * succeeded and looks whether the same access may be answered by the cache next time; when in doubt
+ * it leaves the cache empty.
  *
  * A cache is invisible: it changes neither results nor instruction counts.
  */
@@ -15,8 +16,8 @@ static bool is_data_descriptor(const struct bt_thread *th, bt_value v)
     return bt_is_obj(v) && bt_type_of(th, v)->s.descr_set != NULL;
 }
 
-// What the class attribute gives through an instance, if that is the attribute itself; for method calls also functions
-// and method descriptors, which then get self.
+// What the class attribute gives through an instance, if that is the attribute itself; for method
+// calls also functions and method descriptors, which then get self.
 static bool class_value_usable(const struct bt_thread *th, bt_value v, bool method)
 {
     const struct bt_type *type = bt_type_of(th, v);

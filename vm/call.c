@@ -1,6 +1,6 @@
 /*
- * Calls of Python functions that the eval loop does not do itself: argument binding in full, calls from native code,
- * and the arguments of f(*args, **kwargs).
+ * Calls of Python functions that the eval loop does not do itself: argument binding in full, calls
+ * from native code, and the arguments of f(*args, **kwargs).
  */
 #include <stdio.h>
 

@@ -1,20 +1,21 @@
 /*
  * The eval loop: one function, one label per instruction of opcodes.def, threaded dispatch.
  *
- * Registers of the loop: `pc` the instruction, `R` the frame's registers, `K` its constants, `frame`, and
- * `dispatch`, one of two tables:
+ * Registers of the loop: `pc` the instruction, `R` the frame's registers, `K` its constants,
+ * `frame`, and `dispatch`, one of two tables:
  *
- *   fast      Whole blocks are charged against the budget when control enters them: `pc->len` says how many
- *             instructions there are from pc to the block's end.
- *   counting  Every entry leads to count_step, which counts one instruction, ends the turn exactly when the budget is
- *             spent, and then goes to the instruction's own label.
+ *   fast      Whole blocks are charged against the budget when control enters them: `pc->len` says
+ * how many instructions there are from pc to the block's end. counting  Every entry leads to
+ * count_step, which counts one instruction, ends the turn exactly when the budget is spent, and
+ * then goes to the instruction's own label.
  *
- * When a block no longer fits in the budget, the loop goes over to counting; a new turn goes back. In counting mode
- * thread->budget carries a bias that makes it negative, so that the one test at a block's entry serves both modes.
- * `thread->counting` is the truth; the local `dispatch` is renewed after everything that can change it: what may run
- * Python code or block.
+ * When a block no longer fits in the budget, the loop goes over to counting; a new turn goes back.
+ * In counting mode thread->budget carries a bias that makes it negative, so that the one test at a
+ * block's entry serves both modes. `thread->counting` is the truth; the local `dispatch` is renewed
+ * after everything that can change it: what may run Python code or block.
  *
- * A label saves frame->pc (SAVE) before it calls anything that may raise, run Python code, block or look at the frame.
+ * A label saves frame->pc (SAVE) before it calls anything that may raise, run Python code, block or
+ * look at the frame.
  */
 #include "vm/eval.h"
 
@@ -184,8 +185,9 @@ static inline bool is_function(const struct bt_thread *th, bt_value v)
 }
 
 /*
- * What a class needs to be instantiated by the loop itself: object's __new__, an __init__ that is a Python function or
- * object's own, type's own __call__. BT_ERROR: not so; BT_UNSET: no __init__ of its own.
+ * What a class needs to be instantiated by the loop itself: object's __new__, an __init__ that is a
+ * Python function or object's own, type's own __call__. BT_ERROR: not so; BT_UNSET: no __init__ of
+ * its own.
  */
 static bt_value constructor(struct bt_thread *th, struct bt_type *type)
 {
@@ -272,7 +274,8 @@ bt_value bt_eval(struct bt_vthread *vt, struct bt_frame *frame, bool raise)
         bt_frame_pop(vt, frame);
         return BT_ERROR;
     }
-    // what the outer loop's block was charged beyond its current instruction is not spent while we run
+    // what the outer loop's block was charged beyond its current instruction is not spent while we
+    // run
     if (!vt->counting && frame->prev)
         vt->budget += bt_frame_rest(frame->prev);
     RENEW();

@@ -4,24 +4,28 @@
 
 #include "vm/interp.h"
 
-// Run the thread's innermost frame (flag BT_FRAME_ENTRY) from frame->pc until it returns or yields. With `raise` the
-// exception set on the thread is raised at frame->pc first. The frame is popped in any case. [py]
+// Run the thread's innermost frame (flag BT_FRAME_ENTRY) from frame->pc until it returns or yields.
+// With `raise` the exception set on the thread is raised at frame->pc first. The frame is popped in
+// any case. [py]
 BT_MUST_CHECK bt_value bt_eval(struct bt_vthread *th, struct bt_frame *frame, bool raise);
 
 // ---- calls (call.c) ----
-// A frame for func with these arguments bound to its parameters; TypeError as CPython words it. NULL on error.
+// A frame for func with these arguments bound to its parameters; TypeError as CPython words it.
+// NULL on error.
 BT_MUST_CHECK struct bt_frame *bt_bind_call(struct bt_vthread *th, struct bt_function *func,
                                             const struct bt_args *args);
 // The call slot of the function type.
 bt_value bt_function_call(struct bt_thread *th, bt_value func, const struct bt_args *args);
-// Arguments of f(*args, **kwargs) as one array: r[0] = tuple of all values, r[1] = tuple of names or unset.
+// Arguments of f(*args, **kwargs) as one array: r[0] = tuple of all values, r[1] = tuple of names
+// or unset.
 BT_MUST_CHECK bool bt_spread_args(struct bt_thread *th, bt_value callee, bt_value *r,
                                   struct bt_args *out);
 
 // ---- unwinding (unwind.c) ----
-// The exception on the thread was raised in frame at frame->pc: find the handler, popping frames up to and including
-// the first with BT_FRAME_ENTRY. The frame to go on in (its pc at the handler), or NULL when the entry frame is gone.
-// `again`: it is raised again: no traceback entry for the first frame.
+// The exception on the thread was raised in frame at frame->pc: find the handler, popping frames up
+// to and including the first with BT_FRAME_ENTRY. The frame to go on in (its pc at the handler), or
+// NULL when the entry frame is gone. `again`: it is raised again: no traceback entry for the first
+// frame.
 struct bt_frame *bt_unwind(struct bt_vthread *th, struct bt_frame *frame, bool again);
 // Pop all frames up to and including the entry frame, no handler run (the interpreter stops).
 void bt_unwind_stopped(struct bt_vthread *th, struct bt_frame *frame);
@@ -29,8 +33,8 @@ void bt_unwind_stopped(struct bt_vthread *th, struct bt_frame *frame);
 // ---- generators (generator.c) ----
 // The generator of a frame that has just been pushed for a generator function; the frame is popped.
 BT_MUST_CHECK bt_value bt_generator_new(struct bt_vthread *th, struct bt_frame *frame);
-// Put the generator's frame on the thread; `flags` say how its end is taken. false with ValueError "generator already
-// executing". The caller stores what is sent, and runs it.
+// Put the generator's frame on the thread; `flags` say how its end is taken. false with ValueError
+// "generator already executing". The caller stores what is sent, and runs it.
 BT_MUST_CHECK bool bt_generator_enter(struct bt_vthread *th, struct bt_generator *gen,
                                       uint16_t flags);
 // Where the value sent goes: the register of its YIELD, or NULL when it has not begun.
@@ -43,7 +47,8 @@ BT_MUST_CHECK bt_value bt_send_slow(struct bt_thread *th, bt_value iterator, bt_
 // ---- instructions too large for the loop (ops.c) ----
 bool bt_op_unpack(struct bt_thread *th, bt_value *dest, bt_value v, size_t n);
 bool bt_op_unpack_ex(struct bt_thread *th, bt_value *dest, bt_value v, size_t before, size_t after);
-// After a failed iteration of *v: words the TypeError of a v that is no iterable; callee unset in a display. Always false.
+// After a failed iteration of *v: words the TypeError of a v that is no iterable; callee unset in a
+// display. Always false.
 bool bt_op_not_iterable_args(struct bt_thread *th, bt_value callee, bt_value v);
 bool bt_op_dict_merge(struct bt_thread *th, bt_value dict, bt_value mapping, bt_value callee);
 bool bt_op_dict_update(struct bt_thread *th, bt_value dict, bt_value mapping);
@@ -68,7 +73,8 @@ bool bt_op_delete_global(struct bt_thread *th, struct bt_frame *frame, bt_value 
 bool bt_op_setup_annotations(struct bt_thread *th, struct bt_frame *frame);
 bt_value bt_op_make_function(struct bt_thread *th, struct bt_frame *frame, bt_value code,
                              const bt_value *v, unsigned what);
-// An intrinsic function of v[0] (and v[1]): results in out[0], and out[1] if it has two (else unset).
+// An intrinsic function of v[0] (and v[1]): results in out[0], and out[1] if it has two (else
+// unset).
 BT_MUST_CHECK bool bt_op_intrinsic(struct bt_thread *th, const bt_value *v, unsigned which,
                                    bt_value out[2]);
 BT_COLD bt_value bt_op_unbound_local(struct bt_thread *th, struct bt_frame *frame, unsigned reg);
@@ -78,11 +84,13 @@ BT_COLD bt_value bt_op_unbound_free(struct bt_thread *th, struct bt_frame *frame
 // ---- inline caches (cache.c) ----
 enum bt_cache_kind {
     BT_CACHE_NONE,
-    BT_CACHE_SLOT,  // instance attribute in an inline slot: version, shape, slot
-    BT_CACHE_MORE,  // instance attribute beyond the inline slots
-    BT_CACHE_CLASS, // value found on the class, the instance has no such name: version, shape, value
+    BT_CACHE_SLOT,   // instance attribute in an inline slot: version, shape, slot
+    BT_CACHE_MORE,   // instance attribute beyond the inline slots
+    BT_CACHE_CLASS,  // value found on the class, the instance has no such name: version, shape,
+                     // value
     BT_CACHE_PLAIN,  // the same for types without instance attributes: version, value
-    BT_CACHE_MODULE, // module attribute: shape = complement of the dict's keys version, slot = entry
+    BT_CACHE_MODULE, // module attribute: shape = complement of the dict's keys version, slot =
+                     // entry
     BT_CACHE_TYPE,   // attribute of a class itself: version of that class, value
     BT_CACHE_ADD,    // SETATTR that adds the name: version, shape, slot, value = new shape
 };
@@ -94,8 +102,8 @@ struct bt_attr_cache {
     bt_value value; // valid while the version is; not marked: the type's dict holds it
 };
 _Static_assert(sizeof(struct bt_attr_cache) == 24, "three instruction words");
-struct
-    bt_global_cache { // LOAD_GLOBAL, STORE_GLOBAL (first half): complements of keys versions, 0 = empty
+struct bt_global_cache { // LOAD_GLOBAL, STORE_GLOBAL (first half): complements of keys versions, 0
+                         // = empty
     uint32_t globals, index;
     uint32_t builtins, unused;
 };

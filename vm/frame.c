@@ -1,9 +1,11 @@
 /*
- * The two stacks of a thread: frame structs and registers, both in chunks that are linked and kept for reuse.
+ * The two stacks of a thread: frame structs and registers, both in chunks that are linked and kept
+ * for reuse.
  *
- * Invariants: thread->frame is the innermost frame; thread->next_frame the first free struct of thread->frame_chunk;
- * thread->stack_chunk holds the innermost stack frame's registers and thread->stack_end is its end. A frame that had to
- * begin a new chunk of either kind carries BT_FRAME_CHUNK, and popping it goes back to the chunk before.
+ * Invariants: thread->frame is the innermost frame; thread->next_frame the first free struct of
+ * thread->frame_chunk; thread->stack_chunk holds the innermost stack frame's registers and
+ * thread->stack_end is its end. A frame that had to begin a new chunk of either kind carries
+ * BT_FRAME_CHUNK, and popping it goes back to the chunk before.
  */
 #include "vm/frame.h"
 

@@ -1,6 +1,7 @@
 /*
- * Frames: one per Python function being executed. The frame struct and the registers live in two chunked stacks of the
- * thread; a generator has its own of both. A call places the callee's registers over the caller's argument registers.
+ * Frames: one per Python function being executed. The frame struct and the registers live in two
+ * chunked stacks of the thread; a generator has its own of both. A call places the callee's
+ * registers over the caller's argument registers.
  */
 #ifndef BT_VM_FRAME_H
 #define BT_VM_FRAME_H
@@ -56,9 +57,9 @@ struct bt_frame_object {
 enum bt_gen_state { BT_GEN_NEW, BT_GEN_SUSPENDED, BT_GEN_RUNNING, BT_GEN_DONE };
 
 struct bt_vthread;
-// Push a frame for func whose registers begin at `args` when that is the end of the caller's window and there is room
-// (the parameters are in place), else at a new place to which n_set values are copied. Registers from n_set on are made
-// unset. NULL with RecursionError or MemoryError.
+// Push a frame for func whose registers begin at `args` when that is the end of the caller's window
+// and there is room (the parameters are in place), else at a new place to which n_set values are
+// copied. Registers from n_set on are made unset. NULL with RecursionError or MemoryError.
 BT_MUST_CHECK struct bt_frame *bt_frame_push(struct bt_vthread *th, struct bt_function *func,
                                              const bt_value *args, size_t n_set);
 void bt_frame_pop(struct bt_vthread *th, struct bt_frame *frame);

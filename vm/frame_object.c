@@ -1,6 +1,7 @@
 /*
- * Frame objects: what sys._getframe(), tracebacks and generators show of a frame. A frame object points at its frame while
- * that lives; when the frame goes, the object keeps line, code and (for functions) the locals as they were.
+ * Frame objects: what sys._getframe(), tracebacks and generators show of a frame. A frame object
+ * points at its frame while that lives; when the frame goes, the object keeps line, code and (for
+ * functions) the locals as they were.
  */
 #include "runtime/objects/dict.h"
 #include "runtime/objects/heap.h"
@@ -169,7 +170,8 @@ static void frame_free(struct bt_interp *interp, struct bt_object *object)
 {
     struct bt_frame_object *o = (struct bt_frame_object *)object;
     if (o->frame) {
-        // the frame goes on without; a generator's frame may be dying with it, so it is not written to
+        // the frame goes on without; a generator's frame may be dying with it, so it is not written
+        // to
         unlink_object((struct bt_vm *)interp, o);
     }
 }

@@ -1,6 +1,7 @@
 /*
- * Generators: a frame and registers of their own, put on the thread's frame list while they run. The eval loop resumes
- * them in FORITER and SEND without a nested loop; send(), throw() and close() from native code nest one.
+ * Generators: a frame and registers of their own, put on the thread's frame list while they run.
+ * The eval loop resumes them in FORITER and SEND without a nested loop; send(), throw() and close()
+ * from native code nest one.
  */
 #include "runtime/objects/dict.h"
 #include "runtime/objects/heap.h"
@@ -85,7 +86,8 @@ enum resume {
     RESUME_HERE,  // go on at frame.pc as it is
 };
 
-// Run the generator in a nested loop until it yields or ends. BT_UNSET with *result set: it has returned.
+// Run the generator in a nested loop until it yields or ends. BT_UNSET with *result set: it has
+// returned.
 static bt_value run(struct bt_thread *th, struct bt_generator *gen, bt_value sent, enum resume how,
                     bt_value *result)
 {
@@ -207,7 +209,8 @@ static bt_value resume_after_delegation(struct bt_thread *th, struct bt_generato
     return run(th, gen, BT_NONE, RESUME_HERE, result);
 }
 
-// throw() while the generator delegates: the sub-iterator gets it first. BT_UNSET: it has no throw, raise it here.
+// throw() while the generator delegates: the sub-iterator gets it first. BT_UNSET: it has no throw,
+// raise it here.
 static bt_value throw_delegated(struct bt_thread *th, struct bt_generator *gen, bt_value exc,
                                 bool *handled)
 {

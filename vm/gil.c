@@ -1,30 +1,34 @@
 /*
  * The baton: the interpreter's lock.
  *
- * What it is. Exactly one VM thread of an interpreter holds the baton at any time, or nobody does (`idle`). Only the
- * holder runs bytecode and touches objects, so everything in the interpreter is protected by it, the scheduler's own
- * queues included.
+ * What it is. Exactly one VM thread of an interpreter holds the baton at any time, or nobody does
+ * (`idle`). Only the holder runs bytecode and touches objects, so everything in the interpreter is
+ * protected by it, the scheduler's own queues included.
  *
- * How it moves. Always by hand: the holder chooses its successor (scheduler.c), writes that into `holder` and raises the
- * successor's event. Nobody competes for the baton, and the kernel decides nothing. A thread gives it up in three cases:
+ * How it moves. Always by hand: the holder chooses its successor (scheduler.c), writes that into
+ * `holder` and raises the successor's event. Nobody competes for the baton, and the kernel decides
+ * nothing. A thread gives it up in three cases:
  *   - its turn ends: it has executed N instructions (bt_gil_turn_end) and another thread is ready;
  *   - it blocks: it waits for something that another thread will do (scheduler.c, bt_sched_block);
- *   - it goes outside: a sleep or a system call that may take long (bt_outside_begin ... bt_outside_end).
+ *   - it goes outside: a sleep or a system call that may take long (bt_outside_begin ...
+ * bt_outside_end).
  *
- * The outside. A thread that comes back from outside, a deadline that passes and Ctrl-C happen at times that no schedule
- * knows. They change nothing by themselves: they put the thread into the inbox, the only structure here that other
- * threads than the holder write. The holder empties it when its turn ends or when it blocks, and at no other time; so the
- * place of an outside event in the schedule is the number of a turn, not a moment. If nobody holds the baton, the one
- * who arrives takes it, empties the inbox and hands it to the next.
+ * The outside. A thread that comes back from outside, a deadline that passes and Ctrl-C happen at
+ * times that no schedule knows. They change nothing by themselves: they put the thread into the
+ * inbox, the only structure here that other threads than the holder write. The holder empties it
+ * when its turn ends or when it blocks, and at no other time; so the place of an outside event in
+ * the schedule is the number of a turn, not a moment. If nobody holds the baton, the one who
+ * arrives takes it, empties the inbox and hands it to the next.
  *
- * Turns and the budget. A turn is N instructions, exactly. The eval loop charges whole blocks (eval.c); `settle` and
- * `recharge` give back and take again what a block in progress has not executed yet, around everything inside an
- * instruction that counts or blocks. Each turn begins with the full N. A turn that ends with nobody else ready begins
- * anew and is no event. Only Ctrl-C cuts a turn short, at the next safepoint, so that the main thread can act on it even
- * if N is infinite.
+ * Turns and the budget. A turn is N instructions, exactly. The eval loop charges whole blocks
+ * (eval.c); `settle` and `recharge` give back and take again what a block in progress has not
+ * executed yet, around everything inside an instruction that counts or blocks. Each turn begins
+ * with the full N. A turn that ends with nobody else ready begins anew and is no event. Only Ctrl-C
+ * cuts a turn short, at the next safepoint, so that the main thread can act on it even if N is
+ * infinite.
  *
- * Memory order. All hand-overs go through `holder` (release store, acquire load) and the event; the inbox through its
- * mutex. There is no other shared state.
+ * Memory order. All hand-overs go through `holder` (release store, acquire load) and the event; the
+ * inbox through its mutex. There is no other shared state.
  */
 #include "vm/gil.h"
 
@@ -151,8 +155,8 @@ static void hand_to(struct bt_vm *vm, struct bt_vthread *next)
 }
 
 /*
- * The caller holds the baton or has taken it while nobody did: give it to the next ready thread, or leave it to nobody.
- * After this the caller may touch nothing of the interpreter.
+ * The caller holds the baton or has taken it while nobody did: give it to the next ready thread, or
+ * leave it to nobody. After this the caller may touch nothing of the interpreter.
  */
 static void pass_on(struct bt_vm *vm)
 {

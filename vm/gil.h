@@ -1,5 +1,6 @@
 /*
- * The interpreter's lock, the baton: who holds it, who gets it next. The prose is in gil.c and scheduler.c.
+ * The interpreter's lock, the baton: who holds it, who gets it next. The prose is in gil.c and
+ * scheduler.c.
  */
 #ifndef BT_VM_GIL_H
 #define BT_VM_GIL_H
@@ -58,24 +59,28 @@ uint64_t bt_thread_instructions(const struct bt_vthread *th);
 bool bt_gil_turn_end(struct bt_vthread *th);
 // Begin a turn with a full budget.
 void bt_gil_new_turn(struct bt_vthread *th);
-// Take back what the block in progress was charged beyond the current instruction / charge it again. Around
-// everything inside an instruction that counts, blocks or looks at the count. (frame.pc must be up to date.)
+// Take back what the block in progress was charged beyond the current instruction / charge it
+// again. Around everything inside an instruction that counts, blocks or looks at the count.
+// (frame.pc must be up to date.)
 void bt_gil_settle(struct bt_vthread *th);
 void bt_gil_recharge(struct bt_vthread *th);
 // Change N: from the next turn on, and the current turn is cut to it.
 void bt_gil_set_n(struct bt_vthread *th, uint64_t n);
 
 // ---- blocking ----
-// sleep(0): go to the back of the queue. false: stopping or interrupted (exception set unless stopping).
+// sleep(0): go to the back of the queue. false: stopping or interrupted (exception set unless
+// stopping).
 bool bt_sched_yield(struct bt_vthread *th);
-// Wait in a queue until another thread wakes this one, or the deadline passes, or Ctrl-C (main thread). The waiter is the
-// caller's, in no queue before; it stays in the queue with its place (woken) when the result is BT_WOKEN: the caller
-// removes it (bt_wait_remove) when it has got what it wanted or gives up, or calls again to go on waiting at its place.
-// All threads blocked for good is a deadlock: reported, does not return.
+// Wait in a queue until another thread wakes this one, or the deadline passes, or Ctrl-C (main
+// thread). The waiter is the caller's, in no queue before; it stays in the queue with its place
+// (woken) when the result is BT_WOKEN: the caller removes it (bt_wait_remove) when it has got what
+// it wanted or gives up, or calls again to go on waiting at its place. All threads blocked for good
+// is a deadlock: reported, does not return.
 enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *queue,
                                    struct bt_waiter *waiter, enum bt_wait_reason reason,
                                    bt_value object, int64_t deadline);
-// Make the first waiter ready (at the back), unless the first one has been already. Says whether there was one.
+// Make the first waiter ready (at the back), unless the first one has been already. Says whether
+// there was one.
 bool bt_sched_wake_first(struct bt_vm *vm, struct bt_wait_queue *queue);
 // Make up to n waiters ready and take them out of the queue (notify).
 size_t bt_sched_wake_n(struct bt_vm *vm, struct bt_wait_queue *queue, size_t n);
@@ -84,21 +89,24 @@ void bt_wait_remove(struct bt_waiter *waiter);
 void bt_wait_append(struct bt_wait_queue *queue, struct bt_waiter *waiter);
 
 // ---- leaving the lock for a blocking system call ----
-// Between the two no object may be touched. bt_outside_end waits for the lock and returns what cut the call short:
-// BT_WOKEN nothing, BT_INTERRUPTED Ctrl-C for this thread (KeyboardInterrupt is raised at the next safepoint: call
-// bt_safepoint), BT_STOPPED the interpreter ends.
+// Between the two no object may be touched. bt_outside_end waits for the lock and returns what cut
+// the call short: BT_WOKEN nothing, BT_INTERRUPTED Ctrl-C for this thread (KeyboardInterrupt is
+// raised at the next safepoint: call bt_safepoint), BT_STOPPED the interpreter ends.
 void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t deadline);
 enum bt_wait_result bt_outside_end(struct bt_vthread *th);
-// While outside: is there a reason to come back early (Ctrl-C for the main thread, the interpreter ends)?
+// While outside: is there a reason to come back early (Ctrl-C for the main thread, the interpreter
+// ends)?
 bool bt_outside_disturbed(const struct bt_vthread *th);
 
 // ---- between gil.c and scheduler.c, thread.c, interp.c ----
 enum bt_arrival { BT_ARRIVED_RETURN = 1, BT_ARRIVED_TIMEOUT = 2, BT_ARRIVED_INTERRUPT = 4 };
-// Give the lock up: to the next ready thread, or to nobody. The caller has put itself where it belongs first.
+// Give the lock up: to the next ready thread, or to nobody. The caller has put itself where it
+// belongs first.
 void bt_gil_release(struct bt_vthread *th);
 // The same for a thread that has ended: its struct is freed before anybody else runs.
 void bt_gil_exit(struct bt_vthread *th);
-// Wait until this thread is given the lock; a thread whose deadline passes before says so in the inbox and goes on waiting.
+// Wait until this thread is given the lock; a thread whose deadline passes before says so in the
+// inbox and goes on waiting.
 void bt_gil_await(struct bt_vthread *th, int64_t deadline);
 // Enter the inbox (any thread, on behalf of `th`) and see to it that somebody empties it.
 void bt_gil_arrive(struct bt_vthread *th, enum bt_arrival how);

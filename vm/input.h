@@ -1,6 +1,6 @@
 /*
- * The input gate: every value that comes from outside and can differ from run to run passes here (clocks, random seeds,
- * the environment), so that recording and replay have one place to stand.
+ * The input gate: every value that comes from outside and can differ from run to run passes here
+ * (clocks, random seeds, the environment), so that recording and replay have one place to stand.
  */
 #ifndef BT_VM_INPUT_H
 #define BT_VM_INPUT_H

@@ -187,7 +187,8 @@ bool bt_vm_stop_threads(struct bt_vm *vm)
     struct bt_vthread *th;
     int64_t give_up = bt_clock_monotonic() + STOP_PATIENCE_NS;
     while ((th = other_thread(vm, true)) != NULL) {
-        // each gets the lock once more, sees that the interpreter ends, and unwinds without running Python code
+        // each gets the lock once more, sees that the interpreter ends, and unwinds without running
+        // Python code
         switch (th->state) {
         case BT_THREAD_BLOCKED:
             th->wait_result = BT_STOPPED;

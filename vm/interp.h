@@ -1,6 +1,6 @@
 /*
- * The interpreter: everything hangs off struct bt_vm, which begins with the struct bt_interp that the objects see.
- * Several run in one process in parallel; they share nothing but const data.
+ * The interpreter: everything hangs off struct bt_vm, which begins with the struct bt_interp that
+ * the objects see. Several run in one process in parallel; they share nothing but const data.
  *
  * Locking: the holder of the lock, unless a field says otherwise.
  */
@@ -70,11 +70,13 @@ struct bt_vm {
     bt_value signal_handlers; // dict number -> callable, set by the signal module (marked)
     // the switch interval as Python sees it
     double switch_seconds; // what sys.setswitchinterval was given as float, or 0
-    // set by runtime/modules: prints an uncaught exception of a thread (threading.excepthook); consumes th->exc
+    // set by runtime/modules: prints an uncaught exception of a thread (threading.excepthook);
+    // consumes th->exc
     void (*thread_failed)(struct bt_thread *th, struct bt_vthread *thread);
     // set by the io module: writes out what the script has printed; must not run Python code
     void (*flush)(struct bt_thread *th);
-    // Ctrl-C has reached the main thread: raise KeyboardInterrupt, or run the script's handler. NULL: KeyboardInterrupt
+    // Ctrl-C has reached the main thread: raise KeyboardInterrupt, or run the script's handler.
+    // NULL: KeyboardInterrupt
     bool (*on_interrupt)(struct bt_thread *th);
     uint32_t next_lock_number;
     size_t thread_stack_size; // of new threads' OS threads; 0 = the default
@@ -97,12 +99,14 @@ static inline struct bt_vm *bt_vm(const struct bt_thread *th)
 
 // Defaults of a configuration (no environment read).
 void bt_vm_config_init(struct bt_vm_config *config);
-// A new interpreter with its main thread, which the caller is and which holds the lock. NULL: no memory.
-// Types exist, modules do not: runtime/modules adds them.
+// A new interpreter with its main thread, which the caller is and which holds the lock. NULL: no
+// memory. Types exist, modules do not: runtime/modules adds them.
 struct bt_vm *bt_vm_new(const struct bt_vm_config *config);
-// Wait for all non-daemon threads (the main thread's; it holds the lock). false: Ctrl-C, the exception is set.
+// Wait for all non-daemon threads (the main thread's; it holds the lock). false: Ctrl-C, the
+// exception is set.
 bool bt_vm_join_threads(struct bt_vm *vm);
-// Let no other thread run Python code any more; each gets the lock once to unwind. false: one is stuck in a system call.
+// Let no other thread run Python code any more; each gets the lock once to unwind. false: one is
+// stuck in a system call.
 bool bt_vm_stop_threads(struct bt_vm *vm);
 // Stop the threads and release everything. No finaliser runs here.
 void bt_vm_free(struct bt_vm *vm);
@@ -111,7 +115,8 @@ void bt_vm_free(struct bt_vm *vm);
 // Run a module's, class's or exec'd code: globals, and the namespace (BT_UNSET: the globals). [py]
 BT_MUST_CHECK bt_value bt_run_code(struct bt_thread *th, struct bt_code *code,
                                    struct bt_dict *globals, bt_value ns, bt_value closure);
-// Run a class body: the function made of it, with this namespace. Returns what the body returns (the __class__ cell or None).
+// Run a class body: the function made of it, with this namespace. Returns what the body returns
+// (the __class__ cell or None).
 BT_MUST_CHECK bt_value bt_run_class_body(struct bt_thread *th, bt_value func, bt_value ns);
 // The builtins dict that goes with these globals (their __builtins__, else the interpreter's).
 struct bt_dict *bt_builtins_for(struct bt_thread *th, struct bt_dict *globals);
@@ -126,7 +131,8 @@ bt_value bt_handled_exception(struct bt_thread *th);
 // ---- from other threads and signal handlers' helper threads ----
 // Ctrl-C: KeyboardInterrupt in the main thread, whatever it waits for. Any OS thread.
 void bt_vm_interrupt(struct bt_vm *vm);
-// Ctrl-\: print every thread's traceback, the locks and the holder as soon as possible. Any OS thread.
+// Ctrl-\: print every thread's traceback, the locks and the holder as soon as possible. Any OS
+// thread.
 void bt_vm_request_dump(struct bt_vm *vm);
 
 #endif

@@ -1,4 +1,5 @@
-// Instructions too large for the eval loop: unpacking, names, imports, formatting, raising, pattern matching.
+// Instructions too large for the eval loop: unpacking, names, imports, formatting, raising, pattern
+// matching.
 #include "runtime/objects/dict.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/heap.h"
@@ -593,7 +594,8 @@ bt_value bt_op_match_keys(struct bt_thread *th, bt_value mapping, bt_value keys)
     return result;
 }
 
-// Attributes by position come from __match_args__; the built-in types of one value match themselves.
+// Attributes by position come from __match_args__; the built-in types of one value match
+// themselves.
 static bool positional_attribute(struct bt_thread *th, bt_value v, bt_value cls,
                                  bt_value match_args, size_t positional, size_t i, bt_value *name,
                                  bt_value *value)

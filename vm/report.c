@@ -1,6 +1,7 @@
 /*
- * Reports about threads: the deadlock report and the dump on Ctrl-\. They read the frames directly, allocate nothing in
- * the heap and run no Python code, so that they work whatever state the script is in.
+ * Reports about threads: the deadlock report and the dump on Ctrl-\. They read the frames directly,
+ * allocate nothing in the heap and run no Python code, so that they work whatever state the script
+ * is in.
  */
 #include "vm/report.h"
 

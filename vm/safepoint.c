@@ -1,7 +1,8 @@
 /*
- * The safepoint: everything that asks for a thread's attention is served here, at taken jumps and calls (eval.c) and
- * where a thread comes back from waiting. In this order: stop, dump, collection, Ctrl-C, an asynchronous exception, a cut
- * turn. A collection is asked for by the allocating thread itself, so it happens at the same instruction in every run.
+ * The safepoint: everything that asks for a thread's attention is served here, at taken jumps and
+ * calls (eval.c) and where a thread comes back from waiting. In this order: stop, dump, collection,
+ * Ctrl-C, an asynchronous exception, a cut turn. A collection is asked for by the allocating thread
+ * itself, so it happens at the same instruction in every run.
  */
 #include "vm/safepoint.h"
 
@@ -96,7 +97,8 @@ void bt_vm_interrupt(struct bt_vm *vm)
 {
     atomic_store_explicit(&vm->interrupt, true, memory_order_relaxed);
     set_attention_of_all(vm, BT_ATTN_SIGNAL);
-    // wherever the main thread waits: a lock (by the inbox), a sleep (its event), a system call (the kick)
+    // wherever the main thread waits: a lock (by the inbox), a sleep (its event), a system call
+    // (the kick)
     bt_gil_arrive(vm->main, BT_ARRIVED_INTERRUPT);
     bt_event_set(&vm->main->wake);
     if (vm->main->has_os_thread)

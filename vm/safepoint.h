@@ -4,8 +4,8 @@
 
 #include "vm/interp.h"
 
-// Serve thread->attention: collect, dump, Ctrl-C, asynchronous exceptions, a cut turn. frame->pc is up to date.
-// false: an exception is set, or the thread is stopped. [py]
+// Serve thread->attention: collect, dump, Ctrl-C, asynchronous exceptions, a cut turn. frame->pc is
+// up to date. false: an exception is set, or the thread is stopped. [py]
 BT_MUST_CHECK bool bt_safepoint_serve(struct bt_vthread *th);
 
 static inline void bt_attention_set(struct bt_thread *th, uint32_t bits)

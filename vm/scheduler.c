@@ -1,22 +1,25 @@
 /*
- * The scheduler: who is ready, who waits for whom, who is next. Everything here belongs to the holder of the baton.
+ * The scheduler: who is ready, who waits for whom, who is next. Everything here belongs to the
+ * holder of the baton.
  *
- * States. A thread is RUNNING (it holds the baton), READY (it wants it), BLOCKED (another thread must do something, or a
- * deadline must pass), OUTSIDE (in a sleep or a system call) or DONE.
+ * States. A thread is RUNNING (it holds the baton), READY (it wants it), BLOCKED (another thread
+ * must do something, or a deadline must pass), OUTSIDE (in a sleep or a system call) or DONE.
  *
- * Order. Two queues, both first in, first out. New threads, woken threads and threads whose turn has ended enter `ready`
- * at the back. Threads that come from outside (a sleep ended, a system call returned, a deadline passed) enter `front`,
- * which is served first, so that a thread that waits for the world is not slowed down by those that compute. After a turn
- * from `front` the next one is taken from `ready`, if anybody is there: threads that sleep often cannot starve the rest.
+ * Order. Two queues, both first in, first out. New threads, woken threads and threads whose turn
+ * has ended enter `ready` at the back. Threads that come from outside (a sleep ended, a system call
+ * returned, a deadline passed) enter `front`, which is served first, so that a thread that waits
+ * for the world is not slowed down by those that compute. After a turn from `front` the next one is
+ * taken from `ready`, if anybody is there: threads that sleep often cannot starve the rest.
  *
- * Waiting. A wait queue (of a lock, a condition ...) holds waiters in the order of their coming. Waking makes the thread
- * ready and may leave its waiter in the queue, marked `woken`: a lock is not passed on, it is set free, and the woken
- * thread tries again and keeps its place if somebody was faster. Passing ownership would make every release a hand-over
- * (a convoy).
+ * Waiting. A wait queue (of a lock, a condition ...) holds waiters in the order of their coming.
+ * Waking makes the thread ready and may leave its waiter in the queue, marked `woken`: a lock is
+ * not passed on, it is set free, and the woken thread tries again and keeps its place if somebody
+ * was faster. Passing ownership would make every release a hand-over (a convoy).
  *
- * Deadlock. When a thread is about to block, nobody is ready, nobody is outside and no deadline runs, then nothing can
- * ever happen again, except that finalisers of garbage may wake somebody: so the heap is collected first, and if that
- * changes nothing it is a deadlock. report.c says who waits for whom.
+ * Deadlock. When a thread is about to block, nobody is ready, nobody is outside and no deadline
+ * runs, then nothing can ever happen again, except that finalisers of garbage may wake somebody: so
+ * the heap is collected first, and if that changes nothing it is a deadlock. report.c says who
+ * waits for whom.
  */
 #include "runtime/objects/dict.h"
 #include "runtime/objects/heap.h"
@@ -109,7 +112,8 @@ void bt_wait_remove(struct bt_waiter *w)
     w->queue = NULL;
 }
 
-// Wake the thread of a waiter; it may be the running one, if a finaliser that it runs while blocking wakes it.
+// Wake the thread of a waiter; it may be the running one, if a finaliser that it runs while
+// blocking wakes it.
 static void wake(struct bt_waiter *w)
 {
     struct bt_vthread *th = w->thread;

@@ -1,6 +1,7 @@
 /*
- * What threads wait for each other with. A lock is set free, not passed on: the first waiter is made ready, tries again,
- * and keeps its place in the queue if another thread was faster (scheduler.c says why).
+ * What threads wait for each other with. A lock is set free, not passed on: the first waiter is
+ * made ready, tries again, and keeps its place in the queue if another thread was faster
+ * (scheduler.c says why).
  */
 #ifndef BT_VM_SYNC_H
 #define BT_VM_SYNC_H
@@ -29,8 +30,8 @@ extern const struct bt_type_spec bt_condition_spec, bt_event_spec, bt_semaphore_
 
 // A new lock of an interpreter's type `type` (made from one of the specs).
 BT_MUST_CHECK bt_value bt_lock_new(struct bt_thread *th, struct bt_type *type, bool reentrant);
-// Acquire; deadline on the monotonic clock, 0 = do not wait, BT_NO_DEADLINE. *got says whether it was acquired.
-// false: an exception is set (Ctrl-C), or the thread is stopped.
+// Acquire; deadline on the monotonic clock, 0 = do not wait, BT_NO_DEADLINE. *got says whether it
+// was acquired. false: an exception is set (Ctrl-C), or the thread is stopped.
 BT_MUST_CHECK bool bt_lock_acquire(struct bt_thread *th, struct bt_lock *lock, int64_t deadline,
                                    bool *got);
 // Release. RuntimeError "release unlocked lock" / "cannot release un-acquired lock".

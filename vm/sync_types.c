@@ -1,6 +1,7 @@
 /*
- * Condition, Event, Semaphore and BoundedSemaphore. Each is a wait queue and the little state that its rule needs; the
- * interpreter's lock makes every step between two waits indivisible, so there is nothing else to protect.
+ * Condition, Event, Semaphore and BoundedSemaphore. Each is a wait queue and the little state that
+ * its rule needs; the interpreter's lock makes every step between two waits indivisible, so there
+ * is nothing else to protect.
  */
 #include "base/buf.h"
 #include "runtime/objects/heap.h"
@@ -25,7 +26,8 @@ static bool timeout_deadline(struct bt_thread *th, bt_value timeout, int64_t *de
     return bt_is_none(timeout) || bt_deadline_from_seconds(th, timeout, deadline);
 }
 
-// Wait at `w` in the queue until woken: *woken says whether, or the time ran out. The waiter leaves the queue.
+// Wait at `w` in the queue until woken: *woken says whether, or the time ran out. The waiter leaves
+// the queue.
 static bool wait_in(struct bt_thread *th, struct bt_wait_queue *queue, struct bt_waiter *w,
                     enum bt_wait_reason reason, bt_value self, int64_t deadline, bool *woken)
 {
@@ -73,7 +75,8 @@ static bt_value call_lock(struct bt_thread *th, bt_value lock, const char *name,
     return bt_is_error(str) ? str : bt_call_method(th, lock, str, v, n);
 }
 
-// A lock that is written in Python may say itself whether it is owned; otherwise it is if it cannot be acquired.
+// A lock that is written in Python may say itself whether it is owned; otherwise it is if it cannot
+// be acquired.
 static bool is_owned(struct bt_thread *th, bt_value lock, bool *out)
 {
     struct bt_lock *native = native_lock(lock);

@@ -102,7 +102,8 @@ static void run_target(struct bt_vthread *th)
     BT_UNROOT(t, r);
 }
 
-// The thread has run: wake those who wait for it, and hand the lock on. It may not be touched afterwards.
+// The thread has run: wake those who wait for it, and hand the lock on. It may not be touched
+// afterwards.
 static void finish(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;

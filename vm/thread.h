@@ -1,6 +1,6 @@
 /*
- * A VM thread: what the interpreter knows of one thread of the program. It begins with the struct bt_thread that the
- * objects see. Runs on an OS thread of its own.
+ * A VM thread: what the interpreter knows of one thread of the program. It begins with the struct
+ * bt_thread that the objects see. Runs on an OS thread of its own.
  *
  * Locking: unless a field says otherwise, it is touched only by the holder of the lock (the baton).
  */
@@ -123,11 +123,12 @@ static inline struct bt_vthread *bt_vthread(struct bt_thread *th)
     return (struct bt_vthread *)th;
 }
 
-// Make a thread of the VM (not started). NULL with MemoryError set on `creator` (or no memory when creator is NULL).
+// Make a thread of the VM (not started). NULL with MemoryError set on `creator` (or no memory when
+// creator is NULL).
 struct bt_vthread *bt_thread_new(struct bt_vm *vm, struct bt_thread *creator);
 void bt_thread_free(struct bt_vthread *th);
-// Start it: target(*args, **kwargs) runs on a new OS thread; it enters the ready queue at the back, the caller goes on.
-// RuntimeError "can't start new thread". stack_size in bytes, 0 = default.
+// Start it: target(*args, **kwargs) runs on a new OS thread; it enters the ready queue at the back,
+// the caller goes on. RuntimeError "can't start new thread". stack_size in bytes, 0 = default.
 BT_MUST_CHECK bool bt_thread_start(struct bt_thread *th, struct bt_vthread *child,
                                    size_t stack_size);
 // Wait until it has ended. deadline on the monotonic clock.

@@ -1,9 +1,11 @@
-// Unwinding: from the instruction that raised to the handler that catches, by the code's exception tables.
+// Unwinding: from the instruction that raised to the handler that catches, by the code's exception
+// tables.
 #include "runtime/objects/error.h"
 #include "runtime/objects/exception.h"
 #include "vm/eval.h"
 
-// The innermost handler for the word, or NULL. The table is sorted so that the first match is the innermost.
+// The innermost handler for the word, or NULL. The table is sorted so that the first match is the
+// innermost.
 static const struct bt_image_handler *find_handler(const struct bt_code *code, uint32_t word)
 {
     for (uint32_t i = 0; i < code->n_handlers; i++) {
@@ -14,7 +16,8 @@ static const struct bt_image_handler *find_handler(const struct bt_code *code, u
     return NULL;
 }
 
-// A StopIteration that leaves a generator would end the loop over it unseen: it becomes a RuntimeError (PEP 479).
+// A StopIteration that leaves a generator would end the loop over it unseen: it becomes a
+// RuntimeError (PEP 479).
 static void leave_generator(struct bt_vthread *th, struct bt_generator *gen)
 {
     struct bt_thread *t = &th->t;

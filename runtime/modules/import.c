@@ -270,7 +270,8 @@ static bool run_module(struct bt_thread *th, const char *name, const struct plac
     return false;
 }
 
-// sys.modules holds the module while it runs, so that modules that import each other find it; if it fails it goes.
+// sys.modules holds the module while it runs, so that modules that import each other find it; if it
+// fails it goes.
 static bt_value load(struct bt_thread *th, bt_value name, const struct place *place)
 {
     if (place->kind == FOUND_NATIVE) {

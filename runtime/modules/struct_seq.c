@@ -1,6 +1,6 @@
 /*
- * Struct sequences: see struct_seq.h. A type is an ordinary class derived from tuple; each field is a descriptor that
- * knows its index. Attributes beyond the items live in the instance.
+ * Struct sequences: see struct_seq.h. A type is an ordinary class derived from tuple; each field is
+ * a descriptor that knows its index. Attributes beyond the items live in the instance.
  */
 #include "runtime/modules/struct_seq.h"
 

@@ -1,6 +1,6 @@
 /*
- * Struct sequences: tuples whose items also have names (sys.version_info, time.struct_time). A module offers one const
- * spec per kind; the type is a subclass of tuple.
+ * Struct sequences: tuples whose items also have names (sys.version_info, time.struct_time). A
+ * module offers one const spec per kind; the type is a subclass of tuple.
  */
 #ifndef BT_MODULES_STRUCT_SEQ_H
 #define BT_MODULES_STRUCT_SEQ_H
@@ -8,10 +8,11 @@
 #include "runtime/objects/type.h"
 
 struct bt_struct_seq_spec {
-    const char *name;          // "version_info"
-    const char *module;        // "sys"
-    const char *const *fields; // names, NULL at the end; repr() leaves out an underscore at the beginning
-    size_t n_items;            // how many of them are items; the rest are attributes only
+    const char *name;   // "version_info"
+    const char *module; // "sys"
+    const char *const
+        *fields;    // names, NULL at the end; repr() leaves out an underscore at the beginning
+    size_t n_items; // how many of them are items; the rest are attributes only
 };
 
 // The type of a spec: made at first use, kept in the interpreter. NULL with an exception.

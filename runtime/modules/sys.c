@@ -41,7 +41,8 @@ static bt_value sys_setswitchinterval(struct bt_thread *th, const bt_value *args
         return BT_ERROR;
     if (!(seconds > 0))
         return bt_value_error(th, "switch interval must be strictly positive");
-    // time slices are a policy of their own; without it the default number of instructions stands for them
+    // time slices are a policy of their own; without it the default number of instructions stands
+    // for them
     vm->switch_seconds = seconds;
     bt_gil_set_n(bt_vthread(th), seconds >= 1e18 ? BT_SWITCH_INF : BT_SWITCH_DEFAULT);
     return BT_NONE;

@@ -1,6 +1,7 @@
 /*
- * threading.local. Each thread keeps a dict from the serial of a local object to that object's attributes in this thread;
- * it goes with the thread. The constructor's arguments are kept: __init__ runs once in each thread that uses the object.
+ * threading.local. Each thread keeps a dict from the serial of a local object to that object's
+ * attributes in this thread; it goes with the thread. The constructor's arguments are kept:
+ * __init__ runs once in each thread that uses the object.
  */
 #include "runtime/modules/thread_local.h"
 
@@ -19,7 +20,8 @@ struct local {
     bt_value kwnames; // tuple or unset
 };
 
-// The attributes of `self` in the running thread; made, with __init__ run, at first use. NULL on error. [py]
+// The attributes of `self` in the running thread; made, with __init__ run, at first use. NULL on
+// error. [py]
 static struct bt_dict *own_dict(struct bt_thread *th, bt_value self)
 {
     struct bt_vthread *vt = bt_vthread(th);

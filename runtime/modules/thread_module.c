@@ -1,6 +1,6 @@
 /*
- * The module _thread: threads, locks and what threading.py is made of. The primitives themselves are in vm/ (thread.c,
- * sync.c, sync_types.c).
+ * The module _thread: threads, locks and what threading.py is made of. The primitives themselves
+ * are in vm/ (thread.c, sync.c, sync_types.c).
  */
 #include "runtime/modules/thread_module.h"
 
@@ -227,7 +227,8 @@ static bt_value thread_set_name(struct bt_thread *th, const bt_value *args)
     return BT_NONE;
 }
 
-// The Thread objects of all threads alive, in order of their numbers; None for one that threading does not know.
+// The Thread objects of all threads alive, in order of their numbers; None for one that threading
+// does not know.
 static bt_value thread_all(struct bt_thread *th, const bt_value *args)
 {
     (void)args;

@@ -1,4 +1,5 @@
-// The module time: sleeping, clocks, dates. Every clock is read here, so that a recording has one place to look.
+// The module time: sleeping, clocks, dates. Every clock is read here, so that a recording has one
+// place to look.
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
