@@ -22,7 +22,7 @@ struct bt_arena_chunk {
 
 void bt_arena_init(struct bt_arena *arena)
 {
-    *arena = (struct bt_arena){ 0 };
+    *arena = (struct bt_arena){0};
 }
 
 void bt_arena_free(struct bt_arena *arena)

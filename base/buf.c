@@ -12,7 +12,7 @@
 
 void bt_buf_init(struct bt_buf *buf)
 {
-    *buf = (struct bt_buf){ 0 };
+    *buf = (struct bt_buf){0};
 }
 
 void bt_buf_free(struct bt_buf *buf)

@@ -9,7 +9,7 @@
 
 void bt_diag_init(struct bt_diag *diag)
 {
-    *diag = (struct bt_diag){ 0 };
+    *diag = (struct bt_diag){0};
 }
 
 void bt_diag_free(struct bt_diag *diag)
@@ -91,22 +91,14 @@ bool bt_diag_set(struct bt_diag *diag, enum bt_diag_kind kind, const struct bt_s
 const char *bt_diag_class(enum bt_diag_kind kind)
 {
     switch (kind) {
-    case BT_DIAG_SYNTAX_ERROR:
-        return "SyntaxError";
-    case BT_DIAG_INDENTATION_ERROR:
-        return "IndentationError";
-    case BT_DIAG_TAB_ERROR:
-        return "TabError";
-    case BT_DIAG_MEMORY_ERROR:
-        return "MemoryError";
-    case BT_DIAG_RECURSION_ERROR:
-        return "RecursionError";
-    case BT_DIAG_SYNTAX_WARNING:
-        return "SyntaxWarning";
-    case BT_DIAG_DEPRECATION_WARNING:
-        return "DeprecationWarning";
-    case BT_DIAG_NONE:
-        break;
+    case BT_DIAG_SYNTAX_ERROR: return "SyntaxError";
+    case BT_DIAG_INDENTATION_ERROR: return "IndentationError";
+    case BT_DIAG_TAB_ERROR: return "TabError";
+    case BT_DIAG_MEMORY_ERROR: return "MemoryError";
+    case BT_DIAG_RECURSION_ERROR: return "RecursionError";
+    case BT_DIAG_SYNTAX_WARNING: return "SyntaxWarning";
+    case BT_DIAG_DEPRECATION_WARNING: return "DeprecationWarning";
+    case BT_DIAG_NONE: break;
     }
     return "";
 }

@@ -23,7 +23,7 @@ void bt_source_free(struct bt_source *source)
     bt_free(source->name);
     bt_free(source->text);
     bt_free(source->line_starts);
-    *source = (struct bt_source){ 0 };
+    *source = (struct bt_source){0};
 }
 
 const char *bt_source_line(const struct bt_source *source, uint32_t line, size_t *len)
@@ -45,8 +45,8 @@ const char *bt_source_line(const struct bt_source *source, uint32_t line, size_t
 
 static bool is_name_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
 }
 
 /*
@@ -107,11 +107,11 @@ static enum encoding classify(const char *name)
         const char *name;
         enum encoding encoding;
     } known[] = {
-        { "utf-8", ENCODING_UTF8 },        { "utf8", ENCODING_UTF8 },
-        { "latin-1", ENCODING_LATIN1 },    { "latin1", ENCODING_LATIN1 },
-        { "iso-8859-1", ENCODING_LATIN1 }, { "iso-latin-1", ENCODING_LATIN1 },
-        { "iso8859-1", ENCODING_LATIN1 },  { "l1", ENCODING_LATIN1 },
-        { "ascii", ENCODING_ASCII },       { "us-ascii", ENCODING_ASCII },
+        {"utf-8", ENCODING_UTF8},        {"utf8", ENCODING_UTF8},
+        {"latin-1", ENCODING_LATIN1},    {"latin1", ENCODING_LATIN1},
+        {"iso-8859-1", ENCODING_LATIN1}, {"iso-latin-1", ENCODING_LATIN1},
+        {"iso8859-1", ENCODING_LATIN1},  {"l1", ENCODING_LATIN1},
+        {"ascii", ENCODING_ASCII},       {"us-ascii", ENCODING_ASCII},
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         if (names_encoding(name, known[i].name)) {
@@ -230,8 +230,7 @@ static bool refuse_nul(const char *name, const char *bytes, size_t offset, struc
 {
     size_t start;
     uint32_t line = line_of(bytes, offset, &start);
-    bt_diag_set(err, BT_DIAG_SYNTAX_ERROR, NULL, NOWHERE,
-                "source code cannot contain null bytes");
+    bt_diag_set(err, BT_DIAG_SYNTAX_ERROR, NULL, NOWHERE, "source code cannot contain null bytes");
     err->line = line;
     err->end_line = line;
     err->file = bt_alloc_copy(name, strlen(name));
@@ -239,10 +238,10 @@ static bool refuse_nul(const char *name, const char *bytes, size_t offset, struc
     return false;
 }
 
-bool bt_source_from_bytes(struct bt_source *source, const char *name, const char *bytes,
-                          size_t len, struct bt_diag *err)
+bool bt_source_from_bytes(struct bt_source *source, const char *name, const char *bytes, size_t len,
+                          struct bt_diag *err)
 {
-    *source = (struct bt_source){ 0 };
+    *source = (struct bt_source){0};
     bool bom = len >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0;
     if (bom) {
         bytes += 3;
@@ -283,17 +282,18 @@ bool bt_source_from_bytes(struct bt_source *source, const char *name, const char
 bool bt_source_from_text(struct bt_source *source, const char *name, const char *text, size_t len,
                          struct bt_diag *err)
 {
-    *source = (struct bt_source){ 0 };
+    *source = (struct bt_source){0};
     if (len != 0 && memchr(text, '\0', len) != NULL) {
         return bt_diag_set(err, BT_DIAG_SYNTAX_ERROR, NULL, NOWHERE,
                            "source code string cannot contain null bytes");
     }
     size_t valid = bt_utf8_valid_prefix(text, len);
     if (valid < len) {
-        return bt_diag_set(err, BT_DIAG_SYNTAX_ERROR, NULL, NOWHERE,
-                           "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: "
-                           "invalid start byte",
-                           (unsigned char)text[valid], valid);
+        return bt_diag_set(
+            err, BT_DIAG_SYNTAX_ERROR, NULL, NOWHERE,
+            "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: "
+            "invalid start byte",
+            (unsigned char)text[valid], valid);
     }
     return make(source, name, text, len, false, err);
 }

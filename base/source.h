@@ -32,7 +32,7 @@ struct bt_source {
     size_t len;            /* bytes of text */
     uint32_t *line_starts; /* offset of each line; one more entry than lines, the last is len */
     uint32_t n_lines;
-    bool is_file;          /* made by bt_source_from_bytes */
+    bool is_file; /* made by bt_source_from_bytes */
 };
 
 /*
@@ -44,8 +44,8 @@ BT_MUST_CHECK bool bt_source_from_bytes(struct bt_source *source, const char *na
                                         const char *bytes, size_t len, struct bt_diag *err);
 
 /* The same of text that is UTF-8 already (exec, -c): a coding line in it means nothing. */
-BT_MUST_CHECK bool bt_source_from_text(struct bt_source *source, const char *name,
-                                       const char *text, size_t len, struct bt_diag *err);
+BT_MUST_CHECK bool bt_source_from_text(struct bt_source *source, const char *name, const char *text,
+                                       size_t len, struct bt_diag *err);
 
 /* Frees the text; the struct may be made anew. */
 void bt_source_free(struct bt_source *source);

@@ -36,8 +36,7 @@
 #define bt_vec_last(v) ((v)->items[(v)->n - 1])
 
 /* Frees the items; the vector is empty again. */
-#define bt_vec_free(v) \
-    (bt_free((v)->items), (v)->items = NULL, (v)->n = 0, (v)->cap = 0, (void)0)
+#define bt_vec_free(v) (bt_free((v)->items), (v)->items = NULL, (v)->n = 0, (v)->cap = 0, (void)0)
 
 /* For the macros: at least `want` items of `size` bytes; false when out of memory. */
 BT_MUST_CHECK bool bt_vec_grow(void **items, size_t *cap, size_t want, size_t size);

@@ -39,10 +39,10 @@ struct bt_layout {
     /* As of what was given out. */
     unsigned depth;
     bool is_match_block[BT_MAX_INDENTS + 1];
-    bool match_began;     /* its INDENT is to come */
-    bool at_line_start;   /* the next token begins a logical line */
-    bool at_statement;    /* the next token begins a statement */
-    bool after_with;      /* the last token was `with` */
+    bool match_began;   /* its INDENT is to come */
+    bool at_line_start; /* the next token begins a logical line */
+    bool at_statement;  /* the next token begins a statement */
+    bool after_with;    /* the last token was `with` */
 };
 
 struct bt_layout *bt_layout_new(const struct bt_source *source, struct bt_names *names,
@@ -112,13 +112,13 @@ static void fail(struct bt_layout *l, struct bt_token at, enum bt_diag_kind kind
 /* The columns of the white space before `token`. A backslash at a line's end stops the count. */
 static struct indent measure(const struct bt_token *token, size_t len)
 {
-    struct indent in = { 0, 0 };
+    struct indent in = {0, 0};
     for (const char *c = token->text - len; c < token->text && *c != '\\'; c++) {
         if (*c == '\t') {
             in.col = (in.col / 8 + 1) * 8;
             in.alt_col++;
         } else if (*c == '\f') {
-            in = (struct indent){ 0, 0 };
+            in = (struct indent){0, 0};
         } else {
             in.col++;
             in.alt_col++;
@@ -129,7 +129,7 @@ static struct indent measure(const struct bt_token *token, size_t len)
 
 static void push_mark(struct bt_layout *l, enum bt_token_kind kind, const struct bt_token *before)
 {
-    struct bt_token mark = { .kind = kind, .text = before->text, .span = before->span };
+    struct bt_token mark = {.kind = kind, .text = before->text, .span = before->span};
     mark.span.end_line = mark.span.line;
     mark.span.end_col = mark.span.col;
     if (kind == BT_TOK_INDENT) {
@@ -141,7 +141,7 @@ static void push_mark(struct bt_layout *l, enum bt_token_kind kind, const struct
 /* Puts INDENT or DEDENTs before the first token of a line. False: an error was put instead. */
 static bool push_indentation(struct bt_layout *l, const struct bt_token *token, size_t len)
 {
-    struct bt_span start_of_line = { .line = token->span.line, .col = 0 };
+    struct bt_span start_of_line = {.line = token->span.line, .col = 0};
     struct indent in = measure(token, len);
     struct indent top = l->indents[l->n_indents];
     const char *mixed = "inconsistent use of tabs and spaces in indentation";
@@ -185,7 +185,7 @@ static bool push_indentation(struct bt_layout *l, const struct bt_token *token, 
 /* Reads one token of the scanner, with what belongs before it, into the queue. */
 static void read_more(struct bt_layout *l)
 {
-    struct bt_token token = { 0 };
+    struct bt_token token = {0};
     int indent;
     bt_scanner_next(l->scanner, &token, &indent);
     if (indent >= 0 && token.kind != BT_TOK_ERROR && !push_indentation(l, &token, (size_t)indent)) {
@@ -252,12 +252,9 @@ static bool line_ends_in_colon(struct bt_layout *l)
 static bool begins_match(struct bt_layout *l)
 {
     switch (read_match_before(peek(l, 0)->kind)) {
-    case A_STATEMENT:
-        return true;
-    case EITHER:
-        return line_ends_in_colon(l);
-    case A_NAME:
-        break;
+    case A_STATEMENT: return true;
+    case EITHER: return line_ends_in_colon(l);
+    case A_NAME: break;
     }
     return false;
 }
@@ -318,8 +315,7 @@ static void note(struct bt_layout *l, enum bt_token_kind kind)
     } else if (l->at_line_start) {
         l->match_began = false;
     }
-    l->at_line_start =
-        kind == BT_TOK_NEWLINE || kind == BT_TOK_INDENT || kind == BT_TOK_DEDENT;
+    l->at_line_start = kind == BT_TOK_NEWLINE || kind == BT_TOK_INDENT || kind == BT_TOK_DEDENT;
     l->at_statement = l->at_line_start || kind == BT_TOK_SEMICOLON || kind == BT_TOK_COLON;
     l->after_with = kind == BT_TOK_WITH;
 }

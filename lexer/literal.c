@@ -100,7 +100,7 @@ bool bt_literal_number(struct bt_arena *arena, const char *text, size_t len, str
 
 void bt_literal_split(const char *text, size_t len, struct bt_string_parts *out)
 {
-    *out = (struct bt_string_parts){ 0 };
+    *out = (struct bt_string_parts){0};
     size_t i = 0;
     for (; text[i] != '\'' && text[i] != '"'; i++) {
         char c = (char)(text[i] | 0x20);
@@ -238,24 +238,15 @@ static int simple_escape(char c)
     switch (c) {
     case '\\':
     case '\'':
-    case '"':
-        return c;
-    case 'a':
-        return '\a';
-    case 'b':
-        return '\b';
-    case 'f':
-        return '\f';
-    case 'n':
-        return '\n';
-    case 'r':
-        return '\r';
-    case 't':
-        return '\t';
-    case 'v':
-        return '\v';
-    default:
-        return -1;
+    case '"': return c;
+    case 'a': return '\a';
+    case 'b': return '\b';
+    case 'f': return '\f';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    case 'v': return '\v';
+    default: return -1;
     }
 }
 
@@ -295,12 +286,12 @@ static bool escape(struct decoding *d)
 bool bt_literal_text(struct bt_buf *out, const char *body, size_t len, unsigned flags,
                      struct bt_escape_report *report)
 {
-    struct decoding d = { .out = out,
-                          .next = body,
-                          .end = body + len,
-                          .body = body,
-                          .flags = flags,
-                          .report = report };
+    struct decoding d = {.out = out,
+                         .next = body,
+                         .end = body + len,
+                         .body = body,
+                         .flags = flags,
+                         .report = report};
     bool raw = (flags & BT_LITERAL_RAW) != 0;
     bool braces = (flags & BT_LITERAL_BRACES) != 0;
     while (d.next < d.end) {

@@ -28,7 +28,7 @@ bool bt_scanner_open_bracket(const struct bt_scanner *s, char *bracket, struct b
     }
     const struct bt_bracket *b = &s->brackets[s->n_brackets - 1];
     *bracket = b->open;
-    *span = (struct bt_span){ .line = b->line, .col = b->col };
+    *span = (struct bt_span){.line = b->line, .col = b->col};
     return true;
 }
 
@@ -42,8 +42,7 @@ enum bt_token_kind bt_scan_open(struct bt_scanner *s, struct bt_token *token,
 {
     bool is_field = kind == BT_TOK_FIELD_START;
     if (is_field && bt_scan_fstring(s)->fields >= BT_MAX_FIELD_DEPTH) {
-        return bt_scan_error(s, s->line, column(s) - 1,
-                             "f-string: expressions nested too deeply");
+        return bt_scan_error(s, s->line, column(s) - 1, "f-string: expressions nested too deeply");
     }
     if (s->n_brackets == BT_MAX_BRACKETS) {
         return bt_scan_error(s, s->line, column(s), "too many nested parentheses");

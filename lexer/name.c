@@ -13,7 +13,7 @@
 
 void bt_names_init(struct bt_names *names, struct bt_arena *arena)
 {
-    *names = (struct bt_names){ .arena = arena };
+    *names = (struct bt_names){.arena = arena};
 }
 
 /* The slot that holds the name, or the free one where it belongs. There is always a free one. */

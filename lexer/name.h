@@ -35,7 +35,7 @@ BT_MUST_CHECK const struct bt_name *bt_names_intern(struct bt_names *names, cons
                                                     size_t len);
 
 /* The same of an identifier as written: normalised to NFKC first. NULL when out of memory. */
-BT_MUST_CHECK const struct bt_name *bt_names_intern_source(struct bt_names *names,
-                                                           const char *text, size_t len);
+BT_MUST_CHECK const struct bt_name *bt_names_intern_source(struct bt_names *names, const char *text,
+                                                           size_t len);
 
 #endif

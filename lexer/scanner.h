@@ -39,8 +39,7 @@ void bt_scanner_free(struct bt_scanner *scanner);
 void bt_scanner_next(struct bt_scanner *scanner, struct bt_token *token, int *indent);
 
 /* The innermost open bracket: false when none; else its character and place. */
-bool bt_scanner_open_bracket(const struct bt_scanner *scanner, char *bracket,
-                             struct bt_span *span);
+bool bt_scanner_open_bracket(const struct bt_scanner *scanner, char *bracket, struct bt_span *span);
 
 /* Number of open brackets. */
 unsigned bt_scanner_depth(const struct bt_scanner *scanner);

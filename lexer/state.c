@@ -105,7 +105,7 @@ enum bt_token_kind bt_scan_token(struct bt_scanner *s, struct bt_token *token,
         .kind = kind,
         .text = s->source->text + s->offset,
         .len = (uint32_t)len,
-        .span = { .line = s->line, .col = column(s) },
+        .span = {.line = s->line, .col = column(s)},
     };
     if (kind == BT_TOK_NEWLINE) { /* belongs to the line it ends */
         token->span.end_line = s->line;
@@ -126,7 +126,7 @@ enum bt_token_kind bt_scan_token(struct bt_scanner *s, struct bt_token *token,
 enum bt_token_kind bt_scan_error(struct bt_scanner *s, uint32_t line, uint32_t col,
                                  const char *format, ...)
 {
-    struct bt_span span = { .line = line, .col = col, .end_line = line, .end_col = col };
+    struct bt_span span = {.line = line, .col = col, .end_line = line, .end_col = col};
     va_list args;
     va_start(args, format);
     bt_diag_vset(s->err, BT_DIAG_SYNTAX_ERROR, s->source, span, format, args);
@@ -162,8 +162,8 @@ static bool has_category(uint32_t c, uint32_t set)
 
 static bool is_id_start(uint32_t c)
 {
-    const uint32_t set = CATEGORY(LU) | CATEGORY(LL) | CATEGORY(LT) | CATEGORY(LM) | CATEGORY(LO) |
-                         CATEGORY(NL);
+    const uint32_t set =
+        CATEGORY(LU) | CATEGORY(LL) | CATEGORY(LT) | CATEGORY(LM) | CATEGORY(LO) | CATEGORY(NL);
     if (has_category(c, set)) {
         return c != 0x37A && c != 0xE33 && c != 0xEB3; /* NFKC makes them no starts */
     }
@@ -247,7 +247,7 @@ static bool is_ascii_word(char c)
 /* A keyword that may follow a number without a blank between, for old times' sake. */
 static bool at_keyword_after_number(const char *text)
 {
-    static const char *const words[] = { "and", "else", "for", "if", "in", "is", "or", "not" };
+    static const char *const words[] = {"and", "else", "for", "if", "in", "is", "or", "not"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (strncmp(text, words[i], strlen(words[i])) == 0) {
             return true;
@@ -277,16 +277,11 @@ static enum bt_token_kind bad_prefixed(struct bt_scanner *s)
 static const char *static_invalid_literal(const char *kind)
 {
     switch (kind[0]) {
-    case 'h':
-        return "invalid hexadecimal literal";
-    case 'o':
-        return "invalid octal literal";
-    case 'b':
-        return "invalid binary literal";
-    case 'i':
-        return "invalid imaginary literal";
-    default:
-        return "invalid decimal literal";
+    case 'h': return "invalid hexadecimal literal";
+    case 'o': return "invalid octal literal";
+    case 'b': return "invalid binary literal";
+    case 'i': return "invalid imaginary literal";
+    default: return "invalid decimal literal";
     }
 }
 
@@ -333,7 +328,7 @@ enum bt_token_kind bt_scan_leading_zeros(struct bt_scanner *s)
     while (at(s, s->offset + zeros) == '0' || at(s, s->offset + zeros) == '_') {
         zeros++;
     }
-    struct bt_span span = { s->line, column(s), s->line, column(s) + zeros };
+    struct bt_span span = {s->line, column(s), s->line, column(s) + zeros};
     bt_diag_set(s->err, BT_DIAG_SYNTAX_ERROR, s->source, span,
                 "leading zeros in decimal integer literals are not permitted; use an 0o prefix "
                 "for octal integers");
@@ -375,7 +370,7 @@ enum bt_token_kind bt_scan_unterminated(struct bt_scanner *s, size_t len)
 
 enum bt_token_kind bt_scan_stray_backslash(struct bt_scanner *s)
 {
-    struct bt_span span = { .line = s->line, .col = column(s) + 1 };
+    struct bt_span span = {.line = s->line, .col = column(s) + 1};
     s->mild_error = true;
     bt_diag_set(s->err, BT_DIAG_SYNTAX_ERROR, s->source, span,
                 "unexpected character after line continuation character");
@@ -384,7 +379,7 @@ enum bt_token_kind bt_scan_stray_backslash(struct bt_scanner *s)
 
 enum bt_token_kind bt_scan_last_backslash(struct bt_scanner *s)
 {
-    struct bt_span span = { .line = s->line, .col = column(s) + 1 };
+    struct bt_span span = {.line = s->line, .col = column(s) + 1};
     s->wants_more = true;
     s->mild_error = true;
     bt_diag_set(s->err, BT_DIAG_SYNTAX_ERROR, s->source, span, "unexpected EOF while parsing");

@@ -108,8 +108,7 @@ bool bt_scan_in_field(const struct bt_scanner *s);
 
 /* The parts of f-strings. `len` counts prefix and quotes. */
 enum bt_token_kind bt_scan_fstring_start(struct bt_scanner *s, struct bt_token *token, size_t len);
-enum bt_token_kind bt_scan_fstring_middle(struct bt_scanner *s, struct bt_token *token,
-                                          size_t len);
+enum bt_token_kind bt_scan_fstring_middle(struct bt_scanner *s, struct bt_token *token, size_t len);
 enum bt_token_kind bt_scan_fstring_end(struct bt_scanner *s, struct bt_token *token, size_t len);
 enum bt_token_kind bt_scan_format_start(struct bt_scanner *s, struct bt_token *token);
 enum bt_token_kind bt_scan_single_brace(struct bt_scanner *s);

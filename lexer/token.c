@@ -10,7 +10,7 @@ static const struct {
     enum bt_token_kind kind;
 } keywords[] = {
 #define BT_TOKEN(name, text)
-#define BT_KEYWORD(name, text) { text, BT_TOK_##name },
+#define BT_KEYWORD(name, text) {text, BT_TOK_##name},
 #include "lexer/tokens.def"
 #undef BT_TOKEN
 #undef BT_KEYWORD

@@ -11,7 +11,7 @@
 #include <stdint.h>
 
 enum bt_token_kind {
-#define BT_TOKEN(name, text) BT_TOK_##name,
+#define BT_TOKEN(name, text)   BT_TOK_##name,
 #define BT_KEYWORD(name, text) BT_TOK_##name,
 #include "lexer/tokens.def"
 #undef BT_TOKEN

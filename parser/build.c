@@ -95,7 +95,8 @@ struct bt_ast_list *bt_ast_list_add(struct bt_parser *p, struct bt_ast_list *lis
     return list;
 }
 
-struct bt_ast_list *bt_ast_list_join(struct bt_parser *p, struct bt_ast_list *list, const struct bt_ast_list *more)
+struct bt_ast_list *bt_ast_list_join(struct bt_parser *p, struct bt_ast_list *list,
+                                     const struct bt_ast_list *more)
 {
     if (!reserve(p, list, more->n)) {
         return NULL;
@@ -114,7 +115,7 @@ uint32_t bt_ast_list_n(const struct bt_ast_list *list)
 
 struct bt_span bt_span_join(struct bt_span from, struct bt_span to)
 {
-    return (struct bt_span){ from.line, from.col, to.end_line, to.end_col };
+    return (struct bt_span){from.line, from.col, to.end_line, to.end_col};
 }
 
 bool bt_build_is_group(const struct bt_expr *e, struct bt_span symbol)

@@ -17,17 +17,17 @@ struct bt_parser {
     struct bt_arena *arena;
     const struct bt_source *source;
     struct bt_names *names;
-    struct bt_diag *err;       /* its kind is BT_DIAG_NONE until something is wrong */
-    struct bt_module *module;  /* the result */
-    bool unexpected;           /* bison refused the token it was given last */
-    bool in_doubt;             /* the error is one that bt_explain may have better words for */
-    bool exhausted;            /* bison's stack is full, or memory is */
-    bool single_done;          /* an interactive statement is complete */
-    bool single_compound;      /* ... and it is a block */
-    struct bt_span written;    /* where the last written token ended */
-    const char *late_error;    /* about an f-string's text, for its end; NULL: none */
-    uint32_t n_tokens;         /* given to bison */
-    struct bt_span current;    /* of the last of them */
+    struct bt_diag *err;      /* its kind is BT_DIAG_NONE until something is wrong */
+    struct bt_module *module; /* the result */
+    bool unexpected;          /* bison refused the token it was given last */
+    bool in_doubt;            /* the error is one that bt_explain may have better words for */
+    bool exhausted;           /* bison's stack is full, or memory is */
+    bool single_done;         /* an interactive statement is complete */
+    bool single_compound;     /* ... and it is a block */
+    struct bt_span written;   /* where the last written token ended */
+    const char *late_error;   /* about an f-string's text, for its end; NULL: none */
+    uint32_t n_tokens;        /* given to bison */
+    struct bt_span current;   /* of the last of them */
     struct bt_warning *warnings;
     struct bt_warning **next_warning;
 };
@@ -60,10 +60,10 @@ struct bt_call_args {
     struct bt_ast_list *args;
     struct bt_ast_list *keywords;
     bool has_keyword;
-    bool has_unpacking;         /* of a mapping */
-    uint32_t n;                 /* arguments so far */
-    struct bt_expr *generator;  /* a generator without parentheses among them */
-    struct bt_span for_;        /* its `for` */
+    bool has_unpacking;        /* of a mapping */
+    uint32_t n;                /* arguments so far */
+    struct bt_expr *generator; /* a generator without parentheses among them */
+    struct bt_span for_;       /* its `for` */
     bool trailing_comma;
 };
 
@@ -123,11 +123,12 @@ bool bt_build_warn(struct bt_parser *p, struct bt_span span, const char *message
 struct bt_ast_list *bt_ast_list_new(struct bt_parser *p);
 struct bt_ast_list *bt_ast_list_of(struct bt_parser *p, void *item);
 struct bt_ast_list *bt_ast_list_add(struct bt_parser *p, struct bt_ast_list *list, void *item);
-struct bt_ast_list *bt_ast_list_join(struct bt_parser *p, struct bt_ast_list *list, const struct bt_ast_list *more);
+struct bt_ast_list *bt_ast_list_join(struct bt_parser *p, struct bt_ast_list *list,
+                                     const struct bt_ast_list *more);
 
 /* A list (NULL: empty) as a sequence of any of the AST's types. */
 #define BT_SEQ(type, list) \
-    ((struct type){ bt_ast_list_n(list), (void *)((list) != NULL ? (list)->items : NULL) })
+    ((struct type){bt_ast_list_n(list), (void *)((list) != NULL ? (list)->items : NULL)})
 uint32_t bt_ast_list_n(const struct bt_ast_list *list);
 
 /* From the start of one span to the end of another. */
@@ -140,8 +141,8 @@ bool bt_build_is_group(const struct bt_expr *e, struct bt_span symbol);
 /* ---- expressions (build_expr.c) ---- */
 
 struct bt_expr *bt_build_expr(struct bt_parser *p, enum bt_expr_kind kind, struct bt_span span);
-struct bt_expr *bt_build_name(struct bt_parser *p, struct bt_span span,
-                              const struct bt_name *name, enum bt_ctx ctx);
+struct bt_expr *bt_build_name(struct bt_parser *p, struct bt_span span, const struct bt_name *name,
+                              enum bt_ctx ctx);
 struct bt_expr *bt_build_constant(struct bt_parser *p, struct bt_span span,
                                   enum bt_const_kind kind);
 struct bt_expr *bt_build_number(struct bt_parser *p, struct bt_span span, struct bt_lexeme text);
@@ -158,16 +159,16 @@ struct bt_expr *bt_build_comparison(struct bt_parser *p, struct bt_span span,
                                     struct bt_comparison *c);
 struct bt_expr *bt_build_if_exp(struct bt_parser *p, struct bt_span span, struct bt_expr *body,
                                 struct bt_expr *test, struct bt_expr *orelse);
-struct bt_expr *bt_build_lambda(struct bt_parser *p, struct bt_span span,
-                                struct bt_arguments *args, struct bt_expr *body);
+struct bt_expr *bt_build_lambda(struct bt_parser *p, struct bt_span span, struct bt_arguments *args,
+                                struct bt_expr *body);
 /* Await, Yield, YieldFrom */
 struct bt_expr *bt_build_yield(struct bt_parser *p, struct bt_span span, enum bt_expr_kind kind,
                                struct bt_expr *value);
 struct bt_expr *bt_build_starred(struct bt_parser *p, struct bt_span span, struct bt_expr *value);
-struct bt_expr *bt_build_attribute(struct bt_parser *p, struct bt_span span,
-                                   struct bt_expr *value, const struct bt_name *attr);
-struct bt_expr *bt_build_subscript(struct bt_parser *p, struct bt_span span,
-                                   struct bt_expr *value, struct bt_expr *slice);
+struct bt_expr *bt_build_attribute(struct bt_parser *p, struct bt_span span, struct bt_expr *value,
+                                   const struct bt_name *attr);
+struct bt_expr *bt_build_subscript(struct bt_parser *p, struct bt_span span, struct bt_expr *value,
+                                   struct bt_expr *slice);
 struct bt_expr *bt_build_slice(struct bt_parser *p, struct bt_span span, struct bt_expr *lower,
                                struct bt_expr *upper, struct bt_expr *step);
 /* List, Tuple */
@@ -178,8 +179,8 @@ struct bt_expr *bt_build_dict(struct bt_parser *p, struct bt_span span, struct b
 /* ListComp, SetComp, GeneratorExp */
 struct bt_expr *bt_build_comp(struct bt_parser *p, struct bt_span span, enum bt_expr_kind kind,
                               struct bt_expr *elt, struct bt_ast_list *generators);
-struct bt_expr *bt_build_dict_comp(struct bt_parser *p, struct bt_span span,
-                                   struct bt_pair *pair, struct bt_ast_list *generators);
+struct bt_expr *bt_build_dict_comp(struct bt_parser *p, struct bt_span span, struct bt_pair *pair,
+                                   struct bt_ast_list *generators);
 struct bt_comprehension *bt_build_comprehension(struct bt_parser *p, struct bt_expr *target,
                                                 struct bt_expr *iter, struct bt_ast_list *ifs,
                                                 bool is_async);
@@ -208,15 +209,18 @@ struct bt_expr *bt_build_call(struct bt_parser *p, struct bt_span span, struct b
 struct bt_expr *bt_build_string(struct bt_parser *p, struct bt_span span, struct bt_lexeme text);
 struct bt_expr *bt_build_fstring_text(struct bt_parser *p, struct bt_span span,
                                       struct bt_lexeme text, bool is_spec);
-struct bt_ast_list *bt_build_field(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts,
-                               struct bt_lexeme open, struct bt_expr *value,
-                               const struct bt_lexeme *debug, struct bt_field_part conversion,
-                               struct bt_field_part spec, struct bt_lexeme close);
-struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts);
+struct bt_ast_list *bt_build_field(struct bt_parser *p, struct bt_span span,
+                                   struct bt_ast_list *parts, struct bt_lexeme open,
+                                   struct bt_expr *value, const struct bt_lexeme *debug,
+                                   struct bt_field_part conversion, struct bt_field_part spec,
+                                   struct bt_lexeme close);
+struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span,
+                                 struct bt_ast_list *parts);
 /* The same of a whole f-string whose closing quotes are at `end`. */
 struct bt_expr *bt_build_fstring_end(struct bt_parser *p, struct bt_span span,
                                      struct bt_ast_list *parts, struct bt_span end);
-struct bt_expr *bt_build_strings(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts);
+struct bt_expr *bt_build_strings(struct bt_parser *p, struct bt_span span,
+                                 struct bt_ast_list *parts);
 
 /* The conversion `name` after '!' at `mark`: 's', 'r' or 'a'; 0 for an error. */
 int bt_build_conversion(struct bt_parser *p, struct bt_span mark, struct bt_span name_span,
@@ -231,16 +235,15 @@ struct bt_param *bt_build_param(struct bt_parser *p, enum bt_param_kind kind, st
 /* Checks the order of the parameters and sorts them (NULL: none) */
 struct bt_arguments *bt_build_arguments(struct bt_parser *p, struct bt_ast_list *params);
 struct bt_type_param *bt_build_type_param(struct bt_parser *p, struct bt_span span,
-                                          enum bt_type_param_kind kind,
-                                          const struct bt_name *name, struct bt_expr *bound,
-                                          struct bt_expr *default_value);
+                                          enum bt_type_param_kind kind, const struct bt_name *name,
+                                          struct bt_expr *bound, struct bt_expr *default_value);
 
 /* ---- statements (build_stmt.c) ---- */
 
 struct bt_stmt *bt_build_stmt(struct bt_parser *p, enum bt_stmt_kind kind, struct bt_span span);
 struct bt_stmt *bt_build_expr_stmt(struct bt_parser *p, struct bt_span span, struct bt_expr *e);
-struct bt_stmt *bt_build_assign(struct bt_parser *p, struct bt_span span, struct bt_ast_list *targets,
-                                struct bt_expr *value);
+struct bt_stmt *bt_build_assign(struct bt_parser *p, struct bt_span span,
+                                struct bt_ast_list *targets, struct bt_expr *value);
 struct bt_stmt *bt_build_aug_assign(struct bt_parser *p, struct bt_span span,
                                     struct bt_expr *target, enum bt_operator op,
                                     struct bt_expr *value);
@@ -248,7 +251,8 @@ struct bt_stmt *bt_build_ann_assign(struct bt_parser *p, struct bt_span span,
                                     struct bt_expr *target, struct bt_span symbol,
                                     struct bt_expr *annotation, struct bt_expr *value);
 struct bt_stmt *bt_build_return(struct bt_parser *p, struct bt_span span, struct bt_expr *value);
-struct bt_stmt *bt_build_delete(struct bt_parser *p, struct bt_span span, struct bt_ast_list *targets);
+struct bt_stmt *bt_build_delete(struct bt_parser *p, struct bt_span span,
+                                struct bt_ast_list *targets);
 struct bt_stmt *bt_build_raise(struct bt_parser *p, struct bt_span span, struct bt_expr *exc,
                                struct bt_expr *cause);
 struct bt_stmt *bt_build_assert(struct bt_parser *p, struct bt_span span, struct bt_expr *test,
@@ -256,7 +260,8 @@ struct bt_stmt *bt_build_assert(struct bt_parser *p, struct bt_span span, struct
 /* Global, Nonlocal */
 struct bt_stmt *bt_build_global(struct bt_parser *p, struct bt_span span, enum bt_stmt_kind kind,
                                 struct bt_ast_list *names);
-struct bt_stmt *bt_build_import(struct bt_parser *p, struct bt_span span, struct bt_ast_list *names);
+struct bt_stmt *bt_build_import(struct bt_parser *p, struct bt_span span,
+                                struct bt_ast_list *names);
 struct bt_stmt *bt_build_import_from(struct bt_parser *p, struct bt_span span, uint32_t level,
                                      const struct bt_name *module, struct bt_ast_list *names);
 struct bt_alias *bt_build_alias(struct bt_parser *p, struct bt_span span,
@@ -268,21 +273,21 @@ struct bt_stmt *bt_build_type_alias(struct bt_parser *p, struct bt_span span,
                                     const struct bt_name *name, struct bt_span name_span,
                                     struct bt_ast_list *type_params, struct bt_expr *value);
 
-struct bt_if_part *bt_build_if_part(struct bt_parser *p, struct bt_span span,
-                                    struct bt_expr *test, struct bt_ast_list *body);
+struct bt_if_part *bt_build_if_part(struct bt_parser *p, struct bt_span span, struct bt_expr *test,
+                                    struct bt_ast_list *body);
 struct bt_stmt *bt_build_if(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts,
                             struct bt_ast_list *orelse);
 struct bt_stmt *bt_build_while(struct bt_parser *p, struct bt_span span, struct bt_expr *test,
                                struct bt_ast_list *body, struct bt_ast_list *orelse);
 struct bt_stmt *bt_build_for(struct bt_parser *p, struct bt_span span, struct bt_expr *target,
-                             struct bt_expr *iter, struct bt_ast_list *body, struct bt_ast_list *orelse);
+                             struct bt_expr *iter, struct bt_ast_list *body,
+                             struct bt_ast_list *orelse);
 struct bt_withitem *bt_build_withitem(struct bt_parser *p, struct bt_expr *context,
                                       struct bt_expr *vars);
 struct bt_stmt *bt_build_with(struct bt_parser *p, struct bt_span span, struct bt_ast_list *items,
                               struct bt_span items_symbol, struct bt_ast_list *body);
-struct bt_handler *bt_build_handler(struct bt_parser *p, struct bt_span span,
-                                    struct bt_expr *type, const struct bt_name *name,
-                                    struct bt_ast_list *body);
+struct bt_handler *bt_build_handler(struct bt_parser *p, struct bt_span span, struct bt_expr *type,
+                                    const struct bt_name *name, struct bt_ast_list *body);
 struct bt_stmt *bt_build_try(struct bt_parser *p, struct bt_span span, enum bt_stmt_kind kind,
                              struct bt_ast_list *body, struct bt_ast_list *handlers,
                              struct bt_ast_list *orelse, struct bt_ast_list *finalbody);
@@ -290,9 +295,9 @@ struct bt_stmt *bt_build_function(struct bt_parser *p, struct bt_span span,
                                   const struct bt_name *name, struct bt_ast_list *type_params,
                                   struct bt_arguments *args, struct bt_expr *returns,
                                   struct bt_ast_list *body);
-struct bt_stmt *bt_build_class(struct bt_parser *p, struct bt_span span,
-                               const struct bt_name *name, struct bt_ast_list *type_params,
-                               struct bt_call_args *bases, struct bt_ast_list *body);
+struct bt_stmt *bt_build_class(struct bt_parser *p, struct bt_span span, const struct bt_name *name,
+                               struct bt_ast_list *type_params, struct bt_call_args *bases,
+                               struct bt_ast_list *body);
 /* Makes a def, for or with an async one that begins at `span` */
 struct bt_stmt *bt_build_async(struct bt_stmt *stmt, struct bt_span span);
 struct bt_stmt *bt_build_decorate(struct bt_stmt *stmt, struct bt_ast_list *decorators);
@@ -309,7 +314,8 @@ struct bt_pattern *bt_build_pattern_value(struct bt_parser *p, struct bt_span sp
                                           struct bt_expr *value);
 /* Sequence, Or */
 struct bt_pattern *bt_build_pattern_sequence(struct bt_parser *p, struct bt_span span,
-                                             enum bt_pattern_kind kind, struct bt_ast_list *patterns);
+                                             enum bt_pattern_kind kind,
+                                             struct bt_ast_list *patterns);
 /* A single pattern without comma, which must not be starred */
 struct bt_pattern *bt_build_pattern_single(struct bt_parser *p, struct bt_pattern *pattern);
 struct bt_pattern *bt_build_pattern_capture(struct bt_parser *p, struct bt_span span,
@@ -321,8 +327,7 @@ struct bt_pattern *bt_build_pattern_star(struct bt_parser *p, struct bt_span spa
                                          const struct bt_name *name);
 struct bt_pattern *bt_build_pattern_mapping(struct bt_parser *p, struct bt_span span,
                                             struct bt_ast_list *pairs);
-struct bt_class_pattern_item *bt_build_class_pattern_item(struct bt_parser *p,
-                                                          struct bt_span span,
+struct bt_class_pattern_item *bt_build_class_pattern_item(struct bt_parser *p, struct bt_span span,
                                                           const struct bt_name *name,
                                                           struct bt_pattern *pattern);
 struct bt_pattern *bt_build_pattern_class(struct bt_parser *p, struct bt_span span,

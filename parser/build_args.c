@@ -23,7 +23,7 @@ struct bt_param *bt_build_param(struct bt_parser *p, enum bt_param_kind kind, st
 {
     struct bt_param *param = bt_build_alloc(p, sizeof *param);
     if (param != NULL) {
-        *param = (struct bt_param){ kind, span, arg, default_value };
+        *param = (struct bt_param){kind, span, arg, default_value};
     }
     return param;
 }
@@ -31,13 +31,14 @@ struct bt_param *bt_build_param(struct bt_parser *p, enum bt_param_kind kind, st
 /* Parameters sorted so far. */
 struct sorting {
     struct bt_arguments *out;
-    struct bt_ast_list *positional; /* of the plain ones, before it is known which are only positional */
+    struct bt_ast_list
+        *positional; /* of the plain ones, before it is known which are only positional */
     struct bt_ast_list *posonly;
     struct bt_ast_list *kwonly;
     struct bt_ast_list *defaults;
     struct bt_ast_list *kw_defaults;
-    const struct bt_param *star;       /* bare or not */
-    const struct bt_param *bare_star;  /* with nothing after it yet */
+    const struct bt_param *star;      /* bare or not */
+    const struct bt_param *bare_star; /* with nothing after it yet */
     bool slash;
 };
 
@@ -82,14 +83,11 @@ static bool add_param(struct bt_parser *p, struct sorting *s, const struct bt_pa
                       bool is_last)
 {
     if (s->out->kwarg != NULL) {
-        return bt_build_doubt(p, param->span,
-                              "arguments cannot follow var-keyword argument");
+        return bt_build_doubt(p, param->span, "arguments cannot follow var-keyword argument");
     }
     switch (param->kind) {
-    case BT_PARAM_PLAIN:
-        return add_plain(p, s, param);
-    case BT_PARAM_SLASH:
-        return add_slash(p, s, param, is_last);
+    case BT_PARAM_PLAIN: return add_plain(p, s, param);
+    case BT_PARAM_SLASH: return add_slash(p, s, param, is_last);
     case BT_PARAM_STAR:
         if (s->star != NULL) {
             return bt_build_doubt(p, param->span, "* argument may appear only once");
@@ -110,7 +108,7 @@ static bool add_param(struct bt_parser *p, struct sorting *s, const struct bt_pa
 
 struct bt_arguments *bt_build_arguments(struct bt_parser *p, struct bt_ast_list *params)
 {
-    struct sorting s = { .out = bt_build_alloc(p, sizeof *s.out) };
+    struct sorting s = {.out = bt_build_alloc(p, sizeof *s.out)};
     if (s.out == NULL || params == NULL) {
         return s.out;
     }
@@ -138,13 +136,12 @@ struct bt_arguments *bt_build_arguments(struct bt_parser *p, struct bt_ast_list 
 }
 
 struct bt_type_param *bt_build_type_param(struct bt_parser *p, struct bt_span span,
-                                          enum bt_type_param_kind kind,
-                                          const struct bt_name *name, struct bt_expr *bound,
-                                          struct bt_expr *default_value)
+                                          enum bt_type_param_kind kind, const struct bt_name *name,
+                                          struct bt_expr *bound, struct bt_expr *default_value)
 {
     struct bt_type_param *t = bt_build_alloc(p, sizeof *t);
     if (t != NULL) {
-        *t = (struct bt_type_param){ kind, span, name, bound, default_value };
+        *t = (struct bt_type_param){kind, span, name, bound, default_value};
     }
     return t;
 }

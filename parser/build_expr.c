@@ -15,8 +15,8 @@ struct bt_expr *bt_build_expr(struct bt_parser *p, enum bt_expr_kind kind, struc
     return e;
 }
 
-struct bt_expr *bt_build_name(struct bt_parser *p, struct bt_span span,
-                              const struct bt_name *name, enum bt_ctx ctx)
+struct bt_expr *bt_build_name(struct bt_parser *p, struct bt_span span, const struct bt_name *name,
+                              enum bt_ctx ctx)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_NAME, span);
     if (e != NULL) {
@@ -26,8 +26,7 @@ struct bt_expr *bt_build_name(struct bt_parser *p, struct bt_span span,
     return e;
 }
 
-struct bt_expr *bt_build_constant(struct bt_parser *p, struct bt_span span,
-                                  enum bt_const_kind kind)
+struct bt_expr *bt_build_constant(struct bt_parser *p, struct bt_span span, enum bt_const_kind kind)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_CONSTANT, span);
     if (e != NULL) {
@@ -147,8 +146,8 @@ struct bt_expr *bt_build_if_exp(struct bt_parser *p, struct bt_span span, struct
     return e;
 }
 
-struct bt_expr *bt_build_lambda(struct bt_parser *p, struct bt_span span,
-                                struct bt_arguments *args, struct bt_expr *body)
+struct bt_expr *bt_build_lambda(struct bt_parser *p, struct bt_span span, struct bt_arguments *args,
+                                struct bt_expr *body)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_LAMBDA, span);
     if (e != NULL) {
@@ -178,8 +177,8 @@ struct bt_expr *bt_build_starred(struct bt_parser *p, struct bt_span span, struc
     return e;
 }
 
-struct bt_expr *bt_build_attribute(struct bt_parser *p, struct bt_span span,
-                                   struct bt_expr *value, const struct bt_name *attr)
+struct bt_expr *bt_build_attribute(struct bt_parser *p, struct bt_span span, struct bt_expr *value,
+                                   const struct bt_name *attr)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_ATTRIBUTE, span);
     if (e != NULL) {
@@ -190,8 +189,8 @@ struct bt_expr *bt_build_attribute(struct bt_parser *p, struct bt_span span,
     return e;
 }
 
-struct bt_expr *bt_build_subscript(struct bt_parser *p, struct bt_span span,
-                                   struct bt_expr *value, struct bt_expr *slice)
+struct bt_expr *bt_build_subscript(struct bt_parser *p, struct bt_span span, struct bt_expr *value,
+                                   struct bt_expr *slice)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_SUBSCRIPT, span);
     if (e != NULL) {
@@ -270,8 +269,8 @@ struct bt_expr *bt_build_comp(struct bt_parser *p, struct bt_span span, enum bt_
     return e;
 }
 
-struct bt_expr *bt_build_dict_comp(struct bt_parser *p, struct bt_span span,
-                                   struct bt_pair *pair, struct bt_ast_list *generators)
+struct bt_expr *bt_build_dict_comp(struct bt_parser *p, struct bt_span span, struct bt_pair *pair,
+                                   struct bt_ast_list *generators)
 {
     if (pair->key == NULL) {
         const struct bt_expr *value = pair->value;
@@ -310,7 +309,7 @@ struct bt_pair *bt_build_pair(struct bt_parser *p, struct bt_expr *key, void *va
 {
     struct bt_pair *pair = bt_build_alloc(p, sizeof *pair);
     if (pair != NULL) {
-        *pair = (struct bt_pair){ key, value, rest };
+        *pair = (struct bt_pair){key, value, rest};
     }
     return pair;
 }
@@ -367,12 +366,11 @@ struct bt_call_args *bt_build_arg(struct bt_parser *p, struct bt_call_args *so_f
     a->n++;
     if (arg->kind == BT_EXPR_STARRED) {
         if (a->has_unpacking) {
-            return bt_build_doubt(
-                p, span, "iterable argument unpacking follows keyword argument unpacking");
+            return bt_build_doubt(p, span,
+                                  "iterable argument unpacking follows keyword argument unpacking");
         }
     } else if (a->has_unpacking) {
-        return bt_build_doubt(p, span,
-                              "positional argument follows keyword argument unpacking");
+        return bt_build_doubt(p, span, "positional argument follows keyword argument unpacking");
     } else if (a->has_keyword) {
         return bt_build_doubt(p, span, "positional argument follows keyword argument");
     }
@@ -394,15 +392,15 @@ struct bt_call_args *bt_build_keyword_arg(struct bt_parser *p, struct bt_call_ar
         k->arg = key->u.name.id;
         a->has_keyword = true;
     } else {
-        struct bt_span at = { key_symbol.line, key_symbol.col, value->span.line, value->span.col };
+        struct bt_span at = {key_symbol.line, key_symbol.col, value->span.line, value->span.col};
         /* up to and with the '=' */
         at.end_line = key_symbol.end_line;
         at.end_col = key_symbol.end_col + 1;
         if (key->kind == BT_EXPR_CONSTANT && key->u.constant.kind <= BT_CONST_TRUE) {
             return bt_build_doubt(p, at, "cannot assign to %s", bt_target_describe(key));
         }
-        return bt_build_doubt(
-            p, at, "expression cannot contain assignment, perhaps you meant \"==\"?");
+        return bt_build_doubt(p, at,
+                              "expression cannot contain assignment, perhaps you meant \"==\"?");
     }
     a->n++;
     k->span = span;

@@ -21,7 +21,7 @@ struct bt_match_case *bt_build_case(struct bt_parser *p, struct bt_pattern *patt
 {
     struct bt_match_case *c = bt_build_alloc(p, sizeof *c);
     if (c != NULL) {
-        *c = (struct bt_match_case){ pattern, guard, BT_SEQ(bt_stmt_seq, body) };
+        *c = (struct bt_match_case){pattern, guard, BT_SEQ(bt_stmt_seq, body)};
     }
     return c;
 }
@@ -58,7 +58,8 @@ struct bt_pattern *bt_build_pattern_value(struct bt_parser *p, struct bt_span sp
 }
 
 struct bt_pattern *bt_build_pattern_sequence(struct bt_parser *p, struct bt_span span,
-                                             enum bt_pattern_kind kind, struct bt_ast_list *patterns)
+                                             enum bt_pattern_kind kind,
+                                             struct bt_ast_list *patterns)
 {
     struct bt_pattern *pattern = new_pattern(p, kind, span);
     if (pattern != NULL) {
@@ -138,14 +139,13 @@ struct bt_pattern *bt_build_pattern_mapping(struct bt_parser *p, struct bt_span 
     return pattern;
 }
 
-struct bt_class_pattern_item *bt_build_class_pattern_item(struct bt_parser *p,
-                                                          struct bt_span span,
+struct bt_class_pattern_item *bt_build_class_pattern_item(struct bt_parser *p, struct bt_span span,
                                                           const struct bt_name *name,
                                                           struct bt_pattern *pattern)
 {
     struct bt_class_pattern_item *item = bt_build_alloc(p, sizeof *item);
     if (item != NULL) {
-        *item = (struct bt_class_pattern_item){ name, span, pattern };
+        *item = (struct bt_class_pattern_item){name, span, pattern};
     }
     return item;
 }
@@ -193,8 +193,7 @@ struct bt_pattern *bt_build_pattern_class(struct bt_parser *p, struct bt_span sp
 struct bt_expr *bt_build_complex(struct bt_parser *p, struct bt_span span, struct bt_expr *real,
                                  enum bt_operator op, struct bt_expr *imaginary)
 {
-    const struct bt_expr *number =
-        real->kind == BT_EXPR_UNARY_OP ? real->u.unary_op.operand : real;
+    const struct bt_expr *number = real->kind == BT_EXPR_UNARY_OP ? real->u.unary_op.operand : real;
     if (number->u.constant.kind == BT_CONST_IMAG) {
         return bt_build_doubt(p, real->span, "real number required in complex literal");
     }

@@ -39,8 +39,8 @@ struct bt_stmt *bt_build_expr_stmt(struct bt_parser *p, struct bt_span span, str
     return s;
 }
 
-struct bt_stmt *bt_build_assign(struct bt_parser *p, struct bt_span span, struct bt_ast_list *targets,
-                                struct bt_expr *value)
+struct bt_stmt *bt_build_assign(struct bt_parser *p, struct bt_span span,
+                                struct bt_ast_list *targets, struct bt_expr *value)
 {
     for (uint32_t i = 0; i < targets->n; i++) {
         if (!bt_target_make(p, targets->items[i], BT_TARGET_ASSIGN, true)) {
@@ -57,8 +57,7 @@ struct bt_stmt *bt_build_assign(struct bt_parser *p, struct bt_span span, struct
 
 static bool is_single_target(const struct bt_expr *e)
 {
-    return e->kind == BT_EXPR_NAME || e->kind == BT_EXPR_ATTRIBUTE ||
-           e->kind == BT_EXPR_SUBSCRIPT;
+    return e->kind == BT_EXPR_NAME || e->kind == BT_EXPR_ATTRIBUTE || e->kind == BT_EXPR_SUBSCRIPT;
 }
 
 struct bt_stmt *bt_build_aug_assign(struct bt_parser *p, struct bt_span span,
@@ -98,8 +97,7 @@ struct bt_stmt *bt_build_ann_assign(struct bt_parser *p, struct bt_span span,
     s->u.ann_assign.target = target;
     s->u.ann_assign.annotation = annotation;
     s->u.ann_assign.value = value;
-    s->u.ann_assign.simple =
-        target->kind == BT_EXPR_NAME && !bt_build_is_group(target, symbol);
+    s->u.ann_assign.simple = target->kind == BT_EXPR_NAME && !bt_build_is_group(target, symbol);
     return s;
 }
 
@@ -112,7 +110,8 @@ struct bt_stmt *bt_build_return(struct bt_parser *p, struct bt_span span, struct
     return s;
 }
 
-struct bt_stmt *bt_build_delete(struct bt_parser *p, struct bt_span span, struct bt_ast_list *targets)
+struct bt_stmt *bt_build_delete(struct bt_parser *p, struct bt_span span,
+                                struct bt_ast_list *targets)
 {
     for (uint32_t i = 0; i < targets->n; i++) {
         if (!bt_target_make(p, targets->items[i], BT_TARGET_DEL, true)) {
@@ -177,7 +176,7 @@ struct bt_stmt *bt_build_import_from(struct bt_parser *p, struct bt_span span, u
         return NULL;
     }
     if (names == NULL) { /* import * : the star is the statement's last column */
-        struct bt_span star = { span.end_line, span.end_col - 1, span.end_line, span.end_col };
+        struct bt_span star = {span.end_line, span.end_col - 1, span.end_line, span.end_col};
         const struct bt_name *name = bt_names_intern(p->names, "*", 1);
         struct bt_alias *alias = name != NULL ? bt_build_alias(p, star, name, NULL) : NULL;
         names = alias != NULL ? bt_ast_list_of(p, alias) : NULL;
@@ -197,7 +196,7 @@ struct bt_alias *bt_build_alias(struct bt_parser *p, struct bt_span span,
 {
     struct bt_alias *alias = bt_build_alloc(p, sizeof *alias);
     if (alias != NULL) {
-        *alias = (struct bt_alias){ span, name, asname };
+        *alias = (struct bt_alias){span, name, asname};
     }
     return alias;
 }
@@ -237,12 +236,12 @@ struct bt_stmt *bt_build_type_alias(struct bt_parser *p, struct bt_span span,
 
 /* ---- if, loops, with ---- */
 
-struct bt_if_part *bt_build_if_part(struct bt_parser *p, struct bt_span span,
-                                    struct bt_expr *test, struct bt_ast_list *body)
+struct bt_if_part *bt_build_if_part(struct bt_parser *p, struct bt_span span, struct bt_expr *test,
+                                    struct bt_ast_list *body)
 {
     struct bt_if_part *part = bt_build_alloc(p, sizeof *part);
     if (part != NULL) {
-        *part = (struct bt_if_part){ span, test, body };
+        *part = (struct bt_if_part){span, test, body};
     }
     return part;
 }
@@ -280,7 +279,8 @@ struct bt_stmt *bt_build_while(struct bt_parser *p, struct bt_span span, struct 
 }
 
 struct bt_stmt *bt_build_for(struct bt_parser *p, struct bt_span span, struct bt_expr *target,
-                             struct bt_expr *iter, struct bt_ast_list *body, struct bt_ast_list *orelse)
+                             struct bt_expr *iter, struct bt_ast_list *body,
+                             struct bt_ast_list *orelse)
 {
     struct bt_stmt *s = bt_build_stmt(p, BT_STMT_FOR, span);
     if (s == NULL) {
@@ -301,7 +301,7 @@ struct bt_withitem *bt_build_withitem(struct bt_parser *p, struct bt_expr *conte
     }
     struct bt_withitem *item = bt_build_alloc(p, sizeof *item);
     if (item != NULL) {
-        *item = (struct bt_withitem){ context, vars };
+        *item = (struct bt_withitem){context, vars};
     }
     return item;
 }
@@ -311,7 +311,7 @@ struct bt_withitem *bt_build_withitem(struct bt_parser *p, struct bt_expr *conte
  * only item is not such a tuple. Extra parentheses, a star or a walrus make it one for good.
  */
 static struct bt_ast_list *items_of_tuple(struct bt_parser *p, struct bt_ast_list *items,
-                                      struct bt_span symbol)
+                                          struct bt_span symbol)
 {
     const struct bt_withitem *only = items->items[0];
     const struct bt_expr *e = only->context_expr;
@@ -346,9 +346,8 @@ struct bt_stmt *bt_build_with(struct bt_parser *p, struct bt_span span, struct b
 
 /* ---- try ---- */
 
-struct bt_handler *bt_build_handler(struct bt_parser *p, struct bt_span span,
-                                    struct bt_expr *type, const struct bt_name *name,
-                                    struct bt_ast_list *body)
+struct bt_handler *bt_build_handler(struct bt_parser *p, struct bt_span span, struct bt_expr *type,
+                                    const struct bt_name *name, struct bt_ast_list *body)
 {
     struct bt_handler *h = bt_build_alloc(p, sizeof *h);
     if (h != NULL) {
@@ -392,9 +391,9 @@ struct bt_stmt *bt_build_function(struct bt_parser *p, struct bt_span span,
     return s;
 }
 
-struct bt_stmt *bt_build_class(struct bt_parser *p, struct bt_span span,
-                               const struct bt_name *name, struct bt_ast_list *type_params,
-                               struct bt_call_args *bases, struct bt_ast_list *body)
+struct bt_stmt *bt_build_class(struct bt_parser *p, struct bt_span span, const struct bt_name *name,
+                               struct bt_ast_list *type_params, struct bt_call_args *bases,
+                               struct bt_ast_list *body)
 {
     if (bases != NULL && bases->generator != NULL) {
         struct bt_span word = bases->for_;

@@ -39,7 +39,7 @@ static struct bt_expr *decode(struct bt_parser *p, struct bt_span span, const ch
     }
     bool bytes = (flags & BT_LITERAL_BYTES) != 0;
     e->u.constant.kind = bytes ? BT_CONST_BYTES : BT_CONST_STR;
-    struct bt_escape_report report = { 0 };
+    struct bt_escape_report report = {0};
     struct bt_buf buf;
     bt_buf_init(&buf);
     bool good = bt_literal_text(&buf, body, len, flags, &report);
@@ -79,8 +79,8 @@ struct bt_expr *bt_build_string(struct bt_parser *p, struct bt_span span, struct
             }
         }
     }
-    unsigned flags = (parts.is_raw ? BT_LITERAL_RAW : 0u) |
-                     (parts.is_bytes ? BT_LITERAL_BYTES : 0u);
+    unsigned flags =
+        (parts.is_raw ? BT_LITERAL_RAW : 0u) | (parts.is_bytes ? BT_LITERAL_BYTES : 0u);
     struct bt_expr *e = decode(p, span, parts.body, parts.body_len, flags);
     if (e != NULL) {
         e->u.constant.u.str.u_prefix = parts.u_prefix;
@@ -91,8 +91,8 @@ struct bt_expr *bt_build_string(struct bt_parser *p, struct bt_span span, struct
 struct bt_expr *bt_build_fstring_text(struct bt_parser *p, struct bt_span span,
                                       struct bt_lexeme text, bool is_spec)
 {
-    unsigned flags = (text.raw ? BT_LITERAL_RAW : 0u) | (is_spec ? 0u : BT_LITERAL_BRACES) |
-                     BT_LITERAL_FSTRING;
+    unsigned flags =
+        (text.raw ? BT_LITERAL_RAW : 0u) | (is_spec ? 0u : BT_LITERAL_BRACES) | BT_LITERAL_FSTRING;
     return decode(p, span, text.text, text.len, flags);
 }
 
@@ -142,8 +142,7 @@ static struct bt_expr *debug_text(struct bt_parser *p, struct bt_span span, cons
     if (e != NULL) {
         e->u.constant.kind = BT_CONST_STR;
         e->u.constant.u.str.len = buf.len;
-        e->u.constant.u.str.data =
-            buf.failed ? NULL : bt_arena_copy(p->arena, buf.data, buf.len);
+        e->u.constant.u.str.data = buf.failed ? NULL : bt_arena_copy(p->arena, buf.data, buf.len);
         if (e->u.constant.u.str.data == NULL) {
             bt_diag_no_memory(p->err);
             e = NULL;
@@ -157,7 +156,7 @@ static struct bt_expr *debug_text(struct bt_parser *p, struct bt_span span, cons
 static struct bt_span debug_span(struct bt_span field, struct bt_field_part conversion,
                                  struct bt_field_part spec)
 {
-    struct bt_span span = { field.line, field.col + 1, field.end_line, field.end_col - 1 };
+    struct bt_span span = {field.line, field.col + 1, field.end_line, field.end_col - 1};
     const struct bt_field_part *next = conversion.text != NULL ? &conversion
                                        : spec.text != NULL     ? &spec
                                                                : NULL;
@@ -168,10 +167,11 @@ static struct bt_span debug_span(struct bt_span field, struct bt_field_part conv
     return span;
 }
 
-struct bt_ast_list *bt_build_field(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts,
-                               struct bt_lexeme open, struct bt_expr *value,
-                               const struct bt_lexeme *debug, struct bt_field_part conversion,
-                               struct bt_field_part spec, struct bt_lexeme close)
+struct bt_ast_list *bt_build_field(struct bt_parser *p, struct bt_span span,
+                                   struct bt_ast_list *parts, struct bt_lexeme open,
+                                   struct bt_expr *value, const struct bt_lexeme *debug,
+                                   struct bt_field_part conversion, struct bt_field_part spec,
+                                   struct bt_lexeme close)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_FORMATTED_VALUE, span);
     if (e == NULL) {
@@ -232,7 +232,8 @@ static struct bt_expr *join_texts(struct bt_parser *p, void *const *items, uint3
     return e;
 }
 
-struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts)
+struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span,
+                                 struct bt_ast_list *parts)
 {
     struct bt_expr *e = bt_build_expr(p, BT_EXPR_JOINED_STR, span);
     struct bt_ast_list *out = bt_ast_list_new(p);
@@ -264,7 +265,8 @@ struct bt_expr *bt_build_fstring(struct bt_parser *p, struct bt_span span, struc
     return e;
 }
 
-struct bt_expr *bt_build_strings(struct bt_parser *p, struct bt_span span, struct bt_ast_list *parts)
+struct bt_expr *bt_build_strings(struct bt_parser *p, struct bt_span span,
+                                 struct bt_ast_list *parts)
 {
     if (parts->n == 1) {
         return parts->items[0];

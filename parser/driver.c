@@ -12,7 +12,7 @@
 
 /* bison's number of each kind of token. One that the grammar lacks does not compile. */
 static const int bison_kind[BT_N_TOKENS] = {
-#define BT_TOKEN(name, text) [BT_TOK_##name] = BT_YY_##name,
+#define BT_TOKEN(name, text)   [BT_TOK_##name] = BT_YY_##name,
 #define BT_KEYWORD(name, text) [BT_TOK_##name] = BT_YY_##name,
 #include "lexer/tokens.def"
 #undef BT_TOKEN
@@ -36,9 +36,9 @@ static bool collect_warnings(struct bt_parser *p, const struct bt_scanner *scann
         }
         copy->span = w->span;
         copy->message = w->message;
-        while (*at != NULL && ((*at)->span.line < w->span.line ||
-                               ((*at)->span.line == w->span.line &&
-                                (*at)->span.col <= w->span.col))) {
+        while (*at != NULL &&
+               ((*at)->span.line < w->span.line ||
+                ((*at)->span.line == w->span.line && (*at)->span.col <= w->span.col))) {
             at = &(*at)->next;
         }
         copy->next = *at;
@@ -55,7 +55,7 @@ static bool collect_warnings(struct bt_parser *p, const struct bt_scanner *scann
 static int push_token(struct bt_parser *p, bt_yypstate *state, const struct bt_token *token)
 {
     BT_YYSTYPE value = {
-        .lexeme = { token->text, token->len, token->raw, token->name },
+        .lexeme = {token->text, token->len, token->raw, token->name},
     };
     struct bt_span span = token->span;
     p->current = span;
@@ -63,7 +63,7 @@ static int push_token(struct bt_parser *p, bt_yypstate *state, const struct bt_t
         token->kind == BT_TOK_DEDENT || token->kind == BT_TOK_END) {
         span = p->written;
     }
-    p->written = (struct bt_span){ span.end_line, span.end_col, span.end_line, span.end_col };
+    p->written = (struct bt_span){span.end_line, span.end_col, span.end_line, span.end_col};
     return bt_yypush_parse(state, bison_kind[token->kind], &value, &span, p);
 }
 
@@ -71,8 +71,8 @@ static int push_token(struct bt_parser *p, bt_yypstate *state, const struct bt_t
 static bool push_all(struct bt_parser *p, struct bt_layout *layout, bt_yypstate *state,
                      enum bt_parse_mode mode, struct bt_token *last)
 {
-    BT_YYSTYPE none = { 0 };
-    struct bt_span origin = { 1, 0, 1, 0 };
+    BT_YYSTYPE none = {0};
+    struct bt_span origin = {1, 0, 1, 0};
     p->written = origin;
     int status = bt_yypush_parse(state, bison_start[mode], &none, &origin, p);
     while (status == YYPUSH_MORE) {
@@ -110,8 +110,8 @@ static bool parse(struct bt_arena *arena, const struct bt_source *source, enum b
                   struct bt_module **out, struct bt_diag *err, struct outcome *outcome)
 {
     bt_diag_free(err);
-    *outcome = (struct outcome){ false, false };
-    struct bt_parser p = { .arena = arena, .source = source, .err = err };
+    *outcome = (struct outcome){false, false};
+    struct bt_parser p = {.arena = arena, .source = source, .err = err};
     p.next_warning = &p.warnings;
     p.names = bt_arena_alloc(arena, sizeof *p.names);
     if (p.names == NULL) {
@@ -120,7 +120,7 @@ static bool parse(struct bt_arena *arena, const struct bt_source *source, enum b
     bt_names_init(p.names, arena);
     struct bt_layout *layout = bt_layout_new(source, p.names, err);
     bt_yypstate *state = bt_yypstate_new();
-    struct bt_token last = { 0 };
+    struct bt_token last = {0};
     bool good = false;
     if (layout == NULL || state == NULL) {
         bt_diag_no_memory(err);

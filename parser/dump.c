@@ -55,27 +55,19 @@ static void dump_text(struct bt_buf *out, const char *text, size_t len, bool byt
 
 static void dump_const(struct bt_buf *out, const struct bt_const *c)
 {
-    static const char *const words[] = { "None", "False", "True", "Ellipsis" };
-    static const char *const prefixes[] = { [2] = "0b", [8] = "0o", [10] = "", [16] = "0x" };
+    static const char *const words[] = {"None", "False", "True", "Ellipsis"};
+    static const char *const prefixes[] = {[2] = "0b", [8] = "0o", [10] = "", [16] = "0x"};
     switch (c->kind) {
     case BT_CONST_NONE:
     case BT_CONST_FALSE:
     case BT_CONST_TRUE:
-    case BT_CONST_ELLIPSIS:
-        bt_buf_puts(out, words[c->kind]);
-        break;
-    case BT_CONST_INT:
-        bt_buf_printf(out, "%lld", (long long)c->u.i);
-        break;
+    case BT_CONST_ELLIPSIS: bt_buf_puts(out, words[c->kind]); break;
+    case BT_CONST_INT: bt_buf_printf(out, "%lld", (long long)c->u.i); break;
     case BT_CONST_BIG_INT:
         bt_buf_printf(out, "%s%s", prefixes[c->u.big.base], c->u.big.digits);
         break;
-    case BT_CONST_FLOAT:
-        bt_buf_printf(out, "float %.17g", c->u.f);
-        break;
-    case BT_CONST_IMAG:
-        bt_buf_printf(out, "imag %.17g", c->u.f);
-        break;
+    case BT_CONST_FLOAT: bt_buf_printf(out, "float %.17g", c->u.f); break;
+    case BT_CONST_IMAG: bt_buf_printf(out, "imag %.17g", c->u.f); break;
     case BT_CONST_STR:
     case BT_CONST_BYTES:
         dump_text(out, c->u.str.data, c->u.str.len, c->kind == BT_CONST_BYTES);
@@ -85,22 +77,18 @@ static void dump_const(struct bt_buf *out, const struct bt_const *c)
 
 static const char *word_for(enum bt_field_type type, int value)
 {
-    static const char *const ctxs[] = { "Load()", "Store()", "Del()" };
-    static const char *const bool_ops[] = { "And()", "Or()" };
+    static const char *const ctxs[] = {"Load()", "Store()", "Del()"};
+    static const char *const bool_ops[] = {"And()", "Or()"};
     static const char *const operators[] = {
-        "Add()",    "Sub()",   "Mult()",   "MatMult()", "Div()",    "Mod()",      "Pow()",
+        "Add()",    "Sub()",    "Mult()",  "MatMult()", "Div()",    "Mod()",      "Pow()",
         "LShift()", "RShift()", "BitOr()", "BitXor()",  "BitAnd()", "FloorDiv()",
     };
-    static const char *const unary_ops[] = { "Invert()", "Not()", "UAdd()", "USub()" };
+    static const char *const unary_ops[] = {"Invert()", "Not()", "UAdd()", "USub()"};
     switch ((int)type) {
-    case BT_FIELD_CTX:
-        return ctxs[value];
-    case BT_FIELD_BOOL_OP:
-        return bool_ops[value];
-    case BT_FIELD_OPERATOR:
-        return operators[value];
-    default:
-        return unary_ops[value];
+    case BT_FIELD_CTX: return ctxs[value];
+    case BT_FIELD_BOOL_OP: return bool_ops[value];
+    case BT_FIELD_OPERATOR: return operators[value];
+    default: return unary_ops[value];
     }
 }
 
@@ -151,9 +139,7 @@ static void dump_one(struct dumper *d, enum bt_field_type type, const void *node
         info = bt_part_info(type);
         span = &((const struct bt_handler *)node)->span;
         break;
-    default:
-        info = bt_part_info(type);
-        break;
+    default: info = bt_part_info(type); break;
     }
     dump_node(d, node, info, span, depth);
 }
@@ -164,8 +150,7 @@ struct parts {
     void **items;
 };
 
-static void dump_seq(struct dumper *d, enum bt_field_type type, struct parts parts,
-                     unsigned depth)
+static void dump_seq(struct dumper *d, enum bt_field_type type, struct parts parts, unsigned depth)
 {
     bt_buf_putc(d->out, '[');
     for (uint32_t i = 0; i < parts.n; i++) {
@@ -182,8 +167,8 @@ static void dump_seq(struct dumper *d, enum bt_field_type type, struct parts par
 
 static void dump_compare(struct dumper *d, const struct bt_expr *e, unsigned depth)
 {
-    static const char *const ops[] = { "Eq()",  "NotEq()", "Lt()",    "LtE()", "Gt()",
-                                       "GtE()", "Is()",    "IsNot()", "In()",  "NotIn()" };
+    static const char *const ops[] = {"Eq()",  "NotEq()", "Lt()",    "LtE()", "Gt()",
+                                      "GtE()", "Is()",    "IsNot()", "In()",  "NotIn()"};
     bt_buf_putc(d->out, '[');
     for (uint32_t i = 0; i < e->u.compare.n; i++) {
         new_line(d, depth + 1);
@@ -192,12 +177,11 @@ static void dump_compare(struct dumper *d, const struct bt_expr *e, unsigned dep
     bt_buf_putc(d->out, ']');
     new_line(d, depth);
     bt_buf_puts(d->out, "comparators=");
-    struct parts parts = { e->u.compare.n, (void **)e->u.compare.comparators };
+    struct parts parts = {e->u.compare.n, (void **)e->u.compare.comparators};
     dump_seq(d, BT_FIELD_EXPRS, parts, depth);
 }
 
-static void dump_field(struct dumper *d, const void *node, const struct bt_field *f,
-                       unsigned depth)
+static void dump_field(struct dumper *d, const void *node, const struct bt_field *f, unsigned depth)
 {
     const char *at = (const char *)node + f->offset;
     struct parts parts;
@@ -234,12 +218,8 @@ static void dump_field(struct dumper *d, const void *node, const struct bt_field
         memcpy(&parts, at, sizeof parts);
         dump_seq(d, f->type, parts, depth);
         break;
-    case BT_FIELD_COMPARE:
-        dump_compare(d, node, depth);
-        break;
-    case BT_FIELD_CONST:
-        dump_const(d->out, (const struct bt_const *)(const void *)at);
-        break;
+    case BT_FIELD_COMPARE: dump_compare(d, node, depth); break;
+    case BT_FIELD_CONST: dump_const(d->out, (const struct bt_const *)(const void *)at); break;
     case BT_FIELD_CTX:
     case BT_FIELD_BOOL_OP:
     case BT_FIELD_OPERATOR:
@@ -249,15 +229,9 @@ static void dump_field(struct dumper *d, const void *node, const struct bt_field
         bt_buf_puts(d->out, word_for(f->type, value));
         break;
     }
-    case BT_FIELD_BOOL:
-        bt_buf_puts(d->out, *(const bool *)(const void *)at ? "1" : "0");
-        break;
-    case BT_FIELD_INT:
-        bt_buf_printf(d->out, "%d", *(const int *)(const void *)at);
-        break;
-    case BT_FIELD_UINT32:
-        bt_buf_printf(d->out, "%u", *(const uint32_t *)(const void *)at);
-        break;
+    case BT_FIELD_BOOL: bt_buf_puts(d->out, *(const bool *)(const void *)at ? "1" : "0"); break;
+    case BT_FIELD_INT: bt_buf_printf(d->out, "%d", *(const int *)(const void *)at); break;
+    case BT_FIELD_UINT32: bt_buf_printf(d->out, "%u", *(const uint32_t *)(const void *)at); break;
     }
 }
 
@@ -275,15 +249,14 @@ static void dump_node(struct dumper *d, const void *node, const struct bt_node_i
     }
     if (d->attributes && span != NULL) {
         new_line(d, depth + 1);
-        bt_buf_printf(d->out, "@%u:%u-%u:%u", span->line, span->col, span->end_line,
-                      span->end_col);
+        bt_buf_printf(d->out, "@%u:%u-%u:%u", span->line, span->col, span->end_line, span->end_col);
     }
     bt_buf_putc(d->out, ')');
 }
 
 void bt_ast_dump(const struct bt_module *module, bool attributes, struct bt_buf *out)
 {
-    struct dumper d = { out, attributes };
+    struct dumper d = {out, attributes};
     if (module->kind == BT_MODULE_EXPRESSION) {
         bt_buf_puts(out, "Expression(\n body=");
         dump_one(&d, BT_FIELD_EXPR, module->expression, 1);

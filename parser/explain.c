@@ -51,10 +51,11 @@ static enum bt_token_kind read_token(struct reading *t)
         size_t len; /* what stands at the end of the text is about its last line */
         bt_source_line(source, source->n_lines, &len);
         uint32_t col = source->is_file ? BT_NO_COL : (uint32_t)len;
-        token.span = (struct bt_span){ source->n_lines, col, source->n_lines, col };
+        token.span = (struct bt_span){source->n_lines, col, source->n_lines, col};
     } else if (token.kind == BT_TOK_INDENT || token.kind == BT_TOK_DEDENT) {
-        uint32_t col = token.span.end_col; /* CPython points at the last column of the white space */
-        token.span = (struct bt_span){ token.span.line, col != 0 ? col - 1 : BT_NO_COL, 0, 0 };
+        uint32_t col =
+            token.span.end_col; /* CPython points at the last column of the white space */
+        token.span = (struct bt_span){token.span.line, col != 0 ? col - 1 : BT_NO_COL, 0, 0};
     }
     if (!bt_vec_push(&t->tokens, token) || !bt_vec_push(&t->levels, level)) {
         bt_diag_no_memory(&t->scan_error);
@@ -151,9 +152,8 @@ static bool explain_try(struct reading *t, uint32_t start)
     }
     bool was_star = kind_at(t, header + 1) == BT_TOK_STAR;
     bool is_star = kind == BT_TOK_STAR;
-    if (was_star == is_star ||
-        (is_star && (kind_at(t, start + 2) == BT_TOK_COLON ||
-                     kind_at(t, start + 2) == BT_TOK_NEWLINE))) {
+    if (was_star == is_star || (is_star && (kind_at(t, start + 2) == BT_TOK_COLON ||
+                                            kind_at(t, start + 2) == BT_TOK_NEWLINE))) {
         return false;
     }
     struct bt_span span = t->tokens.items[start].span;
@@ -221,7 +221,7 @@ static void plain_error(struct reading *t, enum bt_parse_mode mode)
     struct bt_span span = failed_span(t);
     enum bt_token_kind kind = kind_at(t, t->failed);
     if (mode == BT_PARSE_SINGLE && p->single_done) {
-        span = (struct bt_span){ 1, 0, 1, 0 };
+        span = (struct bt_span){1, 0, 1, 0};
         bt_build_error(p, span, "multiple statements found while compiling a single statement");
     } else if (kind == BT_TOK_INDENT || kind == BT_TOK_DEDENT) {
         bt_diag_set(p->err, BT_DIAG_INDENTATION_ERROR, p->source, span, "unexpected %sindent",
@@ -313,7 +313,7 @@ static void explain(struct reading *t, enum bt_parse_mode mode)
 
 void bt_explain(struct bt_parser *p, enum bt_parse_mode mode, uint32_t failed)
 {
-    struct reading t = { .p = p, .failed = failed };
+    struct reading t = {.p = p, .failed = failed};
     bt_diag_init(&t.scan_error);
     t.layout = bt_layout_new(p->source, p->names, &t.scan_error);
     if (t.layout == NULL) {

@@ -120,10 +120,8 @@ static struct bt_expr *invalid_target(struct bt_expr *e, enum bt_target_use use)
     switch ((int)e->kind) {
     case BT_EXPR_NAME:
     case BT_EXPR_ATTRIBUTE:
-    case BT_EXPR_SUBSCRIPT:
-        return NULL;
-    case BT_EXPR_STARRED:
-        return use == BT_TARGET_DEL ? e : invalid_target(e->u.starred.value, use);
+    case BT_EXPR_SUBSCRIPT: return NULL;
+    case BT_EXPR_STARRED: return use == BT_TARGET_DEL ? e : invalid_target(e->u.starred.value, use);
     case BT_EXPR_COMPARE: /* `for x in y` read as a comparison */
         if (use != BT_TARGET_FOR) {
             return e;
@@ -138,8 +136,7 @@ static struct bt_expr *invalid_target(struct bt_expr *e, enum bt_target_use use)
             }
         }
         return NULL;
-    default:
-        return e;
+    default: return e;
     }
 }
 

@@ -41,7 +41,7 @@ struct bt_recogniser {
     const uint16_t *levels; /* of each token: the number of brackets open after it */
     uint32_t n;             /* the last token is END, ERROR or a NEWLINE past the failure */
     uint32_t pos;
-    uint32_t seen;  /* the furthest token looked at: messages without a place are about it */
+    uint32_t seen;    /* the furthest token looked at: messages without a place are about it */
     uint32_t refused; /* the token that the real grammar would not have taken; UINT32_MAX: none */
     bool invalid;   /* try the alternatives for mistakes; without, only forced errors are raised */
     bool forced;    /* the error about to be raised is one of CPython's first pass, too */

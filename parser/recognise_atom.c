@@ -67,8 +67,7 @@ struct bt_expr *bt_rec_invalid_comprehension(struct bt_recogniser *r)
     uint32_t inner = r->pos;
     struct bt_expr *a = bt_rec_starred(r);
     if (a != NULL && bt_rec_for_if_clauses(r)) {
-        bt_rec_raise(r, a->span, a->span,
-                     "iterable unpacking cannot be used in comprehension");
+        bt_rec_raise(r, a->span, a->span, "iterable unpacking cannot be used in comprehension");
     }
     r->pos = inner;
     if (!paren && !r->raised && (a = bt_rec_star_named(r)) != NULL &&
@@ -227,7 +226,7 @@ static void invalid_pair(struct bt_recogniser *r, bool no_colon_too)
     }
     if (!bt_rec_accept(r, BT_TOK_COLON)) {
         if (no_colon_too && !r->raised) {
-            struct bt_span at = { key->span.line, key->span.end_col - 1, 0, 0 };
+            struct bt_span at = {key->span.line, key->span.end_col - 1, 0, 0};
             r->forced = true;
             bt_rec_raise(r, at, at, "':' expected after dictionary key");
         }
@@ -367,13 +366,12 @@ static void invalid_field(struct bt_recogniser *r)
 {
     enum bt_token_kind kind = bt_rec_kind(r);
     if (is_field_mark(kind, true)) {
-        bt_rec_raise_token(r, r->pos,
-                           kind == BT_TOK_EQUAL ? "f-string: valid expression required before '='"
-                           : kind == BT_TOK_EXCLAMATION
-                               ? "f-string: valid expression required before '!'"
-                           : kind == BT_TOK_SPEC_COLON
-                               ? "f-string: valid expression required before ':'"
-                               : "f-string: valid expression required before '}'");
+        bt_rec_raise_token(
+            r, r->pos,
+            kind == BT_TOK_EQUAL         ? "f-string: valid expression required before '='"
+            : kind == BT_TOK_EXCLAMATION ? "f-string: valid expression required before '!'"
+            : kind == BT_TOK_SPEC_COLON  ? "f-string: valid expression required before ':'"
+                                         : "f-string: valid expression required before '}'");
         return;
     }
     if (bt_rec_rhs(r) == NULL) {
@@ -481,31 +479,19 @@ struct bt_expr *bt_rec_atom(struct bt_recogniser *r)
     case BT_TOK_NAME:
     case BT_TOK_MATCH:
     case BT_TOK_CASE:
-    case BT_TOK_TYPE:
-        r->pos++;
-        return bt_rec_node(r, BT_EXPR_NAME, r->pos - 1);
-    case BT_TOK_NUMBER:
-        return constant(r, BT_CONST_INT);
-    case BT_TOK_NONE:
-        return constant(r, BT_CONST_NONE);
-    case BT_TOK_TRUE:
-        return constant(r, BT_CONST_TRUE);
-    case BT_TOK_FALSE:
-        return constant(r, BT_CONST_FALSE);
-    case BT_TOK_ELLIPSIS:
-        return constant(r, BT_CONST_ELLIPSIS);
+    case BT_TOK_TYPE: r->pos++; return bt_rec_node(r, BT_EXPR_NAME, r->pos - 1);
+    case BT_TOK_NUMBER: return constant(r, BT_CONST_INT);
+    case BT_TOK_NONE: return constant(r, BT_CONST_NONE);
+    case BT_TOK_TRUE: return constant(r, BT_CONST_TRUE);
+    case BT_TOK_FALSE: return constant(r, BT_CONST_FALSE);
+    case BT_TOK_ELLIPSIS: return constant(r, BT_CONST_ELLIPSIS);
     case BT_TOK_STRING:
-    case BT_TOK_FSTRING_START:
-        return strings(r);
+    case BT_TOK_FSTRING_START: return strings(r);
     case BT_TOK_LPAREN:
-    case BT_TOK_WITH_LPAREN:
-        return parentheses(r);
-    case BT_TOK_LBRACKET:
-        return brackets(r);
-    case BT_TOK_LBRACE:
-        return braces(r);
-    default:
-        return NULL;
+    case BT_TOK_WITH_LPAREN: return parentheses(r);
+    case BT_TOK_LBRACKET: return brackets(r);
+    case BT_TOK_LBRACE: return braces(r);
+    default: return NULL;
     }
 }
 

@@ -124,7 +124,7 @@ static struct bt_expr *positional(struct bt_recogniser *r)
 /* Positional arguments, then keywords. */
 static bool args(struct bt_recogniser *r, struct found *f)
 {
-    *f = (struct found){ 0 };
+    *f = (struct found){0};
     uint32_t end = r->pos;
     bool any = false;
     struct bt_expr *e;

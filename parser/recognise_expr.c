@@ -13,8 +13,7 @@ static struct bt_expr *memoised(struct bt_recogniser *r, enum bt_rule rule, rule
     if (r->raised || r->pos >= r->n || r->depth >= BT_RECOGNISER_DEPTH) {
         return NULL;
     }
-    struct bt_memo *m =
-        &r->memo[(size_t)(r->pos - r->base) * BT_N_RULES + rule];
+    struct bt_memo *m = &r->memo[(size_t)(r->pos - r->base) * BT_N_RULES + rule];
     if (m->known != 0) {
         if (m->node != NULL) {
             r->pos = m->end;
@@ -31,7 +30,7 @@ static struct bt_expr *memoised(struct bt_recogniser *r, enum bt_rule rule, rule
     if (e == NULL) {
         r->pos = start;
     }
-    *m = (struct bt_memo){ e, r->pos, 1 };
+    *m = (struct bt_memo){e, r->pos, 1};
     return e;
 }
 
@@ -39,7 +38,7 @@ static struct bt_expr *memoised(struct bt_recogniser *r, enum bt_rule rule, rule
 
 static bool is_soft_keyword(const struct bt_token *t)
 {
-    static const char *const words[] = { "_", "case", "match", "type" };
+    static const char *const words[] = {"_", "case", "match", "type"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (t->len == strlen(words[i]) && memcmp(t->text, words[i], t->len) == 0) {
             return true;
@@ -291,11 +290,8 @@ static bool binary_operator(struct bt_recogniser *r)
     case BT_TOK_SLASH:
     case BT_TOK_PERCENT:
     case BT_TOK_DOUBLE_SLASH:
-    case BT_TOK_AT:
-        r->pos++;
-        return true;
-    default:
-        return false;
+    case BT_TOK_AT: r->pos++; return true;
+    default: return false;
     }
 }
 
@@ -361,7 +357,7 @@ static bool takes_no_not(enum bt_token_kind kind)
            kind == BT_TOK_AT;
 }
 
-static struct bt_expr *bitor(struct bt_recogniser *r)
+static struct bt_expr * bitor (struct bt_recogniser * r)
 {
     uint32_t start = r->pos;
     struct bt_expr *e = factor(r);
@@ -630,10 +626,8 @@ static bool is_target(const struct bt_expr *e)
     switch ((int)e->kind) {
     case BT_EXPR_NAME:
     case BT_EXPR_ATTRIBUTE:
-    case BT_EXPR_SUBSCRIPT:
-        return true;
-    case BT_EXPR_STARRED:
-        return is_target(e->u.starred.value);
+    case BT_EXPR_SUBSCRIPT: return true;
+    case BT_EXPR_STARRED: return is_target(e->u.starred.value);
     case BT_EXPR_LIST:
     case BT_EXPR_TUPLE:
         for (uint32_t i = 0; i < e->u.list.elts.n; i++) {
@@ -642,8 +636,7 @@ static bool is_target(const struct bt_expr *e)
             }
         }
         return true;
-    default:
-        return false;
+    default: return false;
     }
 }
 

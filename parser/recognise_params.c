@@ -85,8 +85,9 @@ static bool param(struct bt_recogniser *r, bool is_lambda, bool *after_slash, bo
     }
     if (bt_rec_accept(r, BT_TOK_STAR)) {
         *after_star = true;
-        return !bt_rec_name(r) ? bare_star(r, is_lambda) :
-               after_name(r, is_lambda, "var-positional argument cannot have default value");
+        return !bt_rec_name(r)
+                   ? bare_star(r, is_lambda)
+                   : after_name(r, is_lambda, "var-positional argument cannot have default value");
     }
     if (bt_rec_accept(r, BT_TOK_DOUBLE_STAR)) {
         return bt_rec_name(r) &&

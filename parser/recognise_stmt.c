@@ -339,8 +339,7 @@ static void invalid_assignment(struct bt_recogniser *r)
     r->pos = start;
     a = bt_rec_star_expressions(r);
     if (a != NULL && augmented(r) && bt_rec_rhs(r) != NULL) {
-        bt_rec_raise(r, a->span, a->span,
-                     "'%s' is an illegal expression for augmented assignment",
+        bt_rec_raise(r, a->span, a->span, "'%s' is an illegal expression for augmented assignment",
                      bt_target_describe(a));
     }
     r->pos = start;
@@ -404,7 +403,7 @@ static void import_name(struct bt_recogniser *r)
     if (bt_rec_accept(r, BT_TOK_FROM) && dotted_name(r)) {
         bt_rec_kind(r); /* CPython has looked for a further '.' */
         bt_rec_raise_from(r, r->tokens[import].span,
-                     "Did you mean to use 'from ... import ...' instead?");
+                          "Did you mean to use 'from ... import ...' instead?");
     }
 }
 
@@ -477,36 +476,20 @@ static void simple_stmt(struct bt_recogniser *r)
     }
     r->pos = start;
     switch ((int)bt_rec_kind(r)) {
-    case BT_TOK_TYPE:
-        type_alias(r);
-        return;
+    case BT_TOK_TYPE: type_alias(r); return;
     case BT_TOK_RETURN:
         r->pos++;
         bt_rec_star_expressions(r);
         return;
-    case BT_TOK_IMPORT:
-        import_name(r);
-        return;
-    case BT_TOK_FROM:
-        import_from(r);
-        return;
-    case BT_TOK_RAISE:
-        one_or_two(r, BT_TOK_FROM);
-        return;
-    case BT_TOK_ASSERT:
-        one_or_two(r, BT_TOK_COMMA);
-        return;
-    case BT_TOK_DEL:
-        del_stmt(r);
-        return;
-    case BT_TOK_YIELD:
-        bt_rec_yield(r);
-        return;
+    case BT_TOK_IMPORT: import_name(r); return;
+    case BT_TOK_FROM: import_from(r); return;
+    case BT_TOK_RAISE: one_or_two(r, BT_TOK_FROM); return;
+    case BT_TOK_ASSERT: one_or_two(r, BT_TOK_COMMA); return;
+    case BT_TOK_DEL: del_stmt(r); return;
+    case BT_TOK_YIELD: bt_rec_yield(r); return;
     case BT_TOK_PASS:
     case BT_TOK_BREAK:
-    case BT_TOK_CONTINUE:
-        r->pos++;
-        return;
+    case BT_TOK_CONTINUE: r->pos++; return;
     case BT_TOK_GLOBAL:
     case BT_TOK_NONLOCAL:
         r->pos++;
@@ -514,9 +497,7 @@ static void simple_stmt(struct bt_recogniser *r)
             continue;
         }
         return;
-    default:
-        bt_rec_star_expressions(r);
-        return;
+    default: bt_rec_star_expressions(r); return;
     }
 }
 
@@ -553,45 +534,19 @@ void bt_rec_statement(struct bt_recogniser *r)
     }
     uint32_t start = r->pos++;
     switch ((int)kind) {
-    case BT_TOK_IF:
-        if_or_while(r, "'if' statement", line);
-        return;
-    case BT_TOK_ELIF:
-        if_or_while(r, "'elif' statement", line);
-        return;
-    case BT_TOK_WHILE:
-        if_or_while(r, "'while' statement", line);
-        return;
-    case BT_TOK_ELSE:
-        forced_colon_block(r, "'else' statement", line);
-        return;
-    case BT_TOK_TRY:
-        forced_colon_block(r, "'try' statement", line);
-        return;
-    case BT_TOK_FINALLY:
-        forced_colon_block(r, "'finally' statement", line);
-        return;
-    case BT_TOK_EXCEPT:
-        except_stmt(r, line);
-        return;
-    case BT_TOK_FOR:
-        for_stmt(r, line);
-        return;
-    case BT_TOK_WITH:
-        with_stmt(r, line);
-        return;
-    case BT_TOK_DEF:
-        function_def(r, line);
-        return;
-    case BT_TOK_CLASS:
-        class_def(r, line);
-        return;
-    case BT_TOK_CASE:
-        case_stmt(r, line);
-        return;
-    case BT_TOK_AT:
-        bt_rec_named(r);
-        return;
+    case BT_TOK_IF: if_or_while(r, "'if' statement", line); return;
+    case BT_TOK_ELIF: if_or_while(r, "'elif' statement", line); return;
+    case BT_TOK_WHILE: if_or_while(r, "'while' statement", line); return;
+    case BT_TOK_ELSE: forced_colon_block(r, "'else' statement", line); return;
+    case BT_TOK_TRY: forced_colon_block(r, "'try' statement", line); return;
+    case BT_TOK_FINALLY: forced_colon_block(r, "'finally' statement", line); return;
+    case BT_TOK_EXCEPT: except_stmt(r, line); return;
+    case BT_TOK_FOR: for_stmt(r, line); return;
+    case BT_TOK_WITH: with_stmt(r, line); return;
+    case BT_TOK_DEF: function_def(r, line); return;
+    case BT_TOK_CLASS: class_def(r, line); return;
+    case BT_TOK_CASE: case_stmt(r, line); return;
+    case BT_TOK_AT: bt_rec_named(r); return;
     default:
         r->pos = start;
         simple_stmts(r);

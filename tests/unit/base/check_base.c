@@ -53,7 +53,7 @@ END_TEST
 
 START_TEST(vector_grows)
 {
-    struct BT_VEC(int) v = { 0 };
+    struct BT_VEC(int) v = {0};
     for (int i = 0; i < 1000; i++) {
         ck_assert(bt_vec_push(&v, i));
     }
@@ -97,21 +97,21 @@ static const struct {
     uint32_t code_point, as_wtf8; /* BT_UTF8_BAD: no code point */
     size_t size, wtf8_size;
 } decoding[] = {
-    { "A", 'A', 'A', 1, 1 },
-    { "\xC3\xA9", 0xE9, 0xE9, 2, 2 },
-    { "\xE2\x82\xAC", 0x20AC, 0x20AC, 3, 3 },
-    { "\xF0\x9F\x90\x8D", 0x1F40D, 0x1F40D, 4, 4 },
-    { "\xF4\x8F\xBF\xBF", 0x10FFFF, 0x10FFFF, 4, 4 },
-    { "\xED\x9F\xBF", 0xD7FF, 0xD7FF, 3, 3 },
-    { "\xED\xA0\x80", BT_UTF8_BAD, 0xD800, 1, 3 },      /* a surrogate */
-    { "\xC0\x80", BT_UTF8_BAD, BT_UTF8_BAD, 1, 1 },     /* overlong */
-    { "\xE0\x80\x80", BT_UTF8_BAD, BT_UTF8_BAD, 1, 1 }, /* overlong */
-    { "\xF4\x90\x80\x80", BT_UTF8_BAD, BT_UTF8_BAD, 1, 1 },
-    { "\xFF", BT_UTF8_BAD, BT_UTF8_BAD, 1, 1 },
-    { "\x80", BT_UTF8_BAD, BT_UTF8_BAD, 1, 1 },
-    { "\xE2\x82", BT_UTF8_BAD, BT_UTF8_BAD, 2, 2 }, /* cut short */
-    { "\xE2\x82x", BT_UTF8_BAD, BT_UTF8_BAD, 2, 2 },
-    { "\xF0\x9F\x90", BT_UTF8_BAD, BT_UTF8_BAD, 3, 3 },
+    {"A", 'A', 'A', 1, 1},
+    {"\xC3\xA9", 0xE9, 0xE9, 2, 2},
+    {"\xE2\x82\xAC", 0x20AC, 0x20AC, 3, 3},
+    {"\xF0\x9F\x90\x8D", 0x1F40D, 0x1F40D, 4, 4},
+    {"\xF4\x8F\xBF\xBF", 0x10FFFF, 0x10FFFF, 4, 4},
+    {"\xED\x9F\xBF", 0xD7FF, 0xD7FF, 3, 3},
+    {"\xED\xA0\x80", BT_UTF8_BAD, 0xD800, 1, 3},      /* a surrogate */
+    {"\xC0\x80", BT_UTF8_BAD, BT_UTF8_BAD, 1, 1},     /* overlong */
+    {"\xE0\x80\x80", BT_UTF8_BAD, BT_UTF8_BAD, 1, 1}, /* overlong */
+    {"\xF4\x90\x80\x80", BT_UTF8_BAD, BT_UTF8_BAD, 1, 1},
+    {"\xFF", BT_UTF8_BAD, BT_UTF8_BAD, 1, 1},
+    {"\x80", BT_UTF8_BAD, BT_UTF8_BAD, 1, 1},
+    {"\xE2\x82", BT_UTF8_BAD, BT_UTF8_BAD, 2, 2}, /* cut short */
+    {"\xE2\x82x", BT_UTF8_BAD, BT_UTF8_BAD, 2, 2},
+    {"\xF0\x9F\x90", BT_UTF8_BAD, BT_UTF8_BAD, 3, 3},
 };
 
 START_TEST(utf8_decodes)
@@ -194,20 +194,20 @@ static char *decoded(const char *bytes, size_t len)
 static const struct {
     const char *bytes, *text;
 } sources[] = {
-    { "", "" },
-    { "a", "a\n" },
-    { "a\r\nb\rc\n", "a\nb\nc\n" },
-    { "\xEF\xBB\xBFx\n", "x\n" },
-    { "# coding: latin-1\n\xE9\n", "# coding: latin-1\n\xC3\xA9\n" },
-    { "#!x\n# vim: set fileencoding=iso-8859-1 :\n\xE9\n",
-      "#!x\n# vim: set fileencoding=iso-8859-1 :\n\xC3\xA9\n" },
-    { "x\n# coding: foo\n", "x\n# coding: foo\n" },
-    { "# coding: foo\n", "SyntaxError: encoding problem: foo\n" },
-    { "\xEF\xBB\xBF# coding: latin-1\n", "SyntaxError: encoding problem: iso-8859-1 with BOM\n" },
-    { "# coding: ascii\n\xE9\n", "SyntaxError: encoding problem: ascii\n" },
-    { "x\ny = '\xFF'\n",
-      "SyntaxError: Non-UTF-8 code starting with '\\xff' in file x.py on line 2, but no encoding "
-      "declared; see https://peps.python.org/pep-0263/ for details\n" },
+    {"", ""},
+    {"a", "a\n"},
+    {"a\r\nb\rc\n", "a\nb\nc\n"},
+    {"\xEF\xBB\xBFx\n", "x\n"},
+    {"# coding: latin-1\n\xE9\n", "# coding: latin-1\n\xC3\xA9\n"},
+    {"#!x\n# vim: set fileencoding=iso-8859-1 :\n\xE9\n",
+     "#!x\n# vim: set fileencoding=iso-8859-1 :\n\xC3\xA9\n"},
+    {"x\n# coding: foo\n", "x\n# coding: foo\n"},
+    {"# coding: foo\n", "SyntaxError: encoding problem: foo\n"},
+    {"\xEF\xBB\xBF# coding: latin-1\n", "SyntaxError: encoding problem: iso-8859-1 with BOM\n"},
+    {"# coding: ascii\n\xE9\n", "SyntaxError: encoding problem: ascii\n"},
+    {"x\ny = '\xFF'\n",
+     "SyntaxError: Non-UTF-8 code starting with '\\xff' in file x.py on line 2, but no encoding "
+     "declared; see https://peps.python.org/pep-0263/ for details\n"},
 };
 
 START_TEST(source_decodes)
@@ -251,18 +251,16 @@ static const struct {
     struct bt_span span;
     const char *shown;
 } places[] = {
-    { { 1, 4, 1, 6 }, "  File \"x.py\", line 1\n    x = ab\n        ^^\nSyntaxError: no\n" },
-    { { 1, 4, 1, 4 }, "  File \"x.py\", line 1\n    x = ab\n        ^\nSyntaxError: no\n" },
-    { { 1, 4, 0, 0 }, "  File \"x.py\", line 1\n    x = ab\n        ^\nSyntaxError: no\n" },
-    { { 1, 4, 2, 3 }, "  File \"x.py\", line 1\n    x = ab\n        ^^\nSyntaxError: no\n" },
-    { { 2, 2, 2, 4 },
-      "  File \"x.py\", line 2\n    \xC3\xA9\xC3\xA9\n    ^\nSyntaxError: no\n" },
-    { { 2, 4, 2, 6 },
-      "  File \"x.py\", line 2\n    \xC3\xA9\xC3\xA9\n     ^\nSyntaxError: no\n" },
-    { { 3, 1, 3, 2 }, "  File \"x.py\", line 3\n    \ty\n    \t^\nSyntaxError: no\n" },
-    { { 1, BT_NO_COL, 1, BT_NO_COL }, "  File \"x.py\", line 1\n    x = ab\nSyntaxError: no\n" },
-    { { 9, 0, 9, 1 }, "  File \"x.py\", line 9\nSyntaxError: no\n" },
-    { { 0, 0, 0, 0 }, "SyntaxError: no\n" },
+    {{1, 4, 1, 6}, "  File \"x.py\", line 1\n    x = ab\n        ^^\nSyntaxError: no\n"},
+    {{1, 4, 1, 4}, "  File \"x.py\", line 1\n    x = ab\n        ^\nSyntaxError: no\n"},
+    {{1, 4, 0, 0}, "  File \"x.py\", line 1\n    x = ab\n        ^\nSyntaxError: no\n"},
+    {{1, 4, 2, 3}, "  File \"x.py\", line 1\n    x = ab\n        ^^\nSyntaxError: no\n"},
+    {{2, 2, 2, 4}, "  File \"x.py\", line 2\n    \xC3\xA9\xC3\xA9\n    ^\nSyntaxError: no\n"},
+    {{2, 4, 2, 6}, "  File \"x.py\", line 2\n    \xC3\xA9\xC3\xA9\n     ^\nSyntaxError: no\n"},
+    {{3, 1, 3, 2}, "  File \"x.py\", line 3\n    \ty\n    \t^\nSyntaxError: no\n"},
+    {{1, BT_NO_COL, 1, BT_NO_COL}, "  File \"x.py\", line 1\n    x = ab\nSyntaxError: no\n"},
+    {{9, 0, 9, 1}, "  File \"x.py\", line 9\nSyntaxError: no\n"},
+    {{0, 0, 0, 0}, "SyntaxError: no\n"},
 };
 
 START_TEST(diagnostic_points)

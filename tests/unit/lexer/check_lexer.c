@@ -15,7 +15,7 @@
 #include "lexer/name.h"
 
 static const char *const kind_names[] = {
-#define BT_TOKEN(name, text) #name,
+#define BT_TOKEN(name, text)   #name,
 #define BT_KEYWORD(name, text) #name,
 #include "lexer/tokens.def"
 #undef BT_TOKEN
@@ -55,81 +55,81 @@ static char *kinds_of(const char *text)
 static const struct {
     const char *text, *kinds;
 } layouts[] = {
-    { "", "END" },
-    { "\n\n  # nothing\n", "END" },
-    { "x", "NAME NEWLINE END" },
-    { "x # y\n\ny\n", "NAME NEWLINE NAME NEWLINE END" },
-    { "if x:\n  y\nz", "IF NAME COLON NEWLINE INDENT NAME NEWLINE DEDENT NAME NEWLINE END" },
-    { "if x:\n  if y:\n    z", "IF NAME COLON NEWLINE INDENT IF NAME COLON NEWLINE INDENT NAME "
-                               "NEWLINE DEDENT DEDENT END" },
-    { "(\n1,\n\n  2)\n", "LPAREN NUMBER COMMA NUMBER RPAREN NEWLINE END" },
-    { "a + \\\n  b", "NAME PLUS NAME NEWLINE END" },
-    { "if x:\n\ty\n        z\n",
-      "IF NAME COLON NEWLINE INDENT NAME NEWLINE ERROR inconsistent use of tabs and spaces in "
-      "indentation" },
-    { "if x:\n    y\n  z\n", "IF NAME COLON NEWLINE INDENT NAME NEWLINE DEDENT ERROR unindent does "
-                             "not match any outer indentation level" },
-    { "(\n", "LPAREN END" },
-    { "(]", "LPAREN ERROR closing parenthesis ']' does not match opening parenthesis '('" },
-    { ")", "ERROR unmatched ')'" },
-    { "x\f\n\fy", "NAME NEWLINE NAME NEWLINE END" },
+    {"", "END"},
+    {"\n\n  # nothing\n", "END"},
+    {"x", "NAME NEWLINE END"},
+    {"x # y\n\ny\n", "NAME NEWLINE NAME NEWLINE END"},
+    {"if x:\n  y\nz", "IF NAME COLON NEWLINE INDENT NAME NEWLINE DEDENT NAME NEWLINE END"},
+    {"if x:\n  if y:\n    z", "IF NAME COLON NEWLINE INDENT IF NAME COLON NEWLINE INDENT NAME "
+                              "NEWLINE DEDENT DEDENT END"},
+    {"(\n1,\n\n  2)\n", "LPAREN NUMBER COMMA NUMBER RPAREN NEWLINE END"},
+    {"a + \\\n  b", "NAME PLUS NAME NEWLINE END"},
+    {"if x:\n\ty\n        z\n",
+     "IF NAME COLON NEWLINE INDENT NAME NEWLINE ERROR inconsistent use of tabs and spaces in "
+     "indentation"},
+    {"if x:\n    y\n  z\n", "IF NAME COLON NEWLINE INDENT NAME NEWLINE DEDENT ERROR unindent does "
+                            "not match any outer indentation level"},
+    {"(\n", "LPAREN END"},
+    {"(]", "LPAREN ERROR closing parenthesis ']' does not match opening parenthesis '('"},
+    {")", "ERROR unmatched ')'"},
+    {"x\f\n\fy", "NAME NEWLINE NAME NEWLINE END"},
 };
 
 static const struct {
     const char *text, *kinds;
 } soft[] = {
-    { "match = 1", "NAME EQUAL NUMBER NEWLINE END" },
-    { "match(x)", "NAME LPAREN NAME RPAREN NEWLINE END" },
-    { "match(x):\n case y: z",
-      "MATCH LPAREN NAME RPAREN COLON NEWLINE INDENT CASE NAME COLON NAME NEWLINE DEDENT END" },
-    { "match[x]: y", "NAME LBRACKET NAME RBRACKET COLON NAME NEWLINE END" },
-    { "match -x:\n case = 1", "MATCH MINUS NAME COLON NEWLINE INDENT CASE EQUAL NUMBER NEWLINE "
-                              "DEDENT END" },
-    { "case = match", "NAME EQUAL NAME NEWLINE END" },
-    { "type X = y", "TYPE NAME EQUAL NAME NEWLINE END" },
-    { "type(x)", "NAME LPAREN NAME RPAREN NEWLINE END" },
-    { "a; type type = 1", "NAME SEMICOLON TYPE NAME EQUAL NUMBER NEWLINE END" },
-    { "with (a, b): c", "WITH LPAREN NAME COMMA NAME RPAREN COLON NAME NEWLINE END" },
-    { "with (a as b): c", "WITH WITH_LPAREN NAME AS NAME RPAREN COLON NAME NEWLINE END" },
-    { "with (f(a) as b,\n c): d",
-      "WITH WITH_LPAREN NAME LPAREN NAME RPAREN AS NAME COMMA NAME RPAREN COLON NAME NEWLINE END" },
+    {"match = 1", "NAME EQUAL NUMBER NEWLINE END"},
+    {"match(x)", "NAME LPAREN NAME RPAREN NEWLINE END"},
+    {"match(x):\n case y: z",
+     "MATCH LPAREN NAME RPAREN COLON NEWLINE INDENT CASE NAME COLON NAME NEWLINE DEDENT END"},
+    {"match[x]: y", "NAME LBRACKET NAME RBRACKET COLON NAME NEWLINE END"},
+    {"match -x:\n case = 1", "MATCH MINUS NAME COLON NEWLINE INDENT CASE EQUAL NUMBER NEWLINE "
+                             "DEDENT END"},
+    {"case = match", "NAME EQUAL NAME NEWLINE END"},
+    {"type X = y", "TYPE NAME EQUAL NAME NEWLINE END"},
+    {"type(x)", "NAME LPAREN NAME RPAREN NEWLINE END"},
+    {"a; type type = 1", "NAME SEMICOLON TYPE NAME EQUAL NUMBER NEWLINE END"},
+    {"with (a, b): c", "WITH LPAREN NAME COMMA NAME RPAREN COLON NAME NEWLINE END"},
+    {"with (a as b): c", "WITH WITH_LPAREN NAME AS NAME RPAREN COLON NAME NEWLINE END"},
+    {"with (f(a) as b,\n c): d",
+     "WITH WITH_LPAREN NAME LPAREN NAME RPAREN AS NAME COMMA NAME RPAREN COLON NAME NEWLINE END"},
 };
 
 static const struct {
     const char *text, *kinds;
 } fstrings[] = {
-    { "f''", "FSTRING_START FSTRING_END NEWLINE END" },
-    { "f'a{{b}}'", "FSTRING_START FSTRING_MIDDLE FSTRING_END NEWLINE END" },
-    { "f'{x}'", "FSTRING_START FIELD_START NAME FIELD_END FSTRING_END NEWLINE END" },
-    { "f'{x!r:>{w}}'", "FSTRING_START FIELD_START NAME EXCLAMATION NAME SPEC_COLON FSTRING_MIDDLE "
-                       "FIELD_START NAME FIELD_END FIELD_END FSTRING_END NEWLINE END" },
-    { "f'{x['a']}'", "FSTRING_START FIELD_START NAME LBRACKET STRING RBRACKET FIELD_END "
-                     "FSTRING_END NEWLINE END" },
-    { "f'{a[b:c]}'", "FSTRING_START FIELD_START NAME LBRACKET NAME COLON NAME RBRACKET FIELD_END "
-                     "FSTRING_END NEWLINE END" },
-    { "f'{x:=5}'", "FSTRING_START FIELD_START NAME SPEC_COLON FSTRING_MIDDLE FIELD_END "
-                   "FSTRING_END NEWLINE END" },
-    { "f'{x!=y}'", "FSTRING_START FIELD_START NAME NOT_EQUAL NAME FIELD_END FSTRING_END NEWLINE "
-                   "END" },
-    { "f'{f'{x}'}'", "FSTRING_START FIELD_START FSTRING_START FIELD_START NAME FIELD_END "
-                     "FSTRING_END FIELD_END FSTRING_END NEWLINE END" },
-    { "f'''{\nx\n}\n'''", "FSTRING_START FIELD_START NAME FIELD_END FSTRING_MIDDLE FSTRING_END "
-                          "NEWLINE END" },
-    { "rf'\\{x}'", "FSTRING_START FSTRING_MIDDLE FIELD_START NAME FIELD_END FSTRING_END NEWLINE "
-                   "END" },
-    { "f'}'", "FSTRING_START ERROR f-string: single '}' is not allowed" },
-    { "f'{a)}'", "FSTRING_START FIELD_START NAME ERROR f-string: unmatched ')'" },
-    { "f'a", "FSTRING_START ERROR unterminated f-string literal (detected at line 1)" },
-    { "f'{a:{b:{c:{d}}}}'",
-      "FSTRING_START FIELD_START NAME SPEC_COLON FIELD_START NAME SPEC_COLON FIELD_START NAME "
-      "SPEC_COLON ERROR f-string: expressions nested too deeply" },
+    {"f''", "FSTRING_START FSTRING_END NEWLINE END"},
+    {"f'a{{b}}'", "FSTRING_START FSTRING_MIDDLE FSTRING_END NEWLINE END"},
+    {"f'{x}'", "FSTRING_START FIELD_START NAME FIELD_END FSTRING_END NEWLINE END"},
+    {"f'{x!r:>{w}}'", "FSTRING_START FIELD_START NAME EXCLAMATION NAME SPEC_COLON FSTRING_MIDDLE "
+                      "FIELD_START NAME FIELD_END FIELD_END FSTRING_END NEWLINE END"},
+    {"f'{x['a']}'", "FSTRING_START FIELD_START NAME LBRACKET STRING RBRACKET FIELD_END "
+                    "FSTRING_END NEWLINE END"},
+    {"f'{a[b:c]}'", "FSTRING_START FIELD_START NAME LBRACKET NAME COLON NAME RBRACKET FIELD_END "
+                    "FSTRING_END NEWLINE END"},
+    {"f'{x:=5}'", "FSTRING_START FIELD_START NAME SPEC_COLON FSTRING_MIDDLE FIELD_END "
+                  "FSTRING_END NEWLINE END"},
+    {"f'{x!=y}'", "FSTRING_START FIELD_START NAME NOT_EQUAL NAME FIELD_END FSTRING_END NEWLINE "
+                  "END"},
+    {"f'{f'{x}'}'", "FSTRING_START FIELD_START FSTRING_START FIELD_START NAME FIELD_END "
+                    "FSTRING_END FIELD_END FSTRING_END NEWLINE END"},
+    {"f'''{\nx\n}\n'''", "FSTRING_START FIELD_START NAME FIELD_END FSTRING_MIDDLE FSTRING_END "
+                         "NEWLINE END"},
+    {"rf'\\{x}'", "FSTRING_START FSTRING_MIDDLE FIELD_START NAME FIELD_END FSTRING_END NEWLINE "
+                  "END"},
+    {"f'}'", "FSTRING_START ERROR f-string: single '}' is not allowed"},
+    {"f'{a)}'", "FSTRING_START FIELD_START NAME ERROR f-string: unmatched ')'"},
+    {"f'a", "FSTRING_START ERROR unterminated f-string literal (detected at line 1)"},
+    {"f'{a:{b:{c:{d}}}}'",
+     "FSTRING_START FIELD_START NAME SPEC_COLON FIELD_START NAME SPEC_COLON FIELD_START NAME "
+     "SPEC_COLON ERROR f-string: expressions nested too deeply"},
 };
 
-#define CHECK_KINDS(table)                                  \
-    do {                                                    \
-        char *kinds = kinds_of((table)[_i].text);           \
-        ck_assert_str_eq(kinds, (table)[_i].kinds);         \
-        bt_free(kinds);                                     \
+#define CHECK_KINDS(table)                          \
+    do {                                            \
+        char *kinds = kinds_of((table)[_i].text);   \
+        ck_assert_str_eq(kinds, (table)[_i].kinds); \
+        bt_free(kinds);                             \
     } while (0)
 
 START_TEST(layout)
@@ -208,22 +208,22 @@ static const struct {
     double f;
     const char *digits;
 } numbers[] = {
-    { "0", BT_CONST_INT, 0, 0, NULL },
-    { "00_0", BT_CONST_INT, 0, 0, NULL },
-    { "1_000", BT_CONST_INT, 1000, 0, NULL },
-    { "0xFf", BT_CONST_INT, 255, 0, NULL },
-    { "0o_17", BT_CONST_INT, 15, 0, NULL },
-    { "0B101", BT_CONST_INT, 5, 0, NULL },
-    { "9223372036854775807", BT_CONST_INT, INT64_MAX, 0, NULL },
-    { "9223372036854775808", BT_CONST_BIG_INT, 0, 0, "9223372036854775808" },
-    { "0x1_0000_0000_0000_0000", BT_CONST_BIG_INT, 0, 0, "10000000000000000" },
-    { "1.5", BT_CONST_FLOAT, 0, 1.5, NULL },
-    { "1e3", BT_CONST_FLOAT, 0, 1000, NULL },
-    { "1_0.2_5E-1", BT_CONST_FLOAT, 0, 1.025, NULL },
-    { ".5", BT_CONST_FLOAT, 0, .5, NULL },
-    { "1e999", BT_CONST_FLOAT, 0, __builtin_inf(), NULL },
-    { "3j", BT_CONST_IMAG, 0, 3, NULL },
-    { "1.5e1J", BT_CONST_IMAG, 0, 15, NULL },
+    {"0", BT_CONST_INT, 0, 0, NULL},
+    {"00_0", BT_CONST_INT, 0, 0, NULL},
+    {"1_000", BT_CONST_INT, 1000, 0, NULL},
+    {"0xFf", BT_CONST_INT, 255, 0, NULL},
+    {"0o_17", BT_CONST_INT, 15, 0, NULL},
+    {"0B101", BT_CONST_INT, 5, 0, NULL},
+    {"9223372036854775807", BT_CONST_INT, INT64_MAX, 0, NULL},
+    {"9223372036854775808", BT_CONST_BIG_INT, 0, 0, "9223372036854775808"},
+    {"0x1_0000_0000_0000_0000", BT_CONST_BIG_INT, 0, 0, "10000000000000000"},
+    {"1.5", BT_CONST_FLOAT, 0, 1.5, NULL},
+    {"1e3", BT_CONST_FLOAT, 0, 1000, NULL},
+    {"1_0.2_5E-1", BT_CONST_FLOAT, 0, 1.025, NULL},
+    {".5", BT_CONST_FLOAT, 0, .5, NULL},
+    {"1e999", BT_CONST_FLOAT, 0, __builtin_inf(), NULL},
+    {"3j", BT_CONST_IMAG, 0, 3, NULL},
+    {"1.5e1J", BT_CONST_IMAG, 0, 15, NULL},
 };
 
 START_TEST(number_values)
@@ -250,39 +250,39 @@ static const struct {
     const char *value;   /* NULL: an error */
     const char *message; /* NULL: neither error nor warning */
 } escapes[] = {
-    { "abc", 0, "abc", NULL },
-    { "a\\n\\t\\\\\\'\\\"", 0, "a\n\t\\'\"", NULL },
-    { "\\x41\\101\\u00e9\\U0001F40D", 0, "AA\xC3\xA9\xF0\x9F\x90\x8D", NULL },
-    { "\\ud800", 0, "\xED\xA0\x80", NULL },
-    { "a\\\nb", 0, "ab", NULL },
-    { "\\x41\\xff", BT_LITERAL_BYTES, "A\xFF", NULL },
-    { "\\u0041", BT_LITERAL_BYTES, "\\u0041", "invalid escape sequence '\\u'" },
-    { "\\n\\d", BT_LITERAL_RAW, "\\n\\d", NULL },
-    { "{{a}}", BT_LITERAL_BRACES, "{a}", NULL },
-    { "\\d", 0, "\\d", "invalid escape sequence '\\d'" },
-    { "\\400", 0, "\xC4\x80", "invalid octal escape sequence '\\400'" },
-    { "\\x4", 0, NULL,
-      "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-2: truncated \\xXX "
-      "escape" },
-    { "\xC3\xA9\\u12", 0, NULL,
-      "(unicode error) 'unicodeescape' codec can't decode bytes in position 10-13: truncated "
-      "\\uXXXX escape" },
-    { "\\U00110000", 0, NULL,
-      "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-9: illegal Unicode "
-      "character" },
-    { "\\N", 0, NULL,
-      "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-1: malformed \\N "
-      "character escape" },
-    { "ab\\x", BT_LITERAL_BYTES, NULL, "(value error) invalid \\x escape at position 2" },
+    {"abc", 0, "abc", NULL},
+    {"a\\n\\t\\\\\\'\\\"", 0, "a\n\t\\'\"", NULL},
+    {"\\x41\\101\\u00e9\\U0001F40D", 0, "AA\xC3\xA9\xF0\x9F\x90\x8D", NULL},
+    {"\\ud800", 0, "\xED\xA0\x80", NULL},
+    {"a\\\nb", 0, "ab", NULL},
+    {"\\x41\\xff", BT_LITERAL_BYTES, "A\xFF", NULL},
+    {"\\u0041", BT_LITERAL_BYTES, "\\u0041", "invalid escape sequence '\\u'"},
+    {"\\n\\d", BT_LITERAL_RAW, "\\n\\d", NULL},
+    {"{{a}}", BT_LITERAL_BRACES, "{a}", NULL},
+    {"\\d", 0, "\\d", "invalid escape sequence '\\d'"},
+    {"\\400", 0, "\xC4\x80", "invalid octal escape sequence '\\400'"},
+    {"\\x4", 0, NULL,
+     "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-2: truncated \\xXX "
+     "escape"},
+    {"\xC3\xA9\\u12", 0, NULL,
+     "(unicode error) 'unicodeescape' codec can't decode bytes in position 10-13: truncated "
+     "\\uXXXX escape"},
+    {"\\U00110000", 0, NULL,
+     "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-9: illegal Unicode "
+     "character"},
+    {"\\N", 0, NULL,
+     "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-1: malformed \\N "
+     "character escape"},
+    {"ab\\x", BT_LITERAL_BYTES, NULL, "(value error) invalid \\x escape at position 2"},
 };
 
 START_TEST(string_values)
 {
-    struct bt_escape_report report = { 0 };
+    struct bt_escape_report report = {0};
     struct bt_buf out;
     bt_buf_init(&out);
-    bool good = bt_literal_text(&out, escapes[_i].body, strlen(escapes[_i].body),
-                                escapes[_i].flags, &report);
+    bool good = bt_literal_text(&out, escapes[_i].body, strlen(escapes[_i].body), escapes[_i].flags,
+                                &report);
     ck_assert(good == (escapes[_i].value != NULL));
     if (good) {
         ck_assert_str_eq(out.data, escapes[_i].value);

@@ -35,8 +35,8 @@ static void print_error(const struct bt_diag *err, char mode)
     bt_buf_init(&out);
     if (mode == 'e') {
         bt_buf_printf(&out, "%s: %s (%u,%u)-(%u,%d)\n", bt_diag_class(err->kind),
-                      err->message != NULL ? err->message : "", err->line, err->col,
-                      err->end_line, (int)err->end_col);
+                      err->message != NULL ? err->message : "", err->line, err->col, err->end_line,
+                      (int)err->end_col);
     } else {
         bt_diag_render(err, &out);
     }
@@ -62,7 +62,7 @@ static void print_tree(const struct bt_module *module, char mode)
 static bool parse_file(const char *path, char mode)
 {
     struct bt_buf bytes;
-    struct bt_source source = { 0 };
+    struct bt_source source = {0};
     struct bt_arena arena;
     struct bt_diag err;
     struct bt_module *module;
@@ -90,7 +90,7 @@ static bool parse_file(const char *path, char mode)
 /* Feeds the file as if it were typed, and says after each line what the feed made of it. */
 static bool feed_file(const char *path)
 {
-    static const char *const words[] = { "more", "done", "error" };
+    static const char *const words[] = {"more", "done", "error"};
     struct bt_buf bytes;
     bt_buf_init(&bytes);
     struct bt_feed *feed = bt_feed_new("<stdin>");

@@ -78,52 +78,51 @@ static char *tree_of(const char *text, enum bt_parse_mode mode)
     return bt_buf_take(&out);
 }
 
-#define NAME(id) "Name(id='" id "', ctx=Load())"
+#define NAME(id)    "Name(id='" id "', ctx=Load())"
 #define EXPR(value) "Module(body=[Expr(value=" value ")])"
 
 static const struct {
     const char *text, *tree;
 } trees[] = {
-    { "", "Module(body=[])" },
-    { "a + b * c", EXPR("BinOp(left=" NAME("a") ", op=Add(), right=BinOp(left=" NAME("b")
-                        ", op=Mult(), right=" NAME("c") "))") },
-    { "-a ** -b", EXPR("UnaryOp(op=USub(), operand=BinOp(left=" NAME("a")
-                       ", op=Pow(), right=UnaryOp(op=USub(), operand=" NAME("b") ")))") },
-    { "a or b or c", EXPR("BoolOp(op=Or(), values=[" NAME("a") ", " NAME("b") ", " NAME("c")
-                          "])") },
-    { "a < b is not c", EXPR("Compare(left=" NAME("a") ", ops=[Lt(), IsNot()], comparators=["
-                             NAME("b") ", " NAME("c") "])") },
-    { "a if b else c", EXPR("IfExp(test=" NAME("b") ", body=" NAME("a") ", orelse=" NAME("c")
-                            ")") },
-    { "f(a, *b, c=d, **e)",
-      EXPR("Call(func=" NAME("f") ", args=[" NAME("a") ", Starred(value=" NAME("b")
-           ", ctx=Load())], keywords=[keyword(arg='c', value=" NAME("d")
-           "), keyword(arg=None, value=" NAME("e") ")])") },
-    { "'a' 'b' \"c\"", EXPR("Constant(value='abc')") },
-    { "f'a{b!r:c}' 'd'",
-      EXPR("JoinedStr(values=[Constant(value='a'), FormattedValue(value=" NAME("b")
-           ", conversion=114, format_spec=JoinedStr(values=[Constant(value='c')])), "
-           "Constant(value='d')])") },
-    { "f'{a = }'", EXPR("JoinedStr(values=[Constant(value='a='), FormattedValue(value=" NAME("a")
-                        ", conversion=114, format_spec=None)])") },
-    { "with (a, b): pass",
-      "Module(body=[With(items=[withitem(context_expr=" NAME("a") ", optional_vars=None), "
-      "withitem(context_expr=" NAME("b") ", optional_vars=None)], body=[Pass()])])" },
-    { "with ((a, b)): pass",
-      "Module(body=[With(items=[withitem(context_expr=Tuple(elts=[" NAME("a") ", " NAME("b")
-      "], ctx=Load()), optional_vars=None)], body=[Pass()])])" },
-    { "(x): y", "Module(body=[AnnAssign(target=Name(id='x', ctx=Store()), annotation=" NAME("y")
-                ", value=None, simple=0)])" },
-    { "x[a, *b]", EXPR("Subscript(value=" NAME("x") ", slice=Tuple(elts=[" NAME("a")
-                       ", Starred(value=" NAME("b") ", ctx=Load())], ctx=Load()), ctx=Load())") },
-    { "match a:\n case {'k': [b, *_], **c}: pass",
-      "Module(body=[Match(subject=" NAME("a")
-      ", cases=[match_case(pattern=MatchMapping(keys=[Constant(value='k')], "
-      "patterns=[MatchSequence(patterns=[MatchAs(pattern=None, name='b'), MatchStar(name=None)])], "
-      "rest='c'), guard=None, body=[Pass()])])])" },
-    { "if a: b\nelif c: d\nelse: e",
-      "Module(body=[If(test=" NAME("a") ", body=[Expr(value=" NAME("b") ")], orelse=[If(test="
-      NAME("c") ", body=[Expr(value=" NAME("d") ")], orelse=[Expr(value=" NAME("e") ")])])])" },
+    {"", "Module(body=[])"},
+    {"a + b * c", EXPR("BinOp(left=" NAME("a") ", op=Add(), right=BinOp(left=" NAME(
+                      "b") ", op=Mult(), right=" NAME("c") "))")},
+    {"-a ** -b", EXPR("UnaryOp(op=USub(), operand=BinOp(left=" NAME(
+                     "a") ", op=Pow(), right=UnaryOp(op=USub(), operand=" NAME("b") ")))")},
+    {"a or b or c", EXPR("BoolOp(op=Or(), values=[" NAME("a") ", " NAME("b") ", " NAME("c") "])")},
+    {"a < b is not c", EXPR("Compare(left=" NAME("a") ", ops=[Lt(), IsNot()], comparators=[" NAME(
+                           "b") ", " NAME("c") "])")},
+    {"a if b else c", EXPR("IfExp(test=" NAME("b") ", body=" NAME("a") ", orelse=" NAME("c") ")")},
+    {"f(a, *b, c=d, **e)",
+     EXPR(
+         "Call(func=" NAME("f") ", args=[" NAME("a") ", Starred(value=" NAME("b") ", ctx=Load())], keywords=[keyword(arg='c', value=" NAME(
+             "d") "), keyword(arg=None, value=" NAME("e") ")])")},
+    {"'a' 'b' \"c\"", EXPR("Constant(value='abc')")},
+    {"f'a{b!r:c}' 'd'",
+     EXPR("JoinedStr(values=[Constant(value='a'), FormattedValue(value=" NAME(
+         "b") ", conversion=114, format_spec=JoinedStr(values=[Constant(value='c')])), "
+              "Constant(value='d')])")},
+    {"f'{a = }'", EXPR("JoinedStr(values=[Constant(value='a='), FormattedValue(value=" NAME(
+                      "a") ", conversion=114, format_spec=None)])")},
+    {"with (a, b): pass",
+     "Module(body=[With(items=[withitem(context_expr=" NAME(
+         "a") ", optional_vars=None), "
+              "withitem(context_expr=" NAME("b") ", optional_vars=None)], body=[Pass()])])"},
+    {"with ((a, b)): pass",
+     "Module(body=[With(items=[withitem(context_expr=Tuple(elts=[" NAME("a") ", " NAME(
+         "b") "], ctx=Load()), optional_vars=None)], body=[Pass()])])"},
+    {"(x): y", "Module(body=[AnnAssign(target=Name(id='x', ctx=Store()), annotation=" NAME(
+                   "y") ", value=None, simple=0)])"},
+    {"x[a, *b]", EXPR("Subscript(value=" NAME("x") ", slice=Tuple(elts=[" NAME(
+                     "a") ", Starred(value=" NAME("b") ", ctx=Load())], ctx=Load()), ctx=Load())")},
+    {"match a:\n case {'k': [b, *_], **c}: pass",
+     "Module(body=[Match(subject=" NAME(
+         "a") ", cases=[match_case(pattern=MatchMapping(keys=[Constant(value='k')], "
+              "patterns=[MatchSequence(patterns=[MatchAs(pattern=None, name='b'), MatchStar(name=None)])], "
+              "rest='c'), guard=None, body=[Pass()])])])"},
+    {"if a: b\nelif c: d\nelse: e",
+     "Module(body=[If(test=" NAME("a") ", body=[Expr(value=" NAME("b") ")], orelse=[If(test=" NAME(
+         "c") ", body=[Expr(value=" NAME("d") ")], orelse=[Expr(value=" NAME("e") ")])])])"},
 };
 
 START_TEST(tree_is_right)
@@ -140,15 +139,15 @@ START_TEST(modes_differ)
     ck_assert_str_eq(tree, "IndentationError: unexpected indent");
     bt_free(tree);
     tree = tree_of("a, b\n\n", BT_PARSE_EVAL);
-    ck_assert_str_eq(tree, "Expression(body=Tuple(elts=[" NAME("a") ", " NAME("b")
-                           "], ctx=Load()))");
+    ck_assert_str_eq(tree,
+                     "Expression(body=Tuple(elts=[" NAME("a") ", " NAME("b") "], ctx=Load()))");
     bt_free(tree);
     tree = tree_of("x = 1", BT_PARSE_EVAL);
     ck_assert_str_eq(tree, "SyntaxError: invalid syntax");
     bt_free(tree);
     tree = tree_of("a; b", BT_PARSE_SINGLE);
-    ck_assert_str_eq(tree, "Interactive(body=[Expr(value=" NAME("a") "), Expr(value=" NAME("b")
-                           ")])");
+    ck_assert_str_eq(tree,
+                     "Interactive(body=[Expr(value=" NAME("a") "), Expr(value=" NAME("b") ")])");
     bt_free(tree);
     tree = tree_of("a\nb", BT_PARSE_SINGLE);
     ck_assert_str_eq(tree, "SyntaxError: multiple statements found while compiling a single "
@@ -176,25 +175,23 @@ static const struct {
     int n;
     const char *error; /* NULL: it parses */
 } limits[] = {
-    { "", "1+", "1", 100000,
-      "RecursionError: maximum recursion depth exceeded during compilation" },
-    { "", "1+", "1", 1000, NULL },
-    { "x", ".y", "", 100000,
-      "RecursionError: maximum recursion depth exceeded during compilation" },
-    { "", "(", "", 10000, "SyntaxError: too many nested parentheses" },
-    { "", "[", "]", 199, "SyntaxError: '[' was never closed" },
-    { "", "-", "x", 100000,
-      "MemoryError: Parser stack overflowed - Python source too complex to parse" },
-    { "", "not ", "x", 100000,
-      "MemoryError: Parser stack overflowed - Python source too complex to parse" },
-    { "", "-", "x y", 1500, "SyntaxError: invalid syntax" },
-    { "", "lambda:", "x y", 1500, "SyntaxError: invalid syntax" },
-    { "if a: pass\n", "elif b: pass\n", "", 100000,
-      "RecursionError: maximum recursion depth exceeded during compilation" },
-    { "", "x = ", "1", 100000, NULL },
-    { "f(", "a, ", "b)", 100000, NULL },
-    { "f(", "a, ", "b c)", 20000, "SyntaxError: invalid syntax. Perhaps you forgot a comma?" },
-    { "", "x\n", "", 100000, NULL },
+    {"", "1+", "1", 100000, "RecursionError: maximum recursion depth exceeded during compilation"},
+    {"", "1+", "1", 1000, NULL},
+    {"x", ".y", "", 100000, "RecursionError: maximum recursion depth exceeded during compilation"},
+    {"", "(", "", 10000, "SyntaxError: too many nested parentheses"},
+    {"", "[", "]", 199, "SyntaxError: '[' was never closed"},
+    {"", "-", "x", 100000,
+     "MemoryError: Parser stack overflowed - Python source too complex to parse"},
+    {"", "not ", "x", 100000,
+     "MemoryError: Parser stack overflowed - Python source too complex to parse"},
+    {"", "-", "x y", 1500, "SyntaxError: invalid syntax"},
+    {"", "lambda:", "x y", 1500, "SyntaxError: invalid syntax"},
+    {"if a: pass\n", "elif b: pass\n", "", 100000,
+     "RecursionError: maximum recursion depth exceeded during compilation"},
+    {"", "x = ", "1", 100000, NULL},
+    {"f(", "a, ", "b)", 100000, NULL},
+    {"f(", "a, ", "b c)", 20000, "SyntaxError: invalid syntax. Perhaps you forgot a comma?"},
+    {"", "x\n", "", 100000, NULL},
 };
 
 START_TEST(limit_holds)
@@ -257,25 +254,25 @@ END_TEST
 static const struct {
     const char *lines, *answers;
 } feeds[] = {
-    { "x = 1\n", "d" },
-    { "\n# nothing\n", "dd" },
-    { "if x:\n  y\n\n", "mmd" },
-    { "if x: y\n\n", "md" },
-    { "if x:\n  y\nelse:\n  z\n\n", "mmmmd" },
-    { "if x:\n  if y:\n    z\n\n", "mmmd" },
-    { "f(1,\n\n2)\n", "mmd" },
-    { "'''a\n\nb'''\n", "mmd" },
-    { "x = \\\n1\n", "md" },
-    { "@d\ndef f():\n  pass\n\n", "mmmd" },
-    { "class A:\n  def f(self):\n    pass\n\n", "mmmd" },
-    { "try:\n  x\nfinally:\n  y\n\n", "mmmmd" },
-    { "match x:\n  case 1:\n    y\n\n", "mmmd" },
-    { "a b\nc\n", "ed" },
-    { "if x:\n  a b\nc\n", "med" },
-    { "if x:\ny\n", "me" },
-    { "'a\n", "e" },
-    { "(]\n", "e" },
-    { "x; y = 2\n", "d" },
+    {"x = 1\n", "d"},
+    {"\n# nothing\n", "dd"},
+    {"if x:\n  y\n\n", "mmd"},
+    {"if x: y\n\n", "md"},
+    {"if x:\n  y\nelse:\n  z\n\n", "mmmmd"},
+    {"if x:\n  if y:\n    z\n\n", "mmmd"},
+    {"f(1,\n\n2)\n", "mmd"},
+    {"'''a\n\nb'''\n", "mmd"},
+    {"x = \\\n1\n", "md"},
+    {"@d\ndef f():\n  pass\n\n", "mmmd"},
+    {"class A:\n  def f(self):\n    pass\n\n", "mmmd"},
+    {"try:\n  x\nfinally:\n  y\n\n", "mmmmd"},
+    {"match x:\n  case 1:\n    y\n\n", "mmmd"},
+    {"a b\nc\n", "ed"},
+    {"if x:\n  a b\nc\n", "med"},
+    {"if x:\ny\n", "me"},
+    {"'a\n", "e"},
+    {"(]\n", "e"},
+    {"x; y = 2\n", "d"},
 };
 
 START_TEST(feed_knows_when_to_go_on)

@@ -60,8 +60,8 @@ static bool add_corpus(const char *path)
         char *rule = find_line(body, "---\n");
         char *expected = *rule != '\0' ? rule + 4 : rule;
         at = find_line(expected, "=== ");
-        struct program p = { bt_alloc_copy(name, (size_t)(body - 1 - name)), body,
-                             (size_t)(rule - body), expected, (size_t)(at - expected) };
+        struct program p = {bt_alloc_copy(name, (size_t)(body - 1 - name)), body,
+                            (size_t)(rule - body), expected, (size_t)(at - expected)};
         if (!bt_vec_push(&programs, p)) {
             return false;
         }
@@ -108,8 +108,7 @@ START_TEST(error_is_as_in_cpython)
     }
     bt_diag_render(&err, &said);
     ck_assert_msg(said.len == p->expected_len && memcmp(said.data, p->expected, said.len) == 0,
-                  "%s: wanted\n%.*sgot\n%s", p->name, (int)p->expected_len, p->expected,
-                  said.data);
+                  "%s: wanted\n%.*sgot\n%s", p->name, (int)p->expected_len, p->expected, said.data);
     bt_buf_free(&said);
     bt_diag_free(&err);
     bt_arena_free(&arena);
