@@ -269,10 +269,11 @@ static bt_value product_new(struct bt_thread *th, struct bt_type *type, const st
 {
     int64_t repeat = 1;
     size_t n_kw = bt_args_n_kw(args), n = args->npos;
+    static const char *const names[] = {"repeat"};
     for (size_t i = 0; i < n_kw; i++) {
-        if (!bt_str_is(bt_as_tuple(args->kwnames)->items[i], "repeat"))
-            return bt_type_error(th, "product() got an unexpected keyword argument '%U'",
-                                 bt_as_str(bt_as_tuple(args->kwnames)->items[i]));
+        bt_value name = bt_as_tuple(args->kwnames)->items[i];
+        if (!bt_str_is(name, names[0]))
+            return bt_args_unexpected(th, "product", name, names, 1) ? BT_NONE : BT_ERROR;
         if (!bt_as_int64(th, args->v[n + i], &repeat))
             return BT_ERROR;
     }

@@ -53,12 +53,27 @@ static bt_value pair_new(struct bt_thread *th, struct bt_type *type, bt_value so
 
 // ---- enumerate ----
 
+// enumerate has words of its own for keywords that it does not know.
+static bool check_keywords(struct bt_thread *th, const struct bt_args *args)
+{
+    size_t n_kw = bt_args_n_kw(args);
+    for (size_t i = 0; i < n_kw && args->npos + n_kw <= 2; i++) {
+        bt_value name = bt_as_tuple(args->kwnames)->items[i];
+        bool known = bt_str_is(name, "start") ? args->npos + n_kw == 2
+                                              : args->npos == 0 && bt_str_is(name, "iterable");
+        if (!known)
+            return bt_fail(th, BT_EXC_TYPE_ERROR,
+                           "'%U' is an invalid keyword argument for enumerate()", bt_as_str(name));
+    }
+    return true;
+}
+
 static bt_value enumerate_new(struct bt_thread *th, struct bt_type *type,
                               const struct bt_args *args)
 {
     static const char *const names[] = {"iterable", "start"};
     bt_value v[2], result = BT_ERROR;
-    if (!bt_args_named(th, args, "enumerate", names, 2, v))
+    if (!check_keywords(th, args) || !bt_args_named(th, args, "enumerate", names, 2, v))
         return BT_ERROR;
     if (bt_is_unset(v[0]))
         return bt_type_error(th, "enumerate() missing required argument 'iterable'");
@@ -123,6 +138,7 @@ static bt_value iter_all(struct bt_thread *th, const bt_value *v, size_t n)
 
 static bt_value zip_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
 {
+    static const char *const names[] = {"strict"};
     bool strict = false;
     struct bt_type *exact = bt_type(th, BT_T_ZIP);
     size_t n_kw = bt_args_n_kw(args);
@@ -132,8 +148,7 @@ static bt_value zip_new(struct bt_thread *th, struct bt_type *type, const struct
             if (!bt_truth(th, args->v[args->npos + i], &strict))
                 return BT_ERROR;
         } else if (type == exact || type->s.init == exact->s.init) {
-            return bt_type_error(th, "zip() got an unexpected keyword argument '%U'",
-                                 bt_as_str(name));
+            return bt_args_unexpected(th, "zip", name, names, 1) ? BT_NONE : BT_ERROR;
         }
     }
     BT_ROOTS(th, r, 1);
