@@ -19,3 +19,7 @@ UNIT_TESTS += tests/unit/objects/check_numbers
 tests_unit_objects_check_numbers_SOURCES = tests/unit/objects/check_numbers.c
 tests_unit_objects_check_numbers_SOURCES += tests/unit/objects/world.c tests/unit/objects/world.h
 tests_unit_objects_check_numbers_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
+UNIT_TESTS += tests/unit/objects/check_containers
+tests_unit_objects_check_containers_SOURCES = tests/unit/objects/check_containers.c
+tests_unit_objects_check_containers_SOURCES += tests/unit/objects/world.c tests/unit/objects/world.h
+tests_unit_objects_check_containers_LDADD = $(OBJECTS_LIBS) $(CHECK_LIBS)
