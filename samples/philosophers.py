@@ -2,14 +2,14 @@
 # for the next philosopher's, for ever.  Baton sees that nobody can go on, says who waits for whom,
 # and ends with status 3.  (CPython would wait until you press Ctrl-C.)
 import threading
-import time
 
 forks = [threading.Lock() for i in range(5)]
+everybody_has_one = threading.Barrier(5)
 
 
 def dine(i):
     with forks[i]:
-        time.sleep(0.05)  # long enough for everybody to take the left fork
+        everybody_has_one.wait()
         with forks[(i + 1) % 5]:
             print("philosopher", i, "eats")
 

@@ -47,7 +47,7 @@ goes on" ""
 
 # Ctrl-\ prints the threads and the program goes on.
 printf 'import threading, time\ndef work():\n    time.sleep(1.2)\nl = threading.Lock()\nl.acquire()\nt = threading.Thread(target=work, name="Worker")\nt.start()\nprint("ready", flush=True)\nt.join()\nprint("goes on")\n' >quit.py
-"$BATON" quit.py </dev/null >out 2>err &
+perl -e '$SIG{QUIT} = "DEFAULT"; exec @ARGV' "$BATON" quit.py </dev/null >out 2>err &
 pid=$!
 sleep 0.5
 kill -s QUIT $pid

@@ -6,6 +6,7 @@
 # as for golden tests, without the exit status) and end with STATUS.  HOW is any of
 #   out=N            compare with NAME.N.out instead
 #   seconds=A..B     the time it may take
+#   alone            nothing else runs meanwhile (it measures time)
 #   int=S            send it Ctrl-C's signal after S seconds
 #   sorted           the order of the lines does not matter
 #   cpython=no       differs under CPython, which the sample is about
@@ -34,7 +35,7 @@ sub test {
     return {
         name => join(' ', "$folder/$name.py", @options), path => $path,
         cwd => "$opt->{root}/$folder", command => [$opt->{program}, @options, "$name.py"],
-        alone => defined $how->{seconds} && $opt->{scale} == 1,
+        alone => (defined $how->{seconds} || $how->{alone}) && $opt->{scale} == 1,
         interrupt => defined $how->{int} ? ['INT', $how->{int} * $opt->{scale}] : undef,
         check => sub { judge($opt, $out, $status, $how, @_) },
     };

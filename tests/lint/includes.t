@@ -29,8 +29,8 @@ check compiler bytecode parser lexer base
 check runtime/objects bytecode base
 check vm runtime/objects bytecode base
 check lab $machine
-check runtime/modules lab compiler $front $machine
-check runtime/lib runtime/modules $machine
+check runtime/modules runtime/lib lab compiler $front $machine
+check runtime/lib bytecode base
 check tools compiler $front bytecode base
 check embed runtime/modules runtime/lib lab compiler $front $machine
 check debugger embed runtime/modules lab $machine

@@ -1,5 +1,5 @@
 # Attributes, items and cells can be torn like globals.
-# switch: 1
+# switch: 7
 # cpython: no (3.13 switches only at back edges and calls)
 import threading
 

@@ -56,7 +56,7 @@ for t in ts:
 h = 7
 for v in log:
     h = (h * 1000003 + v) % (2**61 - 1)
-print(len(log))  # expect: 86
+print(len(log))  # expect: 66
 print(h)
 # expect-any
 print(log)
