@@ -64,6 +64,18 @@ static bool set_file(struct bt_thread *th, const char *path)
     return !bt_is_error(v) && bt_dict_set(th, bt_main_dict(th), BT_NAME(th, file), v);
 }
 
+// The script's name as __file__ and tracebacks have it: with the current folder in front. As it is if that is unknown.
+static const char *absolute(const char *path, char out[PATH_MAX])
+{
+    char cwd[PATH_MAX];
+    if (path[0] == '/' || !getcwd(cwd, sizeof cwd))
+        return path;
+    if (path[0] == '.' && path[1] == '/')
+        path += 2;
+    int n = snprintf(out, PATH_MAX, "%s/%s", cwd, path);
+    return n > 0 && n < PATH_MAX ? out : path;
+}
+
 // The folder of a script, links in it followed, as the first entry of sys.path.
 static void script_folder(const char *path, char folder[PATH_MAX])
 {
@@ -81,7 +93,9 @@ static void script_folder(const char *path, char folder[PATH_MAX])
 // The script cannot be opened: CPython's words and status.
 static int cannot_open(struct bt_thread *th, const char *path, int err)
 {
+    char whole[PATH_MAX];
     bt_exc_clear(th);
+    path = absolute(path, whole);
     fprintf(stderr, "baton: can't open file '%s': [Errno %d] %s\n", path, err, strerror(err));
     return 2;
 }
@@ -116,16 +130,19 @@ static int run_file(struct bt_thread *th, const struct bt_options *o)
     if (!set_argv(th, path, o) || !set_path(th, folder, o))
         return bt_exit_status(th);
     if (directory) {
-        ok = run_package_main(th, path, &found);
+        char whole[PATH_MAX];
+        ok = run_package_main(th, absolute(path, whole), &found);
         if (!found) {
             fprintf(stderr, "baton: can't find '__main__' module in '%s'\n", path);
             return 1;
         }
     } else {
         size_t len;
+        char whole[PATH_MAX];
         char *text = bt_read_file(th, path, &len);
         if (!text)
             return cannot_open(th, path, errno ? errno : EIO);
+        path = absolute(path, whole);
         ok = set_file(th, path) &&
              !bt_is_error(bt_run_source(th, path, text, len, true, bt_main_dict(th)));
         bt_free(text);
