@@ -145,12 +145,19 @@ bool bt_double_format(struct bt_buf *buf, double d, char mode, int precision, bo
 {
     const char *format = mode == 'e' ? (alternate ? "%#.*e" : "%.*e")
                                      : (alternate ? "%#.*f" : "%.*f");
-    int len = snprintf(NULL, 0, format, precision, d);
-    if (len < 0 || !bt_buf_reserve(buf, (size_t)len + 1))
+    // The first try mostly has room enough; the second knows how much is needed.
+    if (!bt_buf_reserve(buf, 64))
+        return false;
+    int len = snprintf(buf->data + buf->len, 64, format, precision, d);
+    if (len >= 64) {
+        size_t room = (size_t)len + 1;
+        if (!bt_buf_reserve(buf, room))
+            return false;
+        len = snprintf(buf->data + buf->len, room, format, precision, d);
+    }
+    if (len < 0)
         return false;
     char *text = buf->data + buf->len;
-    if (snprintf(text, (size_t)len + 1, format, precision, d) != len)
-        return false;
     buf->len += (size_t)len;
     // A host program may have set a locale whose decimal point is something else, of one or more bytes.
     char *point = text + (text[0] == '-');

@@ -59,6 +59,14 @@ static void put_number(struct bt_buf *out, const struct bt_format_spec *spec,
     int64_t fixed = (sign != 0) + (int64_t)strlen(x->prefix) + (int64_t)x->n_rest;
     bool zeros = spec->fill == '0' && spec->align == '=';
     int group = spec->type < 128 && spec->type && strchr("boxX", (int)spec->type) ? 4 : 3;
+    if (spec->width <= 0 && !spec->grouping) {
+        if (sign)
+            bt_buf_putc(out, sign);
+        bt_buf_puts(out, x->prefix);
+        bt_buf_write(out, x->digits, x->n_digits);
+        bt_buf_write(out, x->rest, x->n_rest);
+        return;
+    }
     struct bt_buf body;
     bt_buf_init(&body);
     struct bt_buf head;
