@@ -52,8 +52,9 @@ static bt_value seq_repr(struct bt_thread *th, const bt_value *args)
         return bt_type_error(th, "not a struct sequence: %T", args[0]);
     struct bt_buf buf;
     bt_buf_init(&buf);
-    if (bt_is_str(type->module))
-        bt_buf_printf(&buf, "%s.", bt_as_str(type->module)->data);
+    bt_value module = bt_type_module(th, type);
+    if (bt_is_str(module))
+        bt_buf_printf(&buf, "%s.", bt_as_str(module)->data);
     bt_buf_printf(&buf, "%s(", type->name);
     for (size_t i = 0; i < bt_as_tuple(args[0])->len; i++) {
         const char *name = bt_as_str(bt_as_tuple(fields)->items[i])->data;
