@@ -60,27 +60,23 @@ bool bt_wait_fd(struct bt_thread *th, int fd, short events, int64_t deadline, bo
 bool bt_ns_from_seconds(struct bt_thread *th, bt_value seconds, int64_t *ns)
 {
     double d;
-    if (bt_is_small(seconds)) {
-        d = (double)bt_small(seconds);
-    } else if (bt_float_get(seconds, &d)) {
+    if (bt_float_get(seconds, &d)) {
         if (isnan(d))
             return bt_fail(th, BT_EXC_VALUE_ERROR, "Invalid value NaN (not a number)");
-    } else {
-        bt_value i = bt_to_index(th, seconds);
-        if (bt_is_error(i) || !bt_int_to_double(th, i, &d)) {
-            if (bt_exc_is(th, BT_EXC_OVERFLOW_ERROR)) {
-                bt_exc_clear(th);
-                return bt_fail(th, BT_EXC_OVERFLOW_ERROR,
-                               "timestamp too large to convert to C PyTime_t");
-            }
-            return false;
-        }
+        d *= 1e9;
+        if (!(d > -9223372036854775808.0 && d < 9223372036854775808.0))
+            return bt_fail(th, BT_EXC_OVERFLOW_ERROR,
+                           "timestamp out of range for platform time_t");
+        double whole = ceil(d); // never wake before the time
+        *ns = whole >= 9223372036854774784.0 ? INT64_MAX - 1 : (int64_t)whole;
+        return true;
     }
-    d *= 1e9;
-    if (!(d > -9223372036854775808.0 && d < 9223372036854775808.0))
+    bt_value i = bt_to_index(th, seconds);
+    int64_t whole;
+    if (bt_is_error(i))
+        return false;
+    if (!bt_int_get_i64(i, &whole) || __builtin_mul_overflow(whole, 1000000000, ns))
         return bt_fail(th, BT_EXC_OVERFLOW_ERROR, "timestamp too large to convert to C PyTime_t");
-    double whole = ceil(d); // never wake before the time
-    *ns = whole >= 9223372036854774784.0 ? INT64_MAX - 1 : (int64_t)whole;
     return true;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "runtime/objects/source_cache.h"
 #include "runtime/objects/str.h"
 #include "vm/sync.h"
 
@@ -81,9 +82,9 @@ static void put_state(struct bt_buf *out, const struct bt_vthread *th)
         [BT_WAIT_EXIT] = "the other threads to end",
     };
     switch (th->state) {
-    case BT_THREAD_RUNNING:
-        bt_buf_puts(out, th->reason == BT_WAIT_NONE ? "holds the interpreter's lock"
-                                                    : "is about to wait");
+    case BT_THREAD_RUNNING: // with a reason: it was about to wait when it found the deadlock
+        if (th->reason == BT_WAIT_NONE)
+            bt_buf_puts(out, "holds the interpreter's lock");
         break;
     case BT_THREAD_READY: bt_buf_puts(out, "wants the interpreter's lock"); break;
     case BT_THREAD_BLOCKED:
@@ -93,8 +94,6 @@ static void put_state(struct bt_buf *out, const struct bt_vthread *th)
     }
     if (th->reason == BT_WAIT_NONE)
         return;
-    if (th->state == BT_THREAD_RUNNING)
-        bt_buf_puts(out, ": ");
     bt_buf_puts(out, "waits for ");
     if (is_lock(th))
         put_lock(out, th->vm, (const struct bt_lock *)bt_obj(th->wait_object));
@@ -106,6 +105,20 @@ static void put_state(struct bt_buf *out, const struct bt_vthread *th)
         int64_t left = th->deadline - bt_clock_monotonic();
         bt_buf_printf(out, " (%.3f s left)", left > 0 ? (double)left / 1e9 : 0.0);
     }
+}
+
+static void put_source_line(struct bt_buf *out, struct bt_vm *vm, const struct bt_frame *f,
+                            uint32_t line)
+{
+    size_t len;
+    const char *text =
+        bt_source_cache_line(&vm->i, bt_as_str(f->code->filename)->data, line, &len);
+    while (text && len > 0 && (*text == ' ' || *text == '\t')) {
+        text++;
+        len--;
+    }
+    if (text)
+        bt_buf_printf(out, "    %.*s\n", (int)len, text);
 }
 
 // Outermost call first, as Python's tracebacks go.

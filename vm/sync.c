@@ -9,8 +9,6 @@
 #include "runtime/objects/str.h"
 #include "vm/blocking.h"
 
-#define TIMEOUT_MAX_NS INT64_MAX // threading.TIMEOUT_MAX
-
 bt_value bt_lock_new(struct bt_thread *th, struct bt_type *type, bool reentrant)
 {
     struct bt_lock *lock = bt_new_object_zero(th, type, sizeof *lock);
@@ -166,29 +164,21 @@ bool bt_acquire_deadline(struct bt_thread *th, bt_value blocking, bt_value timeo
                          int64_t *deadline)
 {
     bool block;
-    double seconds;
-    if (!bt_truth(th, blocking, &block))
+    int64_t ns;
+    if (!bt_truth(th, blocking, &block) || !bt_ns_from_seconds(th, timeout, &ns))
         return false;
-    if (bt_is_small(timeout))
-        seconds = (double)bt_small(timeout);
-    else if (!bt_as_double(th, timeout, &seconds))
-        return false;
+    bool none = ns == -1000000000; // -1 second: no time limit
+    *deadline = BT_NO_DEADLINE;
     if (!block) {
-        if (seconds != -1)
-            return bt_fail(th, BT_EXC_VALUE_ERROR,
-                           "can't specify a timeout for a non-blocking call");
         *deadline = 0;
-        return true;
+        return none || bt_fail(th, BT_EXC_VALUE_ERROR,
+                               "can't specify a timeout for a non-blocking call");
     }
-    if (seconds == -1) {
-        *deadline = BT_NO_DEADLINE;
+    if (none)
         return true;
-    }
-    if (seconds < 0)
+    if (ns < 0)
         return bt_fail(th, BT_EXC_VALUE_ERROR, "timeout value must be a non-negative number");
-    if (seconds * 1e9 >= (double)TIMEOUT_MAX_NS)
-        return bt_fail(th, BT_EXC_OVERFLOW_ERROR, "timestamp too large to convert to C PyTime_t");
-    int64_t now = bt_clock_monotonic(), ns = (int64_t)(seconds * 1e9);
+    int64_t now = bt_clock_monotonic();
     *deadline = ns > BT_NO_DEADLINE - 1 - now ? BT_NO_DEADLINE - 1 : now + ns;
     return true;
 }

@@ -12,6 +12,9 @@ class Empty(Exception):
     """get without waiting: there is nothing."""
 
 
+Empty.__module__ = "_queue"
+
+
 class Full(Exception):
     """put without waiting: there is no room."""
 

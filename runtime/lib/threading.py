@@ -30,7 +30,7 @@ def _next_number():
     return _thread_count
 
 
-class Thread:
+class Thread(_thread._Startable):
     """A thread of control: Thread(target=f, args=(...)).start(), or a subclass with its own run()."""
 
     def __init__(self, group=None, target=None, name=None, args=(), kwargs=None, *, daemon=None):
@@ -57,7 +57,7 @@ class Thread:
     _initialized = False
 
     def __repr__(self):
-        self._check("Thread.__init__() was not called")
+        assert self._initialized, "Thread.__init__() was not called"
         status = "initial"
         if self._started:
             status = "stopped" if self._handle.is_done() else "started"
@@ -67,30 +67,9 @@ class Thread:
             status += f" {self.ident}"
         return f"<{type(self).__name__}({self._name}, {status})>"
 
-    def _check(self, message):
+    def _check(self):
         if not self._initialized:
-            raise RuntimeError(message)
-
-    def start(self):
-        """Begin to run; once only. The caller goes on: the new thread waits for its turn."""
-        self._check("thread.__init__() not called")
-        if self._started:
-            raise RuntimeError("threads can only be started once")
-        self._started = True
-        try:
-            if type(self).run is Thread.run and "run" not in self.__dict__:
-                target = self._target
-                if target is None:
-                    target = _nothing
-                    _thread._start(self, self._handle, target, (), None, self._name, self._daemonic)
-                else:
-                    _thread._start(self, self._handle, target, tuple(self._args), dict(self._kwargs), self._name,
-                                   self._daemonic)
-            else:
-                _thread._start(self, self._handle, self.run, (), None, self._name, self._daemonic)
-        except RuntimeError:
-            self._started = False
-            raise
+            raise RuntimeError("Thread.__init__() not called")
 
     def run(self):
         """What the thread does: call the target."""
@@ -102,7 +81,7 @@ class Thread:
 
     def join(self, timeout=None):
         """Wait until the thread has ended, or the timeout (seconds) is over."""
-        self._check("Thread.__init__() not called")
+        self._check()
         if not self._started:
             raise RuntimeError("cannot join thread before it is started")
         if self is current_thread():
@@ -112,38 +91,38 @@ class Thread:
         self._handle.join(timeout)
 
     def is_alive(self):
-        self._check("Thread.__init__() not called")
+        assert self._initialized, "Thread.__init__() not called"
         return self._started and not self._handle.is_done()
 
     @property
     def name(self):
-        self._check("Thread.__init__() not called")
+        assert self._initialized, "Thread.__init__() not called"
         return self._name
 
     @name.setter
     def name(self, name):
-        self._check("Thread.__init__() not called")
+        assert self._initialized, "Thread.__init__() not called"
         self._name = str(name)
         _thread._set_name(self, self._name)
 
     @property
     def ident(self):
-        self._check("Thread.__init__() not called")
+        assert self._initialized, "Thread.__init__() not called"
         return self._handle.ident
 
     @property
     def native_id(self):
-        self._check("Thread.__init__() not called")
+        assert self._initialized, "Thread.__init__() not called"
         return self._handle.native_id
 
     @property
     def daemon(self):
-        self._check("Thread.__init__() not called")
+        assert self._initialized, "Thread.__init__() not called"
         return self._daemonic
 
     @daemon.setter
     def daemon(self, daemonic):
-        self._check("Thread.__init__() not called")
+        self._check()
         if self._started:
             raise RuntimeError("cannot set daemon status of active thread")
         self._daemonic = bool(daemonic)
@@ -159,10 +138,6 @@ class Thread:
 
     def setName(self, name):
         self.name = name
-
-
-def _nothing():
-    pass
 
 
 class _OwnThread(Thread):
@@ -262,7 +237,7 @@ class Barrier:
 
     def __init__(self, parties, action=None, timeout=None):
         if parties < 1:
-            raise ValueError("parties must be >= 1")
+            raise ValueError("parties must be > 0")
         self._cond = Condition(Lock())
         self._parties = parties
         self._action = action
@@ -379,6 +354,10 @@ class ExceptHookArgs(tuple):
 
     def __repr__(self):
         return "_thread._ExceptHookArgs(exc_type=%r, exc_value=%r, exc_traceback=%r, thread=%r)" % self
+
+
+ExceptHookArgs.__name__ = ExceptHookArgs.__qualname__ = "_ExceptHookArgs"
+ExceptHookArgs.__module__ = "_thread"
 
 
 def excepthook(args, /):

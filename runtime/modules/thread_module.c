@@ -13,6 +13,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
+#include "runtime/objects/shape.h"
 #include "runtime/objects/str.h"
 #include "vm/blocking.h"
 #include "vm/safepoint.h"
@@ -41,6 +42,7 @@ static void detach(struct bt_thread *th, bt_value v)
     (void)th;
     struct handle *h = handle_of(v);
     h->done = true;
+    h->native_id = h->thread ? h->thread->native_id : 0;
     h->thread = NULL;
 }
 
@@ -171,18 +173,123 @@ static bt_value thread_start_new_thread(struct bt_thread *th, const bt_value *ar
     return child ? bt_from_small(child->number) : BT_ERROR;
 }
 
-// _start(thread, handle, target, args, kwargs, name, daemon): for threading.Thread.start
-static bt_value thread_start(struct bt_thread *th, const bt_value *args)
+// ---- what threading.Thread begins with ----
+
+// An attribute of self by its C name. BT_ERROR with AttributeError.
+static bt_value attribute(struct bt_thread *th, bt_value self, const char *name)
 {
-    bool daemon;
-    if (!bt_truth(th, args[6], &daemon))
-        return BT_ERROR;
-    if (bt_type_of(th, args[1])->spec != &handle_spec || !bt_is_tuple(args[3]))
-        return bt_type_error(th, "a thread handle and a tuple of arguments are required");
-    struct bt_vthread *child = start(th, args[2], args[3], bt_is_dict(args[4]) ? args[4] : BT_UNSET,
-                                     args[1], args[0], args[5], daemon);
-    return child ? BT_NONE : BT_ERROR;
+    bt_value str = bt_intern(th, name, strlen(name));
+    return bt_is_error(str) ? str : bt_getattr(th, self, str);
 }
+
+static bool set_started(struct bt_thread *th, bt_value self, bool started)
+{
+    bt_value name = bt_intern(th, "_started", 8);
+    return !bt_is_error(name) && bt_setattr(th, self, name, bt_bool(started));
+}
+
+// What the thread runs: the target itself unless run() was overridden, so that a traceback begins
+// with it. r: [0] callable, [1] arguments, [2] keyword arguments.
+static bool find_target(struct bt_thread *th, bt_value self, bt_value *r)
+{
+    bt_value run = bt_intern(th, "run", 3);
+    if (bt_is_error(run))
+        return false;
+    bt_value own = bt_type_lookup(bt_type_of(th, self), run);
+    bt_value base = bt_type_lookup((struct bt_type *)bt_obj(bt_vm(th)->module_roots[BT_ROOT_THREADING]),
+                                   run);
+    bt_value in_instance = bt_instance_get(th, bt_obj(self), run);
+    r[1] = th->interp->empty_tuple;
+    r[2] = BT_UNSET;
+    if (!bt_same(own, base) || !bt_is_unset(in_instance)) {
+        r[0] = bt_getattr(th, self, run);
+        return !bt_is_error(r[0]);
+    }
+    r[0] = attribute(th, self, "_target");
+    if (bt_is_error(r[0]))
+        return false;
+    if (bt_is_none(r[0])) {
+        r[0] = bt_from_obj(bt_type(th, BT_T_OBJECT)); // something to call that does nothing
+        return true;
+    }
+    bt_value args = attribute(th, self, "_args");
+    r[1] = bt_is_error(args) ? args : bt_to_tuple(th, args);
+    if (bt_is_error(r[1]))
+        return false;
+    r[2] = attribute(th, self, "_kwargs");
+    return !bt_is_error(r[2]);
+}
+
+static bt_value startable_start(struct bt_thread *th, const bt_value *args)
+{
+    bt_value self = args[0];
+    bool truth;
+    bt_value v = attribute(th, self, "_initialized");
+    if (bt_is_error(v) || !bt_truth(th, v, &truth))
+        return BT_ERROR;
+    if (!truth)
+        return bt_raise(th, BT_EXC_RUNTIME_ERROR, "thread.__init__() not called");
+    v = attribute(th, self, "_started");
+    if (bt_is_error(v) || !bt_truth(th, v, &truth))
+        return BT_ERROR;
+    if (truth)
+        return bt_raise(th, BT_EXC_RUNTIME_ERROR, "threads can only be started once");
+    BT_ROOTS(th, r, 5);
+    bool daemon = false;
+    bt_value result = BT_ERROR;
+    r[3] = attribute(th, self, "_handle");
+    r[4] = attribute(th, self, "_name");
+    v = attribute(th, self, "_daemonic");
+    if (!bt_is_error(r[3]) && !bt_is_error(r[4]) && !bt_is_error(v) && bt_truth(th, v, &daemon) &&
+        bt_type_of(th, r[3])->spec == &handle_spec && find_target(th, self, r) &&
+        set_started(th, self, true)) {
+        if (start(th, r[0], r[1], bt_is_dict(r[2]) ? r[2] : BT_UNSET, r[3], self, r[4], daemon)) {
+            result = BT_NONE;
+        } else {
+            bt_value exc = bt_exc_take(th);
+            if (!set_started(th, self, false))
+                bt_exc_clear(th);
+            bt_exc_put(th, exc);
+        }
+    }
+    BT_UNROOT(th, r);
+    return result;
+}
+
+static bt_value startable_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
+{
+    (void)args;
+    void *o = type->instance_offset ? bt_instance_new(th, type)
+                                    : bt_new_object_zero(th, type, sizeof(struct bt_object));
+    return o ? bt_from_obj(o) : BT_ERROR;
+}
+
+// A subclass exists: the first one is threading.Thread, whose run() is the one that is not
+// overridden.
+static bt_value startable_init_subclass(struct bt_thread *th, const bt_value *args)
+{
+    bt_value *root = &bt_vm(th)->module_roots[BT_ROOT_THREADING];
+    if (bt_is_unset(*root))
+        *root = args[0];
+    return BT_NONE;
+}
+
+static const struct bt_fn_spec startable_methods[] = {
+    {"start", startable_start, "(self, /)",
+     "Begin to run; once only. The caller goes on: the new thread waits for its turn.", NULL, 0},
+    {"__init_subclass__", startable_init_subclass, "(cls, /)", NULL, NULL, BT_FN_CLASS},
+    {NULL, NULL, NULL, NULL, NULL, 0},
+};
+
+static const struct bt_type_spec startable_spec = {
+    .name = "_Startable",
+    .module = "_thread",
+    .doc = "What threading.Thread begins with: start().",
+    .flags = BT_TYPE_PLAIN_GETATTR | BT_TYPE_BASE,
+    .size = sizeof(struct bt_object),
+    .slots = {.new_ = startable_new},
+    .methods = startable_methods,
+};
 
 // ---- the running thread, and all of them ----
 
@@ -267,8 +374,6 @@ static bt_value thread_stack_size(struct bt_thread *th, const bt_value *args)
 {
     struct bt_vm *vm = bt_vm(th);
     int64_t n, old = (int64_t)vm->thread_stack_size;
-    if (bt_is_unset(args[0]))
-        return bt_from_small(old);
     if (!bt_as_int64(th, args[0], &n))
         return BT_ERROR;
     if (n < 0)
@@ -346,8 +451,6 @@ static const struct bt_fn_spec functions[] = {
      "Start a thread; returns its number.", NULL, 0},
     {"start_new", thread_start_new_thread, "(function, args, kwargs=?, /)",
      "Older name of start_new_thread.", NULL, 0},
-    {"_start", thread_start, "(thread, handle, target, args, kwargs, name, daemon, /)",
-     "Start the thread of a threading.Thread.", NULL, 0},
     {"get_ident", thread_get_ident, "()", "The number of the running thread.", NULL, 0},
     {"get_native_id", thread_get_native_id, "()", "The kernel's number of the running thread.",
      NULL, 0},
@@ -364,7 +467,7 @@ static const struct bt_fn_spec functions[] = {
     {"exit_thread", thread_exit, "()", "Older name of exit.", NULL, 0},
     {"interrupt_main", thread_interrupt_main, "(signum=2, /)",
      "Raise KeyboardInterrupt in the main thread.", NULL, 0},
-    {"stack_size", thread_stack_size, "(size=?, /)",
+    {"stack_size", thread_stack_size, "(size=0, /)",
      "Stack size of new threads in bytes, and set it.", NULL, 0},
     {"allocate_lock", thread_allocate_lock, "()", "A new lock.", NULL, 0},
     {"allocate", thread_allocate_lock, "()", "Older name of allocate_lock.", NULL, 0},
@@ -396,6 +499,7 @@ static bool init(struct bt_thread *th, struct bt_dict *dict)
            bt_module_add_type(th, dict, &bt_semaphore_spec, NULL) &&
            bt_module_add_type(th, dict, &bt_bounded_semaphore_spec, NULL) &&
            bt_module_add_type(th, dict, &handle_spec, NULL) &&
+           bt_module_add_type(th, dict, &startable_spec, NULL) &&
            bt_module_add_type(th, dict, &bt_thread_local_spec, NULL) &&
            bt_module_add(th, dict, "error", bt_from_obj(bt_type(th, BT_EXC_RUNTIME_ERROR))) &&
            bt_module_add(th, dict, "TIMEOUT_MAX", bt_from_double(9223372036.0));

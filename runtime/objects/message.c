@@ -141,6 +141,14 @@ static void put_c_text(struct bt_buf *buf, const char *text, size_t precision)
     }
 }
 
+// The name of a type as CPython's messages have it: a native type of a module with the module's.
+static void put_type(struct bt_buf *buf, const struct bt_type *type, size_t precision)
+{
+    if (type->spec && type->spec->module && !(type->flags & BT_TYPE_BARE_NAME))
+        bt_buf_printf(buf, "%s.", type->spec->module);
+    put_c_text(buf, type->name, precision);
+}
+
 static bool put_value(struct bt_thread *th, struct bt_buf *buf, const struct part *part, bt_value v)
 {
     bt_value text = part->kind == 'R' ? bt_repr(th, v) : bt_str_of(th, v);
@@ -157,10 +165,8 @@ static bool put_part(struct bt_thread *th, struct bt_buf *buf, const struct part
     case 0: bt_buf_write(buf, part->text, part->len); return true;
     case 's': put_c_text(buf, part->text, part->precision); return true;
     case 'c': bt_buf_put_code_point(buf, (uint32_t)part->number); return true;
-    case 'N': put_c_text(buf, part->type->name, part->precision); return true;
-    case 'T':
-        put_c_text(buf, bt_type_of(th, roots[part->root])->name, part->precision);
-        return true;
+    case 'N': put_type(buf, part->type, part->precision); return true;
+    case 'T': put_type(buf, bt_type_of(th, roots[part->root]), part->precision); return true;
     case 'd': bt_buf_printf(buf, "%lld", part->number); return true;
     case 'u': bt_buf_printf(buf, "%llu", (unsigned long long)part->number); return true;
     case 'x': bt_buf_printf(buf, "%llx", (unsigned long long)part->number); return true;
