@@ -141,6 +141,7 @@ static void put_frames(struct bt_buf *out, const struct bt_vthread *th)
         uint32_t line = bt_frame_line(f);
         bt_buf_printf(out, "  File \"%s\", line %u, in %s\n", bt_as_str(f->code->filename)->data,
                       line, bt_as_str(f->code->name)->data);
+        put_source_line(out, th->vm, f, line);
     }
 }
 
