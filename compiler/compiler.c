@@ -1,8 +1,10 @@
 // The door: scopes, then units, then the image.
 #include "compiler/compiler.h"
 
+#include "bytecode/verify.h"
 #include "compiler/unit.h"
 
+#include <assert.h>
 #include <string.h>
 
 /* ---- has the body annotated names? ---- */
@@ -164,6 +166,9 @@ bool bt_compile(const struct bt_module *tree, const struct bt_source *source,
         bt_image_unref(image);
         return false;
     }
+#ifdef BT_DEBUG
+    assert(bt_verify(image, NULL));
+#endif
     *out = image;
     return true;
 }

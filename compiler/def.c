@@ -443,3 +443,8 @@ void bt_class_def(struct bt_compiler *c, const struct bt_stmt *s)
     bt_var_store(c, s->u.class_def.name, first);
     bt_temp_release(c, mark);
 }
+
+void bt_type_alias(struct bt_compiler *c, const struct bt_stmt *s)
+{
+    bt_context_error(c, s->span, "type aliases are not supported yet");
+}

@@ -16,7 +16,6 @@ libcompiler_la_SOURCES = \
 	compiler/future.c \
 	compiler/import.c \
 	compiler/match.c \
-	compiler/missing.c \
 	compiler/names.c \
 	compiler/resolve.c \
 	compiler/scope.c compiler/scope.h \
