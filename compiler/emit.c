@@ -74,10 +74,16 @@ void bt_emit_move(struct bt_compiler *c, uint32_t dst, uint32_t src)
 
 /* ---- constants and names ---- */
 
+static uint64_t bits_of(double d)
+{
+    uint64_t bits;
+    memcpy(&bits, &d, sizeof bits);
+    return bits;
+}
+
 static uint64_t hash_const(const struct bt_image_const *k)
 {
     uint64_t h = bt_hash_u64((uint64_t)k->kind * 31 + k->n);
-    uint64_t bits = 0;
     switch (k->kind) {
     case BT_K_NONE:
     case BT_K_FALSE:
@@ -85,7 +91,7 @@ static uint64_t hash_const(const struct bt_image_const *k)
     case BT_K_ELLIPSIS: return h;
     case BT_K_INT: return h ^ bt_hash_u64((uint64_t)k->u.i);
     case BT_K_FLOAT:
-    case BT_K_COMPLEX: memcpy(&bits, &k->u.d, sizeof bits); return h ^ bt_hash_u64(bits);
+    case BT_K_COMPLEX: return h ^ bt_hash_u64(bits_of(k->u.d));
     case BT_K_BIGINT:
     case BT_K_STR:
     case BT_K_BYTES: return h ^ bt_hash_bytes(k->u.s.text, k->u.s.len, 0);
@@ -110,7 +116,7 @@ static bool same_const(const struct bt_image_const *p, const struct bt_image_con
     case BT_K_ELLIPSIS: return true;
     case BT_K_INT: return p->u.i == q->u.i;
     case BT_K_FLOAT:
-    case BT_K_COMPLEX: return memcmp(&p->u.d, &q->u.d, sizeof p->u.d) == 0; // 0.0 is not -0.0
+    case BT_K_COMPLEX: return bits_of(p->u.d) == bits_of(q->u.d); // 0.0 is not -0.0
     case BT_K_BIGINT:
     case BT_K_STR:
     case BT_K_BYTES:

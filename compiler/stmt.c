@@ -269,7 +269,7 @@ static void for_stmt(struct bt_compiler *c, const struct bt_stmt *s)
 
 static void raise_stmt(struct bt_compiler *c, const struct bt_stmt *s)
 {
-    uint32_t mark = bt_temp_mark(c), n = 0, reg = mark | BT_TEMP;
+    uint32_t mark = bt_temp_mark(c), n = 0, reg;
     if (s->u.raise.exc != NULL) {
         n = 1;
         if (s->u.raise.cause != NULL) { // it stands behind the exception
