@@ -1,6 +1,8 @@
 // The import system: see import.h.
 #include "runtime/modules/import.h"
 
+#include "vm/blocking.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -96,6 +98,9 @@ bt_value bt_run_source(struct bt_thread *th, const char *filename, const char *t
     bt_value v = bt_is_error(r[1])
                      ? BT_ERROR
                      : bt_run_code(th, (struct bt_code *)bt_obj(r[1]), globals, BT_UNSET, BT_UNSET);
+    // A Ctrl-C during its last instruction still belongs to it.
+    if (!bt_is_error(v) && !bt_safepoint(th))
+        v = BT_ERROR;
     BT_UNROOT(th, r);
     return v;
 }

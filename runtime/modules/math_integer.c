@@ -3,6 +3,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
+#include "vm/blocking.h"
 
 #define LONG_MAX_TEXT "9223372036854775807"
 
@@ -32,7 +33,10 @@ static bt_value falling_product(struct bt_thread *th, bt_value top, int64_t coun
     BT_ROOTS(th, r, 3);
     int64_t half = count / 2;
     bt_value result = BT_ERROR;
-    r[0] = falling_product(th, top, half);
+    if (count < 1000 || bt_safepoint(th))
+        r[0] = falling_product(th, top, half);
+    else
+        r[0] = BT_ERROR;
     if (!bt_is_error(r[0]))
         r[1] = bt_int_binary(th, BT_OP_SUB, top, bt_from_small(half));
     if (!bt_is_error(r[0]) && !bt_is_error(r[1])) {
