@@ -8,6 +8,7 @@
 #include "lexer/literal.h"
 
 #include "base/utf8.h"
+#include "lexer/char_name.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -215,7 +216,7 @@ static void octal_escape(struct decoding *d)
     d->pos += (size_t)(d->next - escape);
 }
 
-/* \N{...}: there is no table of names, so none is known. */
+/* \N{...} */
 static bool name_escape(struct decoding *d)
 {
     const char *close = NULL;
@@ -229,7 +230,14 @@ static bool name_escape(struct decoding *d)
         }
         return unicode_error(d, len + 2, "malformed \\N character escape");
     }
-    return unicode_error(d, (size_t)(close - d->next) + 3, "unknown Unicode character name");
+    uint32_t c = bt_char_name_lookup(d->next + 1, (size_t)(close - d->next) - 1);
+    if (c == BT_UTF8_BAD) {
+        return unicode_error(d, (size_t)(close - d->next) + 3, "unknown Unicode character name");
+    }
+    bt_buf_put_code_point(d->out, c);
+    d->pos += (size_t)(close - d->next) + 3;
+    d->next = close + 1;
+    return true;
 }
 
 /* The character that a backslash and `c` stand for, -1 when it is none of the simple ones. */

@@ -4,6 +4,7 @@ liblexer_la_SOURCES = \
 	lexer/name.c lexer/name.h \
 	lexer/token.c lexer/token.h lexer/tokens.def \
 	lexer/literal.c lexer/literal.h \
+	lexer/char_name.c lexer/char_name.h lexer/unicode_names.inc \
 	lexer/state.c lexer/state.h lexer/scanner.h \
 	lexer/modes.c \
 	lexer/layout.c lexer/layout.h

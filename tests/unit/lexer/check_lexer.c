@@ -254,6 +254,11 @@ static const struct {
     {"a\\n\\t\\\\\\'\\\"", 0, "a\n\t\\'\"", NULL},
     {"\\x41\\101\\u00e9\\U0001F40D", 0, "AA\xC3\xA9\xF0\x9F\x90\x8D", NULL},
     {"\\ud800", 0, "\xED\xA0\x80", NULL},
+    {"\\N{BULLET}\\N{line feed}\\N{CJK UNIFIED IDEOGRAPH-4E00}\\N{HANGUL SYLLABLE GGAGG}", 0,
+     "\xE2\x80\xA2\n\xE4\xB8\x80\xEA\xB9\x8E", NULL},
+    {"\\N{nonsense}", 0, NULL,
+     "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-11: unknown Unicode "
+     "character name"},
     {"a\\\nb", 0, "ab", NULL},
     {"\\x41\\xff", BT_LITERAL_BYTES, "A\xFF", NULL},
     {"\\u0041", BT_LITERAL_BYTES, "\\u0041", "invalid escape sequence '\\u'"},
