@@ -53,7 +53,7 @@ bt_value bt_traceback_frame(struct bt_thread *th, struct bt_traceback *tb)
     o->globals = bt_from_obj(tb->globals);
     o->locals = locals;
     o->back = BT_NONE;
-    o->line = tb->line;
+    o->line = bt_traceback_line(tb);
     o->word = tb->pc;
     o->next = NULL;
     return bt_from_obj(o);

@@ -40,8 +40,9 @@ struct bt_traceback {
     struct bt_code *code;
     struct bt_dict *globals; // for __loader__-less source lookup and warnings
     uint32_t pc;             // index of the instruction; lines and columns come from the code
-    uint32_t line;
+    uint32_t line;           // or 0: bt_traceback_line finds it
 };
+uint32_t bt_traceback_line(const struct bt_traceback *tb);
 static inline struct bt_exception *bt_as_exception(bt_value v)
 {
     return (struct bt_exception *)bt_obj(v);

@@ -31,6 +31,11 @@ uint32_t bt_code_line(const struct bt_code *code, uint32_t word)
     return (uint32_t)position.line;
 }
 
+uint32_t bt_traceback_line(const struct bt_traceback *tb)
+{
+    return tb->line != 0 ? tb->line : bt_code_line(tb->code, tb->pc);
+}
+
 bool bt_traceback_add(struct bt_thread *th, bt_value exception, struct bt_code *code, struct bt_dict *globals,
                       uint32_t pc)
 {
@@ -45,7 +50,7 @@ bool bt_traceback_add(struct bt_thread *th, bt_value exception, struct bt_code *
     tb->code = code;
     tb->globals = globals;
     tb->pc = pc;
-    tb->line = bt_code_line(code, pc);
+    tb->line = 0; // found out when somebody asks: most exceptions are caught unseen
     e->traceback = bt_from_obj(tb);
     return true;
 }
@@ -96,7 +101,7 @@ static bt_value get_frame(struct bt_thread *th, bt_value self)
 
 static bt_value get_line(struct bt_thread *th, bt_value self)
 {
-    return bt_int_from_u64(th, as_traceback(self)->line);
+    return bt_int_from_u64(th, bt_traceback_line(as_traceback(self)));
 }
 
 static bt_value get_lasti(struct bt_thread *th, bt_value self)
