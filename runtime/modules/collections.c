@@ -69,7 +69,7 @@ static bt_value defaultdict_repr(struct bt_thread *th, bt_value self)
     if (!inside)
         bt_repr_leave(th, factory);
     if (!bt_is_error(r[1]))
-        result = bt_str_format(th, "%T(%S, %S)", self, r[1], r[0]);
+        result = bt_str_format(th, "%S(%S, %S)", bt_obj(self)->type->name_str, r[1], r[0]);
 done:
     BT_UNROOT(th, r);
     return result;
@@ -142,7 +142,7 @@ static const struct bt_getset_spec defaultdict_getsets[] = {
 };
 
 const struct bt_type_spec bt_defaultdict_spec = {
-    .name = "defaultdict",
+    .name = "collections.defaultdict",
     .module = "collections",
     .doc = "A dict that makes the values of missing keys: defaultdict(factory=None, ...).",
     .flags = BT_TYPE_BASE | BT_TYPE_DICT_SUB | BT_TYPE_MAPPING,

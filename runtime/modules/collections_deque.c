@@ -253,12 +253,13 @@ static bt_value deque_repr(struct bt_thread *th, bt_value self)
     BT_ROOTS(th, r, 1);
     r[0] = bt_to_list(th, self);
     int64_t maxlen = as_deque(self)->maxlen;
+    bt_value name = bt_obj(self)->type->name_str;
     if (bt_is_error(r[0]))
         goto done;
     if (maxlen >= 0)
-        result = bt_str_format(th, "%T(%R, maxlen=%lld)", self, r[0], (long long)maxlen);
+        result = bt_str_format(th, "%S(%R, maxlen=%lld)", name, r[0], (long long)maxlen);
     else
-        result = bt_str_format(th, "%T(%R)", self, r[0]);
+        result = bt_str_format(th, "%S(%R)", name, r[0]);
 done:
     BT_UNROOT(th, r);
     bt_repr_leave(th, self);
@@ -503,7 +504,7 @@ static const struct bt_fn_spec iter_methods[] = {
 };
 
 const struct bt_type_spec bt_deque_iter_spec = {
-    .name = "_deque_iterator",
+    .name = "_collections._deque_iterator",
     .module = "_collections",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct deque_iter),
@@ -512,7 +513,7 @@ const struct bt_type_spec bt_deque_iter_spec = {
 };
 
 const struct bt_type_spec bt_deque_rev_iter_spec = {
-    .name = "_deque_reverse_iterator",
+    .name = "_collections._deque_reverse_iterator",
     .module = "_collections",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct deque_iter),
@@ -668,7 +669,7 @@ static const struct bt_getset_spec deque_getsets[] = {
 };
 
 const struct bt_type_spec bt_deque_spec = {
-    .name = "deque",
+    .name = "collections.deque",
     .module = "collections",
     .doc = "A row of values, quick at both ends: deque(iterable=(), maxlen=None).",
     .flags = BT_TYPE_BASE | BT_TYPE_SEQUENCE,

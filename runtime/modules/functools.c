@@ -194,11 +194,12 @@ static bt_value partial_repr(struct bt_thread *th, bt_value self)
         return bt_str_from(th, "...");
     struct bt_buf buf;
     bt_buf_init(&buf);
-    if (!(bt_obj(self)->type->flags & BT_TYPE_HEAP))
-        bt_buf_puts(&buf, "functools.");
-    bt_buf_puts(&buf, bt_obj(self)->type->name);
+    const struct bt_type *type = bt_obj(self)->type;
+    bool ok = bt_buf_str(th, &buf, type->module);
+    bt_buf_putc(&buf, '.');
+    ok = ok && bt_buf_str(th, &buf, type->qualname);
     bt_buf_putc(&buf, '(');
-    bool ok = repr_arguments(th, &buf, as_partial(self));
+    ok = ok && repr_arguments(th, &buf, as_partial(self));
     bt_buf_putc(&buf, ')');
     bt_repr_leave(th, self);
     if (ok)
@@ -228,7 +229,7 @@ static const struct bt_getset_spec partial_getsets[] = {
 };
 
 static const struct bt_type_spec partial_spec = {
-    .name = "partial",
+    .name = "functools.partial",
     .module = "functools",
     .doc = "A callable with some arguments given beforehand: partial(func, /, *args, **kwargs).",
     .flags = BT_TYPE_BASE | BT_TYPE_INSTANCE_DICT,
@@ -322,7 +323,7 @@ static const struct bt_getset_spec key_getsets[] = {
 };
 
 static const struct bt_type_spec key_spec = {
-    .name = "cmp_to_key",
+    .name = "functools.cmp_to_key",
     .module = "functools",
     .doc = "A key function for sorting by a function that compares two values.",
     .size = sizeof(struct key_wrapper),

@@ -46,6 +46,12 @@ bt_value bt_itool_over(struct bt_thread *th, struct bt_type *type, bt_value iter
     return tool;
 }
 
+// A str: what stands before the bracket in a repr.
+static bt_value name_of(bt_value self)
+{
+    return bt_obj(self)->type->name_str;
+}
+
 // ---- count: v = next number, step ----
 
 static bool is_number(struct bt_thread *th, bt_value v)
@@ -95,12 +101,12 @@ static bt_value count_repr(struct bt_thread *th, bt_value self)
 {
     const struct bt_itool *it = bt_as_itool(self);
     if (bt_same(it->v[1], bt_from_small(1)))
-        return bt_str_format(th, "%T(%R)", self, it->v[0]);
-    return bt_str_format(th, "%T(%R, %R)", self, it->v[0], it->v[1]);
+        return bt_str_format(th, "%S(%R)", name_of(self), it->v[0]);
+    return bt_str_format(th, "%S(%R, %R)", name_of(self), it->v[0], it->v[1]);
 }
 
 static const struct bt_type_spec count_spec = {
-    .name = "count",
+    .name = "itertools.count",
     .module = "itertools",
     .doc = "start, start + step, start + 2 * step ...",
     .flags = BT_TYPE_BASE,
@@ -189,8 +195,8 @@ static bt_value repeat_repr(struct bt_thread *th, bt_value self)
 {
     const struct bt_itool *it = bt_as_itool(self);
     if (it->n[0] < 0)
-        return bt_str_format(th, "%T(%R)", self, it->v[0]);
-    return bt_str_format(th, "%T(%R, %lld)", self, it->v[0], (long long)it->n[0]);
+        return bt_str_format(th, "%S(%R)", name_of(self), it->v[0]);
+    return bt_str_format(th, "%S(%R, %lld)", name_of(self), it->v[0], (long long)it->n[0]);
 }
 
 static bt_value repeat_hint(struct bt_thread *th, const bt_value *args)
@@ -205,7 +211,7 @@ static const struct bt_fn_spec repeat_methods[] = {
 };
 
 static const struct bt_type_spec repeat_spec = {
-    .name = "repeat",
+    .name = "itertools.repeat",
     .module = "itertools",
     .doc = "An object, `times` times or without end.",
     .flags = BT_TYPE_BASE,
@@ -226,11 +232,11 @@ const struct bt_type_spec *const bt_itertools_endless[] = {&count_spec, &cycle_s
 
 // ---- the module ----
 
-static bool add_owner(struct bt_thread *th, struct bt_dict *dict, const struct bt_type_spec *spec,
-                      const char *hidden, const struct bt_type_spec *hidden_spec)
+static bool add_owner(struct bt_thread *th, struct bt_dict *dict, const char *name,
+                      const struct bt_type_spec *spec, const char *hidden, const struct bt_type_spec *hidden_spec)
 {
     struct bt_type *type = bt_type_from_spec(th, spec, NULL);
-    return type && bt_module_add(th, dict, spec->name, bt_from_obj(type)) &&
+    return type && bt_module_add(th, dict, name, bt_from_obj(type)) &&
            bt_add_hidden_type(th, type, hidden, hidden_spec);
 }
 
@@ -242,8 +248,8 @@ static bool init(struct bt_thread *th, struct bt_dict *dict)
         for (const struct bt_type_spec *const *spec = lists[i]; *spec; spec++)
             if (!bt_module_add_type(th, dict, *spec, NULL))
                 return false;
-    return add_owner(th, dict, &bt_groupby_spec, "_grouper", &bt_grouper_spec) &&
-           add_owner(th, dict, &bt_tee_spec, "_iterator", &bt_tee_iter_spec);
+    return add_owner(th, dict, "groupby", &bt_groupby_spec, "_grouper", &bt_grouper_spec) &&
+           add_owner(th, dict, "tee", &bt_tee_spec, "_iterator", &bt_tee_iter_spec);
 }
 
 const struct bt_module_spec bt_itertools_module = {

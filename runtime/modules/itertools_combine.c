@@ -104,7 +104,7 @@ static bool pool_and_length(struct bt_thread *th, const struct bt_args *args, co
 }
 
 #define COMBINE_SPEC(type_name, text, new_fn, next_fn)                                             \
-    .name = type_name, .module = "itertools", .doc = text, .flags = BT_TYPE_BASE,                  \
+    .name = "itertools." type_name, .module = "itertools", .doc = text, .flags = BT_TYPE_BASE,                  \
     .size = sizeof(struct combine), .slots = {                                                     \
         .iter = bt_iter_self,                                                                      \
         .next = next_fn,                                                                           \
