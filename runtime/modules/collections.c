@@ -148,15 +148,16 @@ const struct bt_type_spec bt_defaultdict_spec = {
     .flags = BT_TYPE_BASE | BT_TYPE_DICT_SUB | BT_TYPE_MAPPING,
     .base_id = BT_T_DICT,
     .size = sizeof(struct defaultdict),
-    .slots = {
-        .repr = defaultdict_repr,
-        .getitem = defaultdict_getitem,
-        .binary = {[BT_OP_OR] = defaultdict_or},
-        .new_ = defaultdict_new,
-        .init = defaultdict_init,
-        .trace = defaultdict_trace,
-        .free = bt_dict_free,
-    },
+    .slots =
+        {
+            .repr = defaultdict_repr,
+            .getitem = defaultdict_getitem,
+            .binary = {[BT_OP_OR] = defaultdict_or},
+            .new_ = defaultdict_new,
+            .init = defaultdict_init,
+            .trace = defaultdict_trace,
+            .free = bt_dict_free,
+        },
     .methods = defaultdict_methods,
     .getsets = defaultdict_getsets,
 };
@@ -191,9 +192,8 @@ static bt_value count_elements(struct bt_thread *th, const bt_value *args)
                 goto done;
         }
         r[2] = bt_binary(th, BT_OP_ADD, r[2], bt_from_small(1));
-        if (bt_is_error(r[2]) ||
-            !(direct ? bt_dict_set(th, bt_as_dict(args[0]), r[1], r[2])
-                     : bt_setitem(th, args[0], r[1], r[2])))
+        if (bt_is_error(r[2]) || !(direct ? bt_dict_set(th, bt_as_dict(args[0]), r[1], r[2])
+                                          : bt_setitem(th, args[0], r[1], r[2])))
             goto done;
     }
     result = BT_NONE;

@@ -19,18 +19,18 @@
 
 struct deque {
     struct bt_object base;
-    bt_value *ring;      // bt_mem
+    bt_value *ring; // bt_mem
     size_t cap, head, len;
-    int64_t maxlen;      // -1: no limit
+    int64_t maxlen; // -1: no limit
     uint64_t changes;
 };
 
 // Iterator in either direction.
 struct deque_iter {
     struct bt_object base;
-    bt_value deque;      // unset at the end
-    size_t pos;          // items given already
-    uint64_t changes;    // the deque's when the iteration began
+    bt_value deque;   // unset at the end
+    size_t pos;       // items given already
+    uint64_t changes; // the deque's when the iteration began
 };
 
 static struct deque *as_deque(bt_value v)
@@ -494,8 +494,8 @@ static void iter_trace(struct bt_tracer *tracer, struct bt_object *object)
 static bt_value iter_hint(struct bt_thread *th BT_UNUSED, const bt_value *args)
 {
     const struct deque_iter *it = (const struct deque_iter *)bt_obj(args[0]);
-    return bt_from_small(
-        bt_is_unset(it->deque) ? 0 : (int64_t)(as_deque(it->deque)->len - it->pos));
+    return bt_from_small(bt_is_unset(it->deque) ? 0
+                                                : (int64_t)(as_deque(it->deque)->len - it->pos));
 }
 
 static const struct bt_fn_spec iter_methods[] = {
@@ -648,8 +648,7 @@ static const struct bt_fn_spec deque_methods[] = {
     {"__copy__", deque_copy, "(self, /)", "A new deque of the same items.", NULL, 0},
     {"count", deque_count, "(self, value, /)", "How many items are equal to value.", NULL, 0},
     {"extend", deque_extend, "(self, iterable, /)", "Add all items at the right.", NULL, 0},
-    {"extendleft", deque_extendleft, "(self, iterable, /)", "Add one by one at the left.", NULL,
-     0},
+    {"extendleft", deque_extendleft, "(self, iterable, /)", "Add one by one at the left.", NULL, 0},
     {"index", deque_index, "(self, value, start=?, stop=?, /)",
      "The first position of value; ValueError if it is not there.", NULL, 0},
     {"insert", deque_insert, "(self, index, value, /)", "Put an item before index.", NULL, 0},
@@ -674,22 +673,23 @@ const struct bt_type_spec bt_deque_spec = {
     .doc = "A row of values, quick at both ends: deque(iterable=(), maxlen=None).",
     .flags = BT_TYPE_BASE | BT_TYPE_SEQUENCE,
     .size = sizeof(struct deque),
-    .slots = {
-        .repr = deque_repr,
-        .compare = deque_compare,
-        .truth = deque_truth,
-        .len = deque_len,
-        .iter = deque_iter,
-        .getitem = deque_getitem,
-        .setitem = deque_setitem,
-        .contains = deque_contains,
-        .binary = {[BT_OP_ADD] = deque_add, [BT_OP_MUL] = deque_mul},
-        .inplace = {[BT_OP_ADD] = deque_iadd, [BT_OP_MUL] = deque_imul},
-        .new_ = deque_new,
-        .init = deque_init,
-        .trace = deque_trace,
-        .free = deque_free,
-    },
+    .slots =
+        {
+            .repr = deque_repr,
+            .compare = deque_compare,
+            .truth = deque_truth,
+            .len = deque_len,
+            .iter = deque_iter,
+            .getitem = deque_getitem,
+            .setitem = deque_setitem,
+            .contains = deque_contains,
+            .binary = {[BT_OP_ADD] = deque_add, [BT_OP_MUL] = deque_mul},
+            .inplace = {[BT_OP_ADD] = deque_iadd, [BT_OP_MUL] = deque_imul},
+            .new_ = deque_new,
+            .init = deque_init,
+            .trace = deque_trace,
+            .free = deque_free,
+        },
     .methods = deque_methods,
     .getsets = deque_getsets,
     .new_sig = "(iterable=(), maxlen=None)",

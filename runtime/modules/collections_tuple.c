@@ -84,12 +84,13 @@ const struct bt_type_spec bt_tuplegetter_spec = {
     .name = "collections._tuplegetter",
     .module = "collections",
     .size = sizeof(struct tuplegetter),
-    .slots = {
-        .repr = getter_repr,
-        .descr_get = getter_get,
-        .descr_set = getter_set,
-        .new_ = getter_new,
-        .trace = getter_trace,
-    },
+    .slots =
+        {
+            .repr = getter_repr,
+            .descr_get = getter_get,
+            .descr_set = getter_set,
+            .new_ = getter_new,
+            .trace = getter_trace,
+        },
     .getsets = getter_getsets,
 };

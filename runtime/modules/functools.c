@@ -234,12 +234,13 @@ static const struct bt_type_spec partial_spec = {
     .doc = "A callable with some arguments given beforehand: partial(func, /, *args, **kwargs).",
     .flags = BT_TYPE_BASE | BT_TYPE_INSTANCE_DICT,
     .size = sizeof(struct partial),
-    .slots = {
-        .repr = partial_repr,
-        .call = partial_call,
-        .new_ = partial_new,
-        .trace = partial_trace,
-    },
+    .slots =
+        {
+            .repr = partial_repr,
+            .call = partial_call,
+            .new_ = partial_new,
+            .trace = partial_trace,
+        },
     .getsets = partial_getsets,
     .new_sig = "(func, /, *args, **keywords)",
 };
@@ -327,12 +328,13 @@ static const struct bt_type_spec key_spec = {
     .module = "functools",
     .doc = "A key function for sorting by a function that compares two values.",
     .size = sizeof(struct key_wrapper),
-    .slots = {
-        .compare = key_compare,
-        .call = key_call,
-        .new_ = key_new,
-        .trace = key_trace,
-    },
+    .slots =
+        {
+            .compare = key_compare,
+            .call = key_call,
+            .new_ = key_new,
+            .trace = key_trace,
+        },
     .getsets = key_getsets,
     .new_sig = "(mycmp)",
 };

@@ -21,7 +21,7 @@ struct lru_cache {
     struct bt_object base;
     bt_value fn, info_type;
     struct bt_dict *cache;
-    int64_t maxsize;     // -1: no limit
+    int64_t maxsize; // -1: no limit
     int64_t hits, misses;
     bool typed;
 };
@@ -204,11 +204,12 @@ const struct bt_type_spec bt_lru_cache_spec = {
     .doc = "A function that remembers its results.",
     .flags = BT_TYPE_BASE | BT_TYPE_INSTANCE_DICT,
     .size = sizeof(struct lru_cache),
-    .slots = {
-        .call = cache_call,
-        .descr_get = cache_get,
-        .new_ = cache_new,
-        .trace = cache_trace,
-    },
+    .slots =
+        {
+            .call = cache_call,
+            .descr_get = cache_get,
+            .new_ = cache_new,
+            .trace = cache_trace,
+        },
     .methods = cache_methods,
 };

@@ -111,13 +111,14 @@ static const struct bt_type_spec count_spec = {
     .doc = "start, start + step, start + 2 * step ...",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct bt_itool),
-    .slots = {
-        .repr = count_repr,
-        .iter = bt_iter_self,
-        .next = count_next,
-        .new_ = count_new,
-        .trace = bt_itool_trace,
-    },
+    .slots =
+        {
+            .repr = count_repr,
+            .iter = bt_iter_self,
+            .next = count_next,
+            .new_ = count_new,
+            .trace = bt_itool_trace,
+        },
     .new_sig = "(start=0, step=1)",
 };
 
@@ -216,13 +217,14 @@ static const struct bt_type_spec repeat_spec = {
     .doc = "An object, `times` times or without end.",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct bt_itool),
-    .slots = {
-        .repr = repeat_repr,
-        .iter = bt_iter_self,
-        .next = repeat_next,
-        .new_ = repeat_new,
-        .trace = bt_itool_trace,
-    },
+    .slots =
+        {
+            .repr = repeat_repr,
+            .iter = bt_iter_self,
+            .next = repeat_next,
+            .new_ = repeat_new,
+            .trace = bt_itool_trace,
+        },
     .methods = repeat_methods,
     .new_sig = "(object, times=?)",
 };
@@ -233,7 +235,8 @@ const struct bt_type_spec *const bt_itertools_endless[] = {&count_spec, &cycle_s
 // ---- the module ----
 
 static bool add_owner(struct bt_thread *th, struct bt_dict *dict, const char *name,
-                      const struct bt_type_spec *spec, const char *hidden, const struct bt_type_spec *hidden_spec)
+                      const struct bt_type_spec *spec, const char *hidden,
+                      const struct bt_type_spec *hidden_spec)
 {
     struct bt_type *type = bt_type_from_spec(th, spec, NULL);
     return type && bt_module_add(th, dict, name, bt_from_obj(type)) &&

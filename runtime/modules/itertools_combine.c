@@ -16,10 +16,10 @@
 
 struct combine {
     struct bt_object base;
-    bt_value pool;       // tuple of the items; product: tuple of such tuples
-    size_t *index;       // bt_mem: r indices, permutations: n indices, then r cycles
-    size_t n_index;      // how many there are
-    size_t r;            // length of the results
+    bt_value pool;  // tuple of the items; product: tuple of such tuples
+    size_t *index;  // bt_mem: r indices, permutations: n indices, then r cycles
+    size_t n_index; // how many there are
+    size_t r;       // length of the results
     bool started, done;
 };
 
@@ -103,14 +103,15 @@ static bool pool_and_length(struct bt_thread *th, const struct bt_args *args, co
     return true;
 }
 
-#define COMBINE_SPEC(type_name, text, new_fn, next_fn)                                             \
-    .name = "itertools." type_name, .module = "itertools", .doc = text, .flags = BT_TYPE_BASE,                  \
-    .size = sizeof(struct combine), .slots = {                                                     \
-        .iter = bt_iter_self,                                                                      \
-        .next = next_fn,                                                                           \
-        .new_ = new_fn,                                                                            \
-        .trace = combine_trace,                                                                    \
-        .free = combine_free,                                                                      \
+#define COMBINE_SPEC(type_name, text, new_fn, next_fn)                                         \
+    .name = "itertools." type_name, .module = "itertools", .doc = text, .flags = BT_TYPE_BASE, \
+    .size = sizeof(struct combine),                                                            \
+    .slots = {                                                                                 \
+        .iter = bt_iter_self,                                                                  \
+        .next = next_fn,                                                                       \
+        .new_ = new_fn,                                                                        \
+        .trace = combine_trace,                                                                \
+        .free = combine_free,                                                                  \
     }
 
 // ---- combinations ----

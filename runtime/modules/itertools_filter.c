@@ -69,8 +69,7 @@ static const struct bt_type_spec chain_spec = {
 
 // ---- compress: v = iterators of data and selectors ----
 
-static bt_value compress_new(struct bt_thread *th, struct bt_type *type,
-                             const struct bt_args *args)
+static bt_value compress_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
 {
     static const char *const names[] = {"data", "selectors"};
     bt_value v[2];
@@ -371,7 +370,7 @@ static const struct bt_type_spec islice_spec = {
 };
 
 const struct bt_type_spec *const bt_itertools_filter[] = {
-    &chain_spec,       &compress_spec, &takewhile_spec,  &dropwhile_spec,
-    &filterfalse_spec, &starmap_spec,  &accumulate_spec, &islice_spec,
-    NULL,
+    &chain_spec,      &compress_spec,    &takewhile_spec,
+    &dropwhile_spec,  &filterfalse_spec, &starmap_spec,
+    &accumulate_spec, &islice_spec,      NULL,
 };

@@ -330,8 +330,7 @@ static bt_value tee_iter_next(struct bt_thread *th, bt_value self)
         while (bt_as_list(r[2])->len > 0) // another thread has read on meanwhile
             r[2] = bt_as_list(r[2])->items[1];
         bt_value next = bt_list_new(th, NULL, 0);
-        if (bt_is_error(next) || !bt_list_append(th, r[2], r[1]) ||
-            !bt_list_append(th, r[2], next))
+        if (bt_is_error(next) || !bt_list_append(th, r[2], r[1]) || !bt_list_append(th, r[2], next))
             goto done;
     }
     it->v[1] = bt_as_list(r[0])->items[1];

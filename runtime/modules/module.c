@@ -19,8 +19,8 @@ static const char *short_name(const struct bt_type_spec *spec)
     return dot ? dot + 1 : spec->name;
 }
 
-bool bt_module_add_type(struct bt_thread *th, struct bt_dict *dict,
-                        const struct bt_type_spec *spec, struct bt_type *base)
+bool bt_module_add_type(struct bt_thread *th, struct bt_dict *dict, const struct bt_type_spec *spec,
+                        struct bt_type *base)
 {
     struct bt_type *type = bt_type_from_spec(th, spec, base);
     return type && bt_module_add(th, dict, short_name(spec), bt_from_obj(type));

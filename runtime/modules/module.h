@@ -4,11 +4,13 @@
 
 #include "runtime/objects/type.h"
 
-// dict[name] = v; false with MemoryError, or if v is BT_ERROR (so that a constructor can be the argument).
+// dict[name] = v; false with MemoryError, or if v is BT_ERROR (so that a constructor can be the
+// argument).
 BT_MUST_CHECK bool bt_module_add(struct bt_thread *th, struct bt_dict *dict, const char *name,
                                  bt_value v);
 
-// Make the native type and add it under its name, without the module before the dot. base NULL: the spec's.
+// Make the native type and add it under its name, without the module before the dot. base NULL: the
+// spec's.
 BT_MUST_CHECK bool bt_module_add_type(struct bt_thread *th, struct bt_dict *dict,
                                       const struct bt_type_spec *spec, struct bt_type *base);
 

@@ -10,14 +10,14 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 
-#define BINARY(name, op)                                                                           \
-    static bt_value do_##name(struct bt_thread *th, const bt_value *args)                          \
-    {                                                                                              \
-        return bt_binary(th, op, args[0], args[1]);                                                \
-    }                                                                                              \
-    static bt_value do_i##name(struct bt_thread *th, const bt_value *args)                         \
-    {                                                                                              \
-        return bt_inplace(th, op, args[0], args[1]);                                               \
+#define BINARY(name, op)                                                   \
+    static bt_value do_##name(struct bt_thread *th, const bt_value *args)  \
+    {                                                                      \
+        return bt_binary(th, op, args[0], args[1]);                        \
+    }                                                                      \
+    static bt_value do_i##name(struct bt_thread *th, const bt_value *args) \
+    {                                                                      \
+        return bt_inplace(th, op, args[0], args[1]);                       \
     }
 BINARY(add, BT_OP_ADD)
 BINARY(sub, BT_OP_SUB)
@@ -33,10 +33,10 @@ BINARY(xor, BT_OP_XOR)
 BINARY(or, BT_OP_OR)
 BINARY(pow, BT_OP_POW)
 
-#define COMPARE(name, op)                                                                          \
-    static bt_value do_##name(struct bt_thread *th, const bt_value *args)                          \
-    {                                                                                              \
-        return bt_compare(th, args[0], args[1], op);                                               \
+#define COMPARE(name, op)                                                 \
+    static bt_value do_##name(struct bt_thread *th, const bt_value *args) \
+    {                                                                     \
+        return bt_compare(th, args[0], args[1], op);                      \
     }
 COMPARE(lt, BT_LT)
 COMPARE(le, BT_LE)
@@ -45,10 +45,10 @@ COMPARE(ne, BT_NE)
 COMPARE(gt, BT_GT)
 COMPARE(ge, BT_GE)
 
-#define UNARY(name, op)                                                                            \
-    static bt_value do_##name(struct bt_thread *th, const bt_value *args)                          \
-    {                                                                                              \
-        return bt_unary(th, op, args[0]);                                                          \
+#define UNARY(name, op)                                                   \
+    static bt_value do_##name(struct bt_thread *th, const bt_value *args) \
+    {                                                                     \
+        return bt_unary(th, op, args[0]);                                 \
     }
 UNARY(neg, BT_NEG)
 UNARY(pos, BT_POS)
@@ -175,8 +175,14 @@ static bt_value do_index_of(struct bt_thread *th, const bt_value *args)
     return n < 0 ? bt_value_error(th, "sequence.index(x): x not in sequence") : bt_from_small(n);
 }
 
-#define ROW1(name, fn, doc) {name, fn, "(a, /)", doc, NULL, 0}
-#define ROW2(name, fn, doc) {name, fn, "(a, b, /)", doc, NULL, 0}
+#define ROW1(name, fn, doc)              \
+    {                                    \
+        name, fn, "(a, /)", doc, NULL, 0 \
+    }
+#define ROW2(name, fn, doc)                 \
+    {                                       \
+        name, fn, "(a, b, /)", doc, NULL, 0 \
+    }
 
 static const struct bt_fn_spec functions[] = {
     ROW2("add", do_add, "a + b"),
@@ -239,12 +245,12 @@ static const struct bt_fn_spec functions[] = {
 static bool add_dunders(struct bt_thread *th, struct bt_dict *dict)
 {
     static const char *const names[] = {
-        "add",    "sub",       "mul",      "matmul", "truediv", "floordiv", "mod",     "lshift",
-        "rshift", "and_",      "xor",      "or_",    "pow",     "iadd",     "isub",    "imul",
-        "imatmul", "itruediv", "ifloordiv", "imod",  "ilshift", "irshift",  "iand",    "ixor",
-        "ior",    "ipow",      "lt",       "le",     "eq",      "ne",       "gt",      "ge",
-        "neg",    "pos",       "invert",   "inv",    "abs",     "not_",     "index",   "contains",
-        "getitem", "setitem",  "delitem",  "concat", "iconcat", "call"};
+        "add",     "sub",      "mul",       "matmul", "truediv", "floordiv", "mod",   "lshift",
+        "rshift",  "and_",     "xor",       "or_",    "pow",     "iadd",     "isub",  "imul",
+        "imatmul", "itruediv", "ifloordiv", "imod",   "ilshift", "irshift",  "iand",  "ixor",
+        "ior",     "ipow",     "lt",        "le",     "eq",      "ne",       "gt",    "ge",
+        "neg",     "pos",      "invert",    "inv",    "abs",     "not_",     "index", "contains",
+        "getitem", "setitem",  "delitem",   "concat", "iconcat", "call"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char dunder[32];
         size_t n = strlen(names[i]);

@@ -133,12 +133,13 @@ const struct bt_type_spec bt_itemgetter_spec = {
     .module = "operator",
     .doc = "itemgetter(2)(r) is r[2]; itemgetter(2, 5)(r) is (r[2], r[5]).",
     .size = sizeof(struct getter),
-    .slots = {
-        .repr = getter_repr,
-        .call = itemgetter_call,
-        .new_ = itemgetter_new,
-        .trace = getter_trace,
-    },
+    .slots =
+        {
+            .repr = getter_repr,
+            .call = itemgetter_call,
+            .new_ = itemgetter_new,
+            .trace = getter_trace,
+        },
     .new_sig = "(item, /, *items)",
 };
 
@@ -202,12 +203,13 @@ const struct bt_type_spec bt_attrgetter_spec = {
     .module = "operator",
     .doc = "attrgetter('a')(r) is r.a; attrgetter('a.b', 'c')(r) is (r.a.b, r.c).",
     .size = sizeof(struct getter),
-    .slots = {
-        .repr = getter_repr,
-        .call = attrgetter_call,
-        .new_ = attrgetter_new,
-        .trace = getter_trace,
-    },
+    .slots =
+        {
+            .repr = getter_repr,
+            .call = attrgetter_call,
+            .new_ = attrgetter_new,
+            .trace = getter_trace,
+        },
     .new_sig = "(attr, /, *attrs)",
 };
 
@@ -221,8 +223,7 @@ static bt_value methodcaller_new(struct bt_thread *th, struct bt_type *type,
         return bt_type_error(th, "methodcaller needs at least one argument, the method name");
     if (!bt_is_str(args->v[0]))
         return bt_type_error(th, "method name must be a string");
-    bt_value names =
-        n_kw ? args->kwnames : bt_tuple_new(th, NULL, 0);
+    bt_value names = n_kw ? args->kwnames : bt_tuple_new(th, NULL, 0);
     return new_getter(th, type, bt_tuple_new(th, args->v, args->npos + n_kw), names);
 }
 
@@ -249,11 +250,12 @@ const struct bt_type_spec bt_methodcaller_spec = {
     .module = "operator",
     .doc = "methodcaller('f', 1)(r) is r.f(1).",
     .size = sizeof(struct getter),
-    .slots = {
-        .repr = getter_repr,
-        .call = methodcaller_call,
-        .new_ = methodcaller_new,
-        .trace = getter_trace,
-    },
+    .slots =
+        {
+            .repr = getter_repr,
+            .call = methodcaller_call,
+            .new_ = methodcaller_new,
+            .trace = getter_trace,
+        },
     .new_sig = "(name, /, *args, **kwargs)",
 };

@@ -28,7 +28,8 @@ bool bt_args_count(struct bt_thread *th, const struct bt_args *args, const char 
                    limit == 1 ? "" : "s", args->npos);
 }
 
-bool bt_args_unexpected(struct bt_thread *th, const char *name, bt_value kw, const char *const *names, size_t n)
+bool bt_args_unexpected(struct bt_thread *th, const char *name, bt_value kw,
+                        const char *const *names, size_t n)
 {
     bt_value known[8];
     if (n > sizeof known / sizeof known[0])
@@ -40,8 +41,10 @@ bool bt_args_unexpected(struct bt_thread *th, const char *name, bt_value kw, con
     }
     bt_value near = bt_is_str(kw) ? bt_suggest_among(known, n, kw) : BT_UNSET;
     if (bt_is_unset(near))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() got an unexpected keyword argument %R", name, kw);
-    return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() got an unexpected keyword argument %R. Did you mean '%U'?", name, kw,
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() got an unexpected keyword argument %R", name,
+                       kw);
+    return bt_fail(th, BT_EXC_TYPE_ERROR,
+                   "%s() got an unexpected keyword argument %R. Did you mean '%U'?", name, kw,
                    bt_as_str(near));
 }
 

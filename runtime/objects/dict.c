@@ -21,8 +21,8 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 
-#define LINEAR_MAX 8u          // entries that are searched without an index
-#define CAP_MAX (1u << 29)     // entries; keeps every position and slot number in 32 bits
+#define LINEAR_MAX 8u         // entries that are searched without an index
+#define CAP_MAX    (1u << 29) // entries; keeps every position and slot number in 32 bits
 
 static void new_version(struct bt_thread *th, struct bt_dict *d)
 {

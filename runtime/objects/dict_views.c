@@ -102,13 +102,13 @@ static const struct bt_fn_spec iter_methods[] = {
     {0},
 };
 
-#define ITER_SPEC(variable, type_name)                                                             \
-    const struct bt_type_spec variable = {                                                         \
-        .name = type_name,                                                                         \
-        .flags = BT_TYPE_ABSTRACT,                                                                 \
-        .size = sizeof(struct bt_dict_iter),                                                       \
-        .slots = {.iter = bt_iter_self, .next = iter_next, .trace = iter_trace},                   \
-        .methods = iter_methods,                                                                   \
+#define ITER_SPEC(variable, type_name)                                           \
+    const struct bt_type_spec variable = {                                       \
+        .name = type_name,                                                       \
+        .flags = BT_TYPE_ABSTRACT,                                               \
+        .size = sizeof(struct bt_dict_iter),                                     \
+        .slots = {.iter = bt_iter_self, .next = iter_next, .trace = iter_trace}, \
+        .methods = iter_methods,                                                 \
     }
 
 ITER_SPEC(bt_dict_iter_spec, "dict_keyiterator");
@@ -343,8 +343,7 @@ done:
 
 static bt_value view_mapping(struct bt_thread *th, bt_value self)
 {
-    return bt_call1(th, bt_from_obj(bt_type(th, BT_T_MAPPING_PROXY)),
-                    bt_from_obj(dict_of(self)));
+    return bt_call1(th, bt_from_obj(bt_type(th, BT_T_MAPPING_PROXY)), bt_from_obj(dict_of(self)));
 }
 
 static const struct bt_getset_spec view_getsets[] = {
@@ -373,16 +372,19 @@ const struct bt_type_spec bt_dict_keys_spec = {
     .name = "dict_keys",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct bt_dict_view),
-    .slots = {
-        .repr = view_repr,
-        .compare = view_compare,
-        .len = view_len,
-        .iter = keys_iter,
-        .contains = keys_contains,
-        .binary = {[BT_OP_SUB] = view_sub, [BT_OP_AND] = view_and, [BT_OP_XOR] = view_xor,
-                   [BT_OP_OR] = view_or},
-        .trace = view_trace,
-    },
+    .slots =
+        {
+            .repr = view_repr,
+            .compare = view_compare,
+            .len = view_len,
+            .iter = keys_iter,
+            .contains = keys_contains,
+            .binary = {[BT_OP_SUB] = view_sub,
+                       [BT_OP_AND] = view_and,
+                       [BT_OP_XOR] = view_xor,
+                       [BT_OP_OR] = view_or},
+            .trace = view_trace,
+        },
     .methods = keys_methods,
     .getsets = view_getsets,
 };
@@ -391,12 +393,13 @@ const struct bt_type_spec bt_dict_values_spec = {
     .name = "dict_values",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct bt_dict_view),
-    .slots = {
-        .repr = view_repr,
-        .len = view_len,
-        .iter = values_iter,
-        .trace = view_trace,
-    },
+    .slots =
+        {
+            .repr = view_repr,
+            .len = view_len,
+            .iter = values_iter,
+            .trace = view_trace,
+        },
     .methods = values_methods,
     .getsets = view_getsets,
 };
@@ -405,16 +408,19 @@ const struct bt_type_spec bt_dict_items_spec = {
     .name = "dict_items",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct bt_dict_view),
-    .slots = {
-        .repr = view_repr,
-        .compare = view_compare,
-        .len = view_len,
-        .iter = items_iter,
-        .contains = items_contains,
-        .binary = {[BT_OP_SUB] = view_sub, [BT_OP_AND] = view_and, [BT_OP_XOR] = view_xor,
-                   [BT_OP_OR] = view_or},
-        .trace = view_trace,
-    },
+    .slots =
+        {
+            .repr = view_repr,
+            .compare = view_compare,
+            .len = view_len,
+            .iter = items_iter,
+            .contains = items_contains,
+            .binary = {[BT_OP_SUB] = view_sub,
+                       [BT_OP_AND] = view_and,
+                       [BT_OP_XOR] = view_xor,
+                       [BT_OP_OR] = view_or},
+            .trace = view_trace,
+        },
     .methods = items_methods,
     .getsets = view_getsets,
 };

@@ -20,10 +20,10 @@
 // Every iterator here: two values (unset where there is no use for them, or at the end).
 struct pair_iter {
     struct bt_object base;
-    bt_value source;   // iterator, sequence or callable
-    bt_value other;    // function, sentinel or count
+    bt_value source; // iterator, sequence or callable
+    bt_value other;  // function, sentinel or count
     int64_t pos;
-    bool strict;       // zip
+    bool strict; // zip
 };
 
 static struct pair_iter *as_pair(bt_value v)
@@ -110,12 +110,13 @@ const struct bt_type_spec bt_enumerate_spec = {
     .doc = "Pairs (start, first item), (start + 1, second item) ...",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct pair_iter),
-    .slots = {
-        .iter = bt_iter_self,
-        .next = enumerate_next,
-        .new_ = enumerate_new,
-        .trace = pair_trace,
-    },
+    .slots =
+        {
+            .iter = bt_iter_self,
+            .next = enumerate_next,
+            .new_ = enumerate_new,
+            .trace = pair_trace,
+        },
     .new_sig = "(iterable, start=0)",
 };
 
@@ -210,12 +211,13 @@ const struct bt_type_spec bt_zip_spec = {
     .doc = "Tuples of the first items of each iterable, of the second items ...",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct pair_iter),
-    .slots = {
-        .iter = bt_iter_self,
-        .next = zip_next,
-        .new_ = zip_new,
-        .trace = pair_trace,
-    },
+    .slots =
+        {
+            .iter = bt_iter_self,
+            .next = zip_next,
+            .new_ = zip_new,
+            .trace = pair_trace,
+        },
     .new_sig = "(*iterables, strict=False)",
 };
 
@@ -264,12 +266,13 @@ const struct bt_type_spec bt_map_spec = {
     .doc = "function(item) for the items of an iterable, or of several side by side.",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct pair_iter),
-    .slots = {
-        .iter = bt_iter_self,
-        .next = map_next,
-        .new_ = map_new,
-        .trace = pair_trace,
-    },
+    .slots =
+        {
+            .iter = bt_iter_self,
+            .next = map_next,
+            .new_ = map_new,
+            .trace = pair_trace,
+        },
     .new_sig = "(function, iterable, /, *iterables)",
 };
 
@@ -300,8 +303,7 @@ static bt_value filter_next(struct bt_thread *th, bt_value self)
         if (bt_is_error(result) || bt_is_unset(result))
             break;
         bt_value test = r[0];
-        if (!bt_is_none(it->other) &&
-            !bt_same(it->other, bt_from_obj(bt_type(th, BT_T_BOOL))))
+        if (!bt_is_none(it->other) && !bt_same(it->other, bt_from_obj(bt_type(th, BT_T_BOOL))))
             test = bt_call1(th, it->other, r[0]);
         if (bt_is_error(test) || !bt_truth(th, test, &keep)) {
             result = BT_ERROR;
@@ -319,12 +321,13 @@ const struct bt_type_spec bt_filter_spec = {
     .doc = "The items for which function(item) is true; with None, the true items.",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct pair_iter),
-    .slots = {
-        .iter = bt_iter_self,
-        .next = filter_next,
-        .new_ = filter_new,
-        .trace = pair_trace,
-    },
+    .slots =
+        {
+            .iter = bt_iter_self,
+            .next = filter_next,
+            .new_ = filter_new,
+            .trace = pair_trace,
+        },
     .new_sig = "(function, iterable, /)",
 };
 
@@ -402,12 +405,13 @@ const struct bt_type_spec bt_reversed_spec = {
     .doc = "The items of a sequence from the last to the first.",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct pair_iter),
-    .slots = {
-        .iter = bt_iter_self,
-        .next = reversed_next,
-        .new_ = reversed_new,
-        .trace = pair_trace,
-    },
+    .slots =
+        {
+            .iter = bt_iter_self,
+            .next = reversed_next,
+            .new_ = reversed_new,
+            .trace = pair_trace,
+        },
     .methods = reversed_methods,
     .new_sig = "(sequence, /)",
 };

@@ -4,7 +4,8 @@
 
 #include "runtime/objects/state.h"
 
-// bt_seq_iter_new is in seq.h. Iterate by calling until the result equals the sentinel: iter(callable, sentinel).
+// bt_seq_iter_new is in seq.h. Iterate by calling until the result equals the sentinel:
+// iter(callable, sentinel).
 BT_MUST_CHECK bt_value bt_call_iter_new(struct bt_thread *th, bt_value callable, bt_value sentinel);
 
 #endif

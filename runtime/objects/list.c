@@ -21,8 +21,8 @@
 
 static bool set_cap(struct bt_thread *th, struct bt_list *list, size_t cap)
 {
-    bt_value *items = bt_mem_realloc(th, list->items, list->cap * sizeof *items,
-                                     cap * sizeof *items);
+    bt_value *items =
+        bt_mem_realloc(th, list->items, list->cap * sizeof *items, cap * sizeof *items);
     if (!items)
         return false;
     list->items = items;
@@ -386,21 +386,22 @@ const struct bt_type_spec bt_list_spec = {
     .doc = "A row of values that can change: list(iterable).",
     .flags = BT_TYPE_BASE | BT_TYPE_LIST_SUB | BT_TYPE_SEQUENCE,
     .size = sizeof(struct bt_list),
-    .slots = {
-        .repr = list_repr,
-        .compare = list_compare,
-        .len = list_len,
-        .iter = list_iter,
-        .getitem = list_getitem,
-        .setitem = list_setitem,
-        .contains = bt_seq_contains,
-        .binary = {[BT_OP_ADD] = list_add, [BT_OP_MUL] = list_mul},
-        .inplace = {[BT_OP_ADD] = list_iadd, [BT_OP_MUL] = list_imul},
-        .new_ = list_new,
-        .init = list_init,
-        .trace = list_trace,
-        .free = list_free,
-    },
+    .slots =
+        {
+            .repr = list_repr,
+            .compare = list_compare,
+            .len = list_len,
+            .iter = list_iter,
+            .getitem = list_getitem,
+            .setitem = list_setitem,
+            .contains = bt_seq_contains,
+            .binary = {[BT_OP_ADD] = list_add, [BT_OP_MUL] = list_mul},
+            .inplace = {[BT_OP_ADD] = list_iadd, [BT_OP_MUL] = list_imul},
+            .new_ = list_new,
+            .init = list_init,
+            .trace = list_trace,
+            .free = list_free,
+        },
     .methods = bt_list_methods,
     .new_sig = "(iterable=(), /)",
 };
@@ -462,11 +463,12 @@ const struct bt_type_spec bt_list_iter_spec = {
     .name = "list_iterator",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct bt_seq_pos_iter),
-    .slots = {
-        .iter = bt_iter_self,
-        .next = list_iter_next,
-        .trace = list_iter_trace,
-    },
+    .slots =
+        {
+            .iter = bt_iter_self,
+            .next = list_iter_next,
+            .trace = list_iter_trace,
+        },
     .methods = list_iter_methods,
 };
 
@@ -474,10 +476,11 @@ const struct bt_type_spec bt_list_rev_iter_spec = {
     .name = "list_reverseiterator",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct bt_seq_pos_iter),
-    .slots = {
-        .iter = bt_iter_self,
-        .next = list_rev_iter_next,
-        .trace = list_iter_trace,
-    },
+    .slots =
+        {
+            .iter = bt_iter_self,
+            .next = list_rev_iter_next,
+            .trace = list_iter_trace,
+        },
     .methods = list_iter_methods,
 };

@@ -15,8 +15,8 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 
-#define MIN_RUN 32      // shorter runs are lengthened by insertion
-#define MAX_RUNS 64     // on the stack: run lengths at least grow like Fibonacci numbers
+#define MIN_RUN  32 // shorter runs are lengthened by insertion
+#define MAX_RUNS 64 // on the stack: run lengths at least grow like Fibonacci numbers
 
 struct run {
     size_t start, len;

@@ -370,18 +370,19 @@ const struct bt_type_spec bt_range_spec = {
     .doc = "Ints at equal distances: range(stop) or range(start, stop, step=1).",
     .flags = BT_TYPE_SEQUENCE,
     .size = sizeof(struct bt_range),
-    .slots = {
-        .repr = range_repr,
-        .hash = range_hash,
-        .compare = range_compare,
-        .truth = range_truth,
-        .len = range_len,
-        .iter = range_iter,
-        .getitem = range_getitem,
-        .contains = range_contains,
-        .new_ = range_new,
-        .trace = range_trace,
-    },
+    .slots =
+        {
+            .repr = range_repr,
+            .hash = range_hash,
+            .compare = range_compare,
+            .truth = range_truth,
+            .len = range_len,
+            .iter = range_iter,
+            .getitem = range_getitem,
+            .contains = range_contains,
+            .new_ = range_new,
+            .trace = range_trace,
+        },
     .methods = range_methods,
     .getsets = range_getsets,
 };
@@ -434,10 +435,11 @@ const struct bt_type_spec bt_range_iter_spec = {
     .name = "range_iterator",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct bt_range_iter),
-    .slots = {
-        .iter = bt_iter_self,
-        .next = range_iter_next,
-        .trace = range_iter_trace,
-    },
+    .slots =
+        {
+            .iter = bt_iter_self,
+            .next = range_iter_next,
+            .trace = range_iter_trace,
+        },
     .methods = range_iter_methods,
 };

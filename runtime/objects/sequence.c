@@ -157,9 +157,7 @@ bt_value bt_seq_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cm
             goto done;
         if (equal)
             continue;
-        result = op == BT_EQ   ? BT_FALSE
-                 : op == BT_NE ? BT_TRUE
-                               : bt_compare(th, r[0], r[1], op);
+        result = op == BT_EQ ? BT_FALSE : op == BT_NE ? BT_TRUE : bt_compare(th, r[0], r[1], op);
         goto done;
     }
     result = bt_bool(order(op, bt_seq_len(a), bt_seq_len(b)));
@@ -211,8 +209,8 @@ bool bt_seq_repeat_count(struct bt_thread *th, bt_value other, size_t len, size_
         if (bt_is_error(index))
             return false;
         if (!bt_int_get_i64(index, &i))
-            return bt_fail(th, BT_EXC_OVERFLOW_ERROR,
-                           "cannot fit '%T' into an index-sized integer", other);
+            return bt_fail(th, BT_EXC_OVERFLOW_ERROR, "cannot fit '%T' into an index-sized integer",
+                           other);
     }
     *n = i < 0 ? 0 : (size_t)i;
     if (len > 0 && *n > PTRDIFF_MAX / sizeof(bt_value) / len)
@@ -226,8 +224,7 @@ bt_value bt_seq_no_repeat(struct bt_thread *th, bt_value a, bt_value b, bool seq
     struct bt_type *type = bt_type_of(th, other);
     if (seq_is_left) {
         bt_value (*fn)(struct bt_thread *, bt_value, bt_value) = type->s.binary[BT_OP_MUL];
-        bool is_seq =
-            type->flags & (BT_TYPE_SEQUENCE | BT_TYPE_STR_SUB | BT_TYPE_BYTES_SUB);
+        bool is_seq = type->flags & (BT_TYPE_SEQUENCE | BT_TYPE_STR_SUB | BT_TYPE_BYTES_SUB);
         if (fn && !is_seq && fn != bt_type_of(th, seq)->s.binary[BT_OP_MUL]) {
             bt_value result = fn(th, a, b);
             if (!bt_same(result, BT_NOT_IMPLEMENTED))

@@ -380,14 +380,13 @@ static bool set_contains(struct bt_thread *th, bt_value self, bt_value item, boo
 {
     if (bt_set_has(th, self, item, out))
         return true;
-    if (!bt_is_set(item) || bt_is_a(th, item, BT_T_FROZENSET) ||
-        !bt_exc_is(th, BT_EXC_TYPE_ERROR))
+    if (!bt_is_set(item) || bt_is_a(th, item, BT_T_FROZENSET) || !bt_exc_is(th, BT_EXC_TYPE_ERROR))
         return false;
     bt_exc_clear(th);
     BT_ROOTS(th, r, 1);
     r[0] = bt_set_new(th, true);
-    bool ok = !bt_is_error(r[0]) && bt_set_update(th, r[0], item) &&
-              bt_set_has(th, self, r[0], out);
+    bool ok =
+        !bt_is_error(r[0]) && bt_set_update(th, r[0], item) && bt_set_has(th, self, r[0], out);
     BT_UNROOT(th, r);
     return ok;
 }
@@ -397,21 +396,26 @@ const struct bt_type_spec bt_set_spec = {
     .doc = "Values of which no two are equal: set(iterable).",
     .flags = BT_TYPE_BASE | BT_TYPE_SET_SUB,
     .size = sizeof(struct bt_set),
-    .slots = {
-        .repr = set_repr,
-        .compare = set_compare,
-        .len = set_len,
-        .iter = set_iter,
-        .contains = set_contains,
-        .binary = {[BT_OP_AND] = bt_set_and, [BT_OP_OR] = bt_set_or, [BT_OP_SUB] = bt_set_sub,
-                   [BT_OP_XOR] = bt_set_xor},
-        .inplace = {[BT_OP_AND] = bt_set_iand, [BT_OP_OR] = bt_set_ior, [BT_OP_SUB] = bt_set_isub,
-                    [BT_OP_XOR] = bt_set_ixor},
-        .new_ = set_new,
-        .init = set_init,
-        .trace = bt_dict_trace,
-        .free = bt_dict_free,
-    },
+    .slots =
+        {
+            .repr = set_repr,
+            .compare = set_compare,
+            .len = set_len,
+            .iter = set_iter,
+            .contains = set_contains,
+            .binary = {[BT_OP_AND] = bt_set_and,
+                       [BT_OP_OR] = bt_set_or,
+                       [BT_OP_SUB] = bt_set_sub,
+                       [BT_OP_XOR] = bt_set_xor},
+            .inplace = {[BT_OP_AND] = bt_set_iand,
+                        [BT_OP_OR] = bt_set_ior,
+                        [BT_OP_SUB] = bt_set_isub,
+                        [BT_OP_XOR] = bt_set_ixor},
+            .new_ = set_new,
+            .init = set_init,
+            .trace = bt_dict_trace,
+            .free = bt_dict_free,
+        },
     .methods = bt_set_methods,
     .new_sig = "(iterable=(), /)",
 };
@@ -421,19 +425,22 @@ const struct bt_type_spec bt_frozenset_spec = {
     .doc = "A set that cannot change: frozenset(iterable).",
     .flags = BT_TYPE_BASE | BT_TYPE_SET_SUB,
     .size = sizeof(struct bt_set),
-    .slots = {
-        .repr = set_repr,
-        .hash = frozenset_hash,
-        .compare = set_compare,
-        .len = set_len,
-        .iter = set_iter,
-        .contains = set_contains,
-        .binary = {[BT_OP_AND] = bt_set_and, [BT_OP_OR] = bt_set_or, [BT_OP_SUB] = bt_set_sub,
-                   [BT_OP_XOR] = bt_set_xor},
-        .new_ = frozenset_new,
-        .trace = bt_dict_trace,
-        .free = bt_dict_free,
-    },
+    .slots =
+        {
+            .repr = set_repr,
+            .hash = frozenset_hash,
+            .compare = set_compare,
+            .len = set_len,
+            .iter = set_iter,
+            .contains = set_contains,
+            .binary = {[BT_OP_AND] = bt_set_and,
+                       [BT_OP_OR] = bt_set_or,
+                       [BT_OP_SUB] = bt_set_sub,
+                       [BT_OP_XOR] = bt_set_xor},
+            .new_ = frozenset_new,
+            .trace = bt_dict_trace,
+            .free = bt_dict_free,
+        },
     .methods = bt_frozenset_methods,
     .new_sig = "(iterable=(), /)",
 };

@@ -1,5 +1,5 @@
-// The set operations that set, frozenset and the views of dict share. `set` and `out` are sets of any
-// kind that the caller may change; `other` is any iterable. All [py].
+// The set operations that set, frozenset and the views of dict share. `set` and `out` are sets of
+// any kind that the caller may change; `other` is any iterable. All [py].
 #ifndef BT_OBJECTS_SET_H
 #define BT_OBJECTS_SET_H
 

@@ -51,8 +51,8 @@ static bt_value intersection_of(struct bt_thread *th, bt_value set, const bt_val
     bt_value result = r[0] = set;
     for (size_t i = 0; i < n && !bt_is_error(result); i++) {
         r[1] = new_like(th, set);
-        result = bt_is_error(r[1]) || !bt_set_intersect(th, r[0], others[i], r[1]) ? BT_ERROR
-                                                                                  : r[1];
+        result =
+            bt_is_error(r[1]) || !bt_set_intersect(th, r[0], others[i], r[1]) ? BT_ERROR : r[1];
         r[0] = r[1];
     }
     BT_UNROOT(th, r);
@@ -273,20 +273,19 @@ static bt_value set_symmetric_difference_update(struct bt_thread *th, const bt_v
     return bt_set_toggle(th, args[0], args[1]) ? BT_NONE : BT_ERROR;
 }
 
-#define COMMON_METHODS                                                                             \
-    {"copy", set_copy, "(self, /)", "A set of the same items.", NULL, 0},                          \
-        {"difference", set_difference, "(self, /, *others)", "What no other has.", NULL, 0},       \
-        {"intersection", set_intersection, "(self, /, *others)", "What all have.", NULL, 0},       \
-        {"isdisjoint", set_isdisjoint, "(self, other, /)", "Have they no item in common?", NULL,   \
-         0},                                                                                       \
-        {"issubset", set_issubset, "(self, other, /)", "Has other all items of self?", NULL, 0},   \
-        {"issuperset", set_issuperset, "(self, other, /)", "Has self all items of other?", NULL,   \
-         0},                                                                                       \
-        {"symmetric_difference", set_symmetric_difference, "(self, other, /)",                     \
-         "What just one of both has.", NULL, 0},                                                   \
-    {                                                                                              \
-        "union", set_union, "(self, /, *others)", "What any has.", NULL, 0                         \
-    }
+// clang-format off
+// The rows that set and frozenset share.
+#define COMMON_METHODS \
+    {"copy", set_copy, "(self, /)", "A set of the same items.", NULL, 0}, \
+    {"difference", set_difference, "(self, /, *others)", "What no other has.", NULL, 0}, \
+    {"intersection", set_intersection, "(self, /, *others)", "What all have.", NULL, 0}, \
+    {"isdisjoint", set_isdisjoint, "(self, other, /)", "Have they no item in common?", NULL, 0}, \
+    {"issubset", set_issubset, "(self, other, /)", "Has other all items of self?", NULL, 0}, \
+    {"issuperset", set_issuperset, "(self, other, /)", "Has self all of other?", NULL, 0}, \
+    {"symmetric_difference", set_symmetric_difference, "(self, other, /)", \
+     "What just one of both has.", NULL, 0}, \
+    {"union", set_union, "(self, /, *others)", "What any has.", NULL, 0}
+// clang-format on
 
 const struct bt_fn_spec bt_set_methods[] = {
     COMMON_METHODS,

@@ -252,13 +252,14 @@ const struct bt_type_spec bt_slice_spec = {
     .name = "slice",
     .doc = "A selection of a sequence: slice(stop) or slice(start, stop, step=None).",
     .size = sizeof(struct bt_slice),
-    .slots = {
-        .repr = slice_repr,
-        .hash = slice_hash,
-        .compare = slice_compare,
-        .new_ = slice_new,
-        .trace = slice_trace,
-    },
+    .slots =
+        {
+            .repr = slice_repr,
+            .hash = slice_hash,
+            .compare = slice_compare,
+            .new_ = slice_new,
+            .trace = slice_trace,
+        },
     .methods = slice_methods,
     .getsets = slice_getsets,
 };

@@ -249,18 +249,19 @@ const struct bt_type_spec bt_tuple_spec = {
     .doc = "An immutable row of values: tuple(iterable).",
     .flags = BT_TYPE_BASE | BT_TYPE_TUPLE_SUB | BT_TYPE_SEQUENCE,
     .size = sizeof(struct bt_tuple),
-    .slots = {
-        .repr = tuple_repr,
-        .hash = tuple_hash,
-        .compare = tuple_compare,
-        .len = tuple_len,
-        .iter = tuple_iter,
-        .getitem = tuple_getitem,
-        .contains = bt_seq_contains,
-        .binary = {[BT_OP_ADD] = tuple_add, [BT_OP_MUL] = tuple_mul},
-        .new_ = tuple_new,
-        .trace = tuple_trace,
-    },
+    .slots =
+        {
+            .repr = tuple_repr,
+            .hash = tuple_hash,
+            .compare = tuple_compare,
+            .len = tuple_len,
+            .iter = tuple_iter,
+            .getitem = tuple_getitem,
+            .contains = bt_seq_contains,
+            .binary = {[BT_OP_ADD] = tuple_add, [BT_OP_MUL] = tuple_mul},
+            .new_ = tuple_new,
+            .trace = tuple_trace,
+        },
     .methods = tuple_methods,
     .new_sig = "(iterable=(), /)",
 };
@@ -300,10 +301,11 @@ const struct bt_type_spec bt_tuple_iter_spec = {
     .name = "tuple_iterator",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct bt_seq_pos_iter),
-    .slots = {
-        .iter = bt_iter_self,
-        .next = tuple_iter_next,
-        .trace = tuple_iter_trace,
-    },
+    .slots =
+        {
+            .iter = bt_iter_self,
+            .next = tuple_iter_next,
+            .trace = tuple_iter_trace,
+        },
     .methods = tuple_iter_methods,
 };

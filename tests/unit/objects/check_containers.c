@@ -257,10 +257,16 @@ START_TEST(slices)
         int64_t start, stop, step;
         size_t len, count;
     } rows[] = {
-        {0, INT64_MAX, 1, 5, 5},   {1, 4, 2, 5, 2},       {-2, INT64_MAX, 1, 5, 2},
-        {4, INT64_MIN, -1, 5, 5},  {INT64_MAX, 0, -2, 5, 2}, {3, 1, 1, 5, 0},
-        {0, INT64_MAX, INT64_MAX, 5, 1}, {INT64_MAX, INT64_MIN, -INT64_MAX, 5, 1},
-        {0, 10, 1, 0, 0},          {INT64_MIN, INT64_MAX, 3, 7, 3},
+        {0, INT64_MAX, 1, 5, 5},
+        {1, 4, 2, 5, 2},
+        {-2, INT64_MAX, 1, 5, 2},
+        {4, INT64_MIN, -1, 5, 5},
+        {INT64_MAX, 0, -2, 5, 2},
+        {3, 1, 1, 5, 0},
+        {0, INT64_MAX, INT64_MAX, 5, 1},
+        {INT64_MAX, INT64_MIN, -INT64_MAX, 5, 1},
+        {0, 10, 1, 0, 0},
+        {INT64_MIN, INT64_MAX, 3, 7, 3},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         int64_t start = rows[i].start, stop = rows[i].stop;
