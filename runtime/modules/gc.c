@@ -1,6 +1,6 @@
 /*
- * gc: the collector's controls. Baton has one generation; the numbers that CPython gives for three are there with the
- * meaning that is nearest.
+ * gc: the collector's controls. Baton has one generation; the numbers that CPython gives for three
+ * are there with the meaning that is nearest.
  */
 #include "runtime/modules/module.h"
 #include "runtime/objects/args.h"
@@ -47,20 +47,23 @@ static bt_value get_threshold(struct bt_thread *th, const bt_value *args)
 {
     (void)args;
     struct bt_heap_stats stats = bt_heap_stats(th->interp->heap);
-    return bt_tuple_of(th, 3, bt_int_from_u64(th, stats.threshold), bt_from_small(0), bt_from_small(0));
+    return bt_tuple_of(th, 3, bt_int_from_u64(th, stats.threshold), bt_from_small(0),
+                       bt_from_small(0));
 }
 
 static bt_value get_count(struct bt_thread *th, const bt_value *args)
 {
     (void)args;
     struct bt_heap_stats stats = bt_heap_stats(th->interp->heap);
-    return bt_tuple_of(th, 3, bt_int_from_u64(th, stats.live_objects), bt_from_small(0), bt_from_small(0));
+    return bt_tuple_of(th, 3, bt_int_from_u64(th, stats.live_objects), bt_from_small(0),
+                       bt_from_small(0));
 }
 
 static bool add_number(struct bt_thread *th, bt_value dict, const char *name, size_t number)
 {
     bt_value key = bt_intern(th, name, strlen(name)), value = bt_int_from_u64(th, number);
-    return !bt_is_error(key) && !bt_is_error(value) && bt_dict_set(th, bt_as_dict(dict), key, value);
+    return !bt_is_error(key) && !bt_is_error(value) &&
+           bt_dict_set(th, bt_as_dict(dict), key, value);
 }
 
 static bt_value get_stats(struct bt_thread *th, const bt_value *args)
@@ -94,8 +97,10 @@ static const struct bt_fn_spec functions[] = {
     {"enable", enable, "()", "Collect when there is need.", NULL, 0},
     {"disable", disable, "()", "Collect only when asked to.", NULL, 0},
     {"isenabled", isenabled, "()", "Does the collector run by itself?", NULL, 0},
-    {"get_threshold", get_threshold, "()", "Bytes that may be allocated between collections, and two zeros.", NULL, 0},
-    {"get_count", get_count, "()", "Objects alive after the last collection, and two zeros.", NULL, 0},
+    {"get_threshold", get_threshold, "()",
+     "Bytes that may be allocated between collections, and two zeros.", NULL, 0},
+    {"get_count", get_count, "()", "Objects alive after the last collection, and two zeros.", NULL,
+     0},
     {"get_stats", get_stats, "()", "A list with one dict of counts.", NULL, 0},
     {"is_tracked", is_tracked, "(obj, /)", "Can the object hold others?", NULL, 0},
     {"freeze", nothing, "()", "Nothing: there are no generations.", NULL, 0},

@@ -1,6 +1,6 @@
 /*
- * _traceback: the printed form of exceptions and of single entries, for runtime/lib/traceback.py. The text is made by
- * runtime/objects/traceback_print.c and traceback_stack.c.
+ * _traceback: the printed form of exceptions and of single entries, for runtime/lib/traceback.py.
+ * The text is made by runtime/objects/traceback_print.c and traceback_stack.c.
  */
 #include "base/buf.h"
 #include "bytecode/positions.h"
@@ -15,7 +15,8 @@
 #include "runtime/objects/traceback_print.h"
 
 static bt_value print(struct bt_thread *th, const bt_value *args,
-                      bool (*printer)(struct bt_thread *, struct bt_buf *, bt_value, unsigned), unsigned flags)
+                      bool (*printer)(struct bt_thread *, struct bt_buf *, bt_value, unsigned),
+                      unsigned flags)
 {
     struct bt_buf buf;
     bt_buf_init(&buf);
@@ -32,7 +33,8 @@ static bt_value format(struct bt_thread *th, const bt_value *args)
     bool chain, colour;
     if (!bt_truth(th, args[1], &chain) || !bt_truth(th, args[2], &colour))
         return BT_ERROR;
-    return print(th, args, bt_exception_print_with, (chain ? 0 : BT_PRINT_NO_CHAIN) | (colour ? BT_PRINT_COLOUR : 0));
+    return print(th, args, bt_exception_print_with,
+                 (chain ? 0 : BT_PRINT_NO_CHAIN) | (colour ? BT_PRINT_COLOUR : 0));
 }
 
 static bt_value format_only(struct bt_thread *th, const bt_value *args)
@@ -72,16 +74,23 @@ static bt_value entry(struct bt_thread *th, const bt_value *args)
         return BT_ERROR;
     const struct bt_code *code = (struct bt_code *)bt_obj(args[0]);
     struct bt_position pos;
-    if (!bt_positions_find(code->positions, code->positions_len, (uint32_t)word, &pos) || pos.line <= 0)
-        pos = (struct bt_position){.line = (int32_t)code->first_line, .end_line = (int32_t)code->first_line,
-                                   .col = -1, .end_col = -1};
+    if (!bt_positions_find(code->positions, code->positions_len, (uint32_t)word, &pos) ||
+        pos.line <= 0)
+        pos = (struct bt_position){.line = (int32_t)code->first_line,
+                                   .end_line = (int32_t)code->first_line,
+                                   .col = -1,
+                                   .end_col = -1};
     struct bt_buf buf;
     bt_buf_init(&buf);
     struct bt_stack_print stack = {.interp = th->interp, .out = &buf};
     bt_stack_print_entry(&stack, code, (uint32_t)word);
     bt_stack_print_end(&stack);
-    bt_value v[] = {number(th, pos.line), number(th, pos.end_line), number(th, pos.col), number(th, pos.end_col),
-                    source_line(th, code, (uint32_t)pos.line), bt_str_from_buf(th, &buf)};
+    bt_value v[] = {number(th, pos.line),
+                    number(th, pos.end_line),
+                    number(th, pos.col),
+                    number(th, pos.end_col),
+                    source_line(th, code, (uint32_t)pos.line),
+                    bt_str_from_buf(th, &buf)};
     if (bt_is_error(v[4]) || bt_is_error(v[5]))
         return BT_ERROR;
     return bt_tuple_new(th, v, sizeof v / sizeof v[0]);
@@ -116,9 +125,11 @@ static bt_value clearcache(struct bt_thread *th, const bt_value *args)
 }
 
 static const struct bt_fn_spec functions[] = {
-    {"format", format, "(exc, chain=True, colour=False, /)", "The text of an uncaught exception.", NULL, 0},
+    {"format", format, "(exc, chain=True, colour=False, /)", "The text of an uncaught exception.",
+     NULL, 0},
     {"format_only", format_only, "(exc, /)", "Its last lines.", NULL, 0},
-    {"entry", entry, "(code, lasti, /)", "(lineno, end_lineno, colno, end_colno, line, text) of a place.", NULL, 0},
+    {"entry", entry, "(code, lasti, /)",
+     "(lineno, end_lineno, colno, end_colno, line, text) of a place.", NULL, 0},
     {"getline", getline, "(filename, lineno, /)", "A line of a source file.", NULL, 0},
     {"clearcache", clearcache, "()", "Forget the source lines.", NULL, 0},
     {0},

@@ -1,9 +1,11 @@
 /*
- * Making Python classes: type(name, bases, namespace, **keywords), which is what a class statement comes to.
+ * Making Python classes: type(name, bases, namespace, **keywords), which is what a class statement
+ * comes to.
  *
- * The order, which a program can observe: base and layout are chosen, __slots__ is read, the type's dict is made of the
- * namespace, the mro computed (by the metaclass's mro() if it has its own), the slots filled; then each value of the
- * namespace hears __set_name__, and the bases __init_subclass__.
+ * The order, which a program can observe: base and layout are chosen, __slots__ is read, the type's
+ * dict is made of the namespace, the mro computed (by the metaclass's mro() if it has its own), the
+ * slots filled; then each value of the namespace hears __set_name__, and the bases
+ * __init_subclass__.
  *
  * Called by type.__new__ (type_object.c), and through it by __build_class__.
  */
@@ -41,7 +43,8 @@ static bool set_module(struct bt_thread *th, struct bt_type *type)
 {
     if (!bt_is_unset(bt_dict_get_str(th, type->dict, BT_NAME(th, module))))
         return true;
-    struct bt_dict *globals = th->interp->up && th->interp->up->globals ? th->interp->up->globals(th) : NULL;
+    struct bt_dict *globals =
+        th->interp->up && th->interp->up->globals ? th->interp->up->globals(th) : NULL;
     bt_value module = globals ? bt_dict_get_str(th, globals, BT_NAME(th, name)) : BT_UNSET;
     return bt_is_unset(module) || bt_dict_set(th, type->dict, BT_NAME(th, module), module);
 }
@@ -87,9 +90,11 @@ static bool finish_dict(struct bt_thread *th, struct bt_type *type, bool add_dic
         !wrap_function(th, type, BT_NAME(th, init_subclass), BT_T_CLASSMETHOD) ||
         !wrap_function(th, type, BT_NAME(th, class_getitem), BT_T_CLASSMETHOD))
         return false;
-    if (add_dict && !set_default(th, type, BT_NAME(th, dict), bt_getset_new(th, type, &bt_dict_getset)))
+    if (add_dict &&
+        !set_default(th, type, BT_NAME(th, dict), bt_getset_new(th, type, &bt_dict_getset)))
         return false;
-    if (add_weakref && !set_default(th, type, BT_NAME(th, weakref), bt_getset_new(th, type, &bt_weakref_getset)))
+    if (add_weakref &&
+        !set_default(th, type, BT_NAME(th, weakref), bt_getset_new(th, type, &bt_weakref_getset)))
         return false;
     if (!set_default(th, type, BT_NAME(th, doc), BT_NONE) || !fill_classcell(th, type))
         return false;
@@ -107,10 +112,12 @@ static bool check_mro(struct bt_thread *th, struct bt_type *type, bt_value mro)
     struct bt_type *native = bt_class_native_base(type);
     for (size_t i = 0; i < tuple->len; i++) {
         if (!bt_is_type(tuple->items[i]))
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "mro() returned a non-class ('%T')", tuple->items[i]);
+            return bt_fail(th, BT_EXC_TYPE_ERROR, "mro() returned a non-class ('%T')",
+                           tuple->items[i]);
         struct bt_type *entry = (struct bt_type *)bt_obj(tuple->items[i]);
         if (!bt_is_subtype(native, bt_class_native_base(entry)))
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "mro() returned base with unsuitable layout ('%N')", entry);
+            return bt_fail(th, BT_EXC_TYPE_ERROR,
+                           "mro() returned base with unsuitable layout ('%N')", entry);
     }
     return true;
 }
@@ -145,8 +152,8 @@ static bool call_set_name(struct bt_thread *th, bt_value type, bt_value name, bt
         return true;
     BT_ROOTS(th, r, 1);
     r[0] = bt_exc_take(th);
-    bt_value note = bt_str_format(th, "Error calling __set_name__ on '%T' instance %R in '%N'", value, name,
-                                  (struct bt_type *)bt_obj(type));
+    bt_value note = bt_str_format(th, "Error calling __set_name__ on '%T' instance %R in '%N'",
+                                  value, name, (struct bt_type *)bt_obj(type));
     if (bt_is_error(note) || !bt_exception_add_note(th, r[0], note))
         bt_exc_clear(th);
     bt_exc_put(th, r[0]);
@@ -232,12 +239,14 @@ static bool build(struct bt_thread *th, struct bt_type *type, bt_value ns)
     return true;
 }
 
-#define CLASS_INHERITED                                                                                          \
-    (BT_TYPE_INT_SUB | BT_TYPE_STR_SUB | BT_TYPE_LIST_SUB | BT_TYPE_TUPLE_SUB | BT_TYPE_DICT_SUB |                \
-     BT_TYPE_EXC_SUB | BT_TYPE_TYPE_SUB | BT_TYPE_BYTES_SUB | BT_TYPE_FLOAT_SUB | BT_TYPE_SET_SUB |               \
-     BT_TYPE_MAPPING | BT_TYPE_SEQUENCE | BT_TYPE_INSTANCE_DICT | BT_TYPE_ABSTRACT)
+#define CLASS_INHERITED                                                                            \
+    (BT_TYPE_INT_SUB | BT_TYPE_STR_SUB | BT_TYPE_LIST_SUB | BT_TYPE_TUPLE_SUB | BT_TYPE_DICT_SUB | \
+     BT_TYPE_EXC_SUB | BT_TYPE_TYPE_SUB | BT_TYPE_BYTES_SUB | BT_TYPE_FLOAT_SUB |                  \
+     BT_TYPE_SET_SUB | BT_TYPE_MAPPING | BT_TYPE_SEQUENCE | BT_TYPE_INSTANCE_DICT |                \
+     BT_TYPE_ABSTRACT)
 
-static struct bt_type *begin(struct bt_thread *th, struct bt_type *meta, bt_value name, bt_value bases)
+static struct bt_type *begin(struct bt_thread *th, struct bt_type *meta, bt_value name,
+                             bt_value bases)
 {
     struct bt_type *base = bt_class_best_base(th, bases);
     struct bt_type *type = base ? bt_type_alloc(th, meta) : NULL;
@@ -250,12 +259,13 @@ static struct bt_type *begin(struct bt_thread *th, struct bt_type *meta, bt_valu
     type->flags = BT_TYPE_HEAP | BT_TYPE_BASE | (base->flags & CLASS_INHERITED);
     struct bt_tuple *tuple = bt_as_tuple(bases);
     for (size_t i = 0; i < tuple->len; i++)
-        type->flags |= ((struct bt_type *)bt_obj(tuple->items[i]))->flags & (BT_TYPE_MAPPING | BT_TYPE_SEQUENCE);
+        type->flags |= ((struct bt_type *)bt_obj(tuple->items[i]))->flags &
+                       (BT_TYPE_MAPPING | BT_TYPE_SEQUENCE);
     return type;
 }
 
-bt_value bt_type_new(struct bt_thread *th, struct bt_type *meta, bt_value name, bt_value bases, bt_value ns,
-                     const struct bt_args *kw)
+bt_value bt_type_new(struct bt_thread *th, struct bt_type *meta, bt_value name, bt_value bases,
+                     bt_value ns, const struct bt_args *kw)
 {
     bt_value result = BT_ERROR;
     BT_ROOTS(th, r, 3);

@@ -1,8 +1,10 @@
 /*
- * The layout of instances of Python classes: the native struct of the native base, then one word for each member of
- * __slots__ (base classes' first), then the instance part with the other attributes if the class has any.
+ * The layout of instances of Python classes: the native struct of the native base, then one word
+ * for each member of __slots__ (base classes' first), then the instance part with the other
+ * attributes if the class has any.
  *
- * Called by class.c while it makes a class. A member word of zero (BT_ERROR) or BT_UNSET is a member never set.
+ * Called by class.c while it makes a class. A member word of zero (BT_ERROR) or BT_UNSET is a
+ * member never set.
  */
 #include "runtime/objects/class_layout.h"
 
@@ -89,7 +91,8 @@ static bt_value mangle(struct bt_thread *th, const struct bt_type *type, bt_valu
 {
     const struct bt_str *s = bt_as_str(name);
     const char *class_name = type->name + strspn(type->name, "_");
-    if (s->len < 3 || memcmp(s->data, "__", 2) != 0 || memcmp(s->data + s->len - 2, "__", 2) == 0 || !*class_name)
+    if (s->len < 3 || memcmp(s->data, "__", 2) != 0 || memcmp(s->data + s->len - 2, "__", 2) == 0 ||
+        !*class_name)
         return bt_intern_str(th, name);
     struct bt_buf buf;
     bt_buf_init(&buf);
@@ -99,8 +102,8 @@ static bt_value mangle(struct bt_thread *th, const struct bt_type *type, bt_valu
 }
 
 // One entry of __slots__ to the list of names; the two special ones set their flag instead.
-static bool read_slot(struct bt_thread *th, struct bt_type *type, bt_value item, bt_value names, bool *add_dict,
-                      bool *add_weakref)
+static bool read_slot(struct bt_thread *th, struct bt_type *type, bt_value item, bt_value names,
+                      bool *add_dict, bool *add_weakref)
 {
     if (!bt_is_str(item))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "__slots__ items must be strings, not '%T'", item);
@@ -114,7 +117,8 @@ static bool read_slot(struct bt_thread *th, struct bt_type *type, bt_value item,
     }
     if (bt_str_is(item, "__weakref__")) {
         if (base_has_weakref(th, type) || *add_weakref)
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "__weakref__ slot disallowed: we already got one");
+            return bt_fail(th, BT_EXC_TYPE_ERROR,
+                           "__weakref__ slot disallowed: we already got one");
         *add_weakref = true;
         return true;
     }
@@ -123,7 +127,8 @@ static bool read_slot(struct bt_thread *th, struct bt_type *type, bt_value item,
         return false;
     if (!bt_is_unset(bt_dict_get_str(th, type->dict, name)) && !bt_str_is(name, "__qualname__") &&
         !bt_str_is(name, "__classcell__"))
-        return bt_fail(th, BT_EXC_VALUE_ERROR, "%R in __slots__ conflicts with class variable", name);
+        return bt_fail(th, BT_EXC_VALUE_ERROR, "%R in __slots__ conflicts with class variable",
+                       name);
     return bt_list_append(th, names, name);
 }
 
@@ -133,7 +138,8 @@ static bt_value slot_entries(struct bt_thread *th, bt_value slots)
     return bt_is_str(slots) ? bt_tuple_new(th, &slots, 1) : bt_to_tuple(th, slots);
 }
 
-bool bt_class_read_slots(struct bt_thread *th, struct bt_type *type, bool *add_dict, bool *add_weakref)
+bool bt_class_read_slots(struct bt_thread *th, struct bt_type *type, bool *add_dict,
+                         bool *add_weakref)
 {
     bool ok = false;
     *add_dict = *add_weakref = false;
@@ -150,7 +156,8 @@ bool bt_class_read_slots(struct bt_thread *th, struct bt_type *type, bool *add_d
     struct bt_tuple *entries = bt_as_tuple(r[0]);
     struct bt_type *native = bt_class_native_base(type->base_type);
     if (entries->len && native->flags & (VARIABLE_FLAGS | BT_TYPE_INT_SUB | BT_TYPE_TYPE_SUB)) {
-        (void)bt_type_error(th, "nonempty __slots__ not supported for subtype of '%N'", type->base_type);
+        (void)bt_type_error(th, "nonempty __slots__ not supported for subtype of '%N'",
+                            type->base_type);
         goto done;
     }
     r[1] = bt_list_new(th, NULL, 0);
@@ -223,8 +230,8 @@ bool bt_class_lay_out(struct bt_thread *th, struct bt_type *type, bool add_dict)
 
 bool bt_type_same_layout(const struct bt_type *a, const struct bt_type *b)
 {
-    if (!(a->flags & b->flags & BT_TYPE_HEAP) || a->size != b->size || a->instance_offset != b->instance_offset ||
-        a->s.free != b->s.free)
+    if (!(a->flags & b->flags & BT_TYPE_HEAP) || a->size != b->size ||
+        a->instance_offset != b->instance_offset || a->s.free != b->s.free)
         return false;
     // the same native base, and the same names of members in the same order on the way to it
     while (a != b) {

@@ -1,6 +1,6 @@
 /*
- * classmethod and staticmethod: descriptors around a callable. Both take over its names and doc into a dict of their own
- * when they are made.
+ * classmethod and staticmethod: descriptors around a callable. Both take over its names and doc
+ * into a dict of their own when they are made.
  */
 #include "runtime/objects/args.h"
 #include "runtime/objects/dict.h"
@@ -53,7 +53,8 @@ static bool make_dict(struct bt_thread *th, struct bt_wrapper *w)
 // __module__, __name__ ... of the callable; it may lack any.
 static bool copy_names(struct bt_thread *th, struct bt_wrapper *w)
 {
-    static const enum bt_name_id names[] = {BT_N_module, BT_N_name, BT_N_qualname, BT_N_doc, BT_N_annotations};
+    static const enum bt_name_id names[] = {BT_N_module, BT_N_name, BT_N_qualname, BT_N_doc,
+                                            BT_N_annotations};
     if (!make_dict(th, w))
         return false;
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -106,7 +107,8 @@ static bt_value staticmethod_call(struct bt_thread *th, bt_value self, const str
 static bt_value wrapper_repr(struct bt_thread *th, bt_value self)
 {
     bool is_class = bt_is_a(th, self, BT_T_CLASSMETHOD);
-    return bt_str_format(th, "<%s(%R)>", is_class ? "classmethod" : "staticmethod", as_wrapper(self)->callable);
+    return bt_str_format(th, "<%s(%R)>", is_class ? "classmethod" : "staticmethod",
+                         as_wrapper(self)->callable);
 }
 
 static void wrapper_trace(struct bt_tracer *tracer, struct bt_object *o)
@@ -178,15 +180,16 @@ const struct bt_type_spec bt_classmethod_spec = {
     .doc = "classmethod(function): a method whose first argument is the class.",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct bt_wrapper),
-    .slots = {
-        .repr = wrapper_repr,
-        .getattr = wrapper_getattr,
-        .setattr = wrapper_setattr,
-        .descr_get = classmethod_get,
-        .new_ = wrapper_new,
-        .init = classmethod_init,
-        .trace = wrapper_trace,
-    },
+    .slots =
+        {
+            .repr = wrapper_repr,
+            .getattr = wrapper_getattr,
+            .setattr = wrapper_setattr,
+            .descr_get = classmethod_get,
+            .new_ = wrapper_new,
+            .init = classmethod_init,
+            .trace = wrapper_trace,
+        },
     .getsets = getsets,
     .new_sig = "(function, /)",
 };
@@ -196,16 +199,17 @@ const struct bt_type_spec bt_staticmethod_spec = {
     .doc = "staticmethod(function): a method without a first argument.",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct bt_wrapper),
-    .slots = {
-        .repr = wrapper_repr,
-        .call = staticmethod_call,
-        .getattr = wrapper_getattr,
-        .setattr = wrapper_setattr,
-        .descr_get = staticmethod_get,
-        .new_ = wrapper_new,
-        .init = staticmethod_init,
-        .trace = wrapper_trace,
-    },
+    .slots =
+        {
+            .repr = wrapper_repr,
+            .call = staticmethod_call,
+            .getattr = wrapper_getattr,
+            .setattr = wrapper_setattr,
+            .descr_get = staticmethod_get,
+            .new_ = wrapper_new,
+            .init = staticmethod_init,
+            .trace = wrapper_trace,
+        },
     .getsets = getsets,
     .new_sig = "(function, /)",
 };

@@ -1,6 +1,7 @@
 /*
- * The descriptors through which Python code sees what C code defines on a type: computed attributes (getset), members of
- * __slots__, and the dunders behind slots (slot wrapper, and method wrapper when bound to an object).
+ * The descriptors through which Python code sees what C code defines on a type: computed attributes
+ * (getset), members of __slots__, and the dunders behind slots (slot wrapper, and method wrapper
+ * when bound to an object).
  *
  * Method descriptors (list.append) and native functions are in native.c.
  */
@@ -20,7 +21,8 @@ static bool check_object(struct bt_thread *th, struct bt_type *type, bt_value na
 {
     if (bt_is_subtype(bt_type_of(th, obj), type))
         return true;
-    return bt_fail(th, BT_EXC_TYPE_ERROR, "descriptor '%S' for '%N' objects doesn't apply to a '%T' object", name, type,
+    return bt_fail(th, BT_EXC_TYPE_ERROR,
+                   "descriptor '%S' for '%N' objects doesn't apply to a '%T' object", name, type,
                    obj);
 }
 
@@ -41,8 +43,9 @@ static bool getset_check(struct bt_thread *th, struct bt_getset *g, bt_value obj
 {
     if (bt_is_subtype(bt_type_of(th, obj), g->type))
         return true;
-    return bt_fail(th, BT_EXC_TYPE_ERROR, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object",
-                   g->spec->name, g->type, obj);
+    return bt_fail(th, BT_EXC_TYPE_ERROR,
+                   "descriptor '%s' for '%N' objects doesn't apply to a '%T' object", g->spec->name,
+                   g->type, obj);
 }
 
 static bt_value getset_get(struct bt_thread *th, bt_value self, bt_value obj, bt_value type)
@@ -60,8 +63,8 @@ static bool getset_set(struct bt_thread *th, bt_value self, bt_value obj, bt_val
     if (!getset_check(th, g, obj))
         return false;
     if (!g->spec->set)
-        return bt_fail(th, BT_EXC_ATTRIBUTE_ERROR, "attribute '%s' of '%N' objects is not writable", g->spec->name,
-                       g->type);
+        return bt_fail(th, BT_EXC_ATTRIBUTE_ERROR, "attribute '%s' of '%N' objects is not writable",
+                       g->spec->name, g->type);
     return g->spec->set(th, obj, value);
 }
 
@@ -109,12 +112,13 @@ static const struct bt_getset_spec getset_getsets[] = {
 const struct bt_type_spec bt_getset_descr_spec = {
     .name = "getset_descriptor",
     .size = sizeof(struct bt_getset),
-    .slots = {
-        .repr = getset_repr,
-        .descr_get = getset_get,
-        .descr_set = getset_set,
-        .trace = getset_trace,
-    },
+    .slots =
+        {
+            .repr = getset_repr,
+            .descr_get = getset_get,
+            .descr_set = getset_set,
+            .trace = getset_trace,
+        },
     .getsets = getset_getsets,
 };
 
@@ -163,7 +167,8 @@ static bool member_set(struct bt_thread *th, bt_value self, bt_value obj, bt_val
 
 static bt_value member_repr(struct bt_thread *th, bt_value self)
 {
-    return bt_str_format(th, "<member '%S' of '%N' objects>", as_member(self)->name, as_member(self)->type);
+    return bt_str_format(th, "<member '%S' of '%N' objects>", as_member(self)->name,
+                         as_member(self)->type);
 }
 
 static void member_trace(struct bt_tracer *tracer, struct bt_object *o)
@@ -200,12 +205,13 @@ static const struct bt_getset_spec member_getsets[] = {
 const struct bt_type_spec bt_member_descr_spec = {
     .name = "member_descriptor",
     .size = sizeof(struct bt_member),
-    .slots = {
-        .repr = member_repr,
-        .descr_get = member_get,
-        .descr_set = member_set,
-        .trace = member_trace,
-    },
+    .slots =
+        {
+            .repr = member_repr,
+            .descr_get = member_get,
+            .descr_set = member_set,
+            .trace = member_trace,
+        },
     .getsets = member_getsets,
 };
 
@@ -216,7 +222,8 @@ static struct bt_slot_wrapper *as_wrapper(bt_value v)
     return (struct bt_slot_wrapper *)bt_obj(v);
 }
 
-static bt_value run_wrapper(struct bt_thread *th, struct bt_slot_wrapper *w, bt_value self, const struct bt_args *args)
+static bt_value run_wrapper(struct bt_thread *th, struct bt_slot_wrapper *w, bt_value self,
+                            const struct bt_args *args)
 {
     bt_slot_wrap_fn wrap = bt_slot_wraps[w->row - bt_slot_rows];
     return wrap(th, w->row, bt_slot_get(&w->type->s, w->row->offset), self, args);
@@ -226,10 +233,11 @@ static bt_value wrapper_call(struct bt_thread *th, bt_value self, const struct b
 {
     struct bt_slot_wrapper *w = as_wrapper(self);
     if (!args->npos)
-        return bt_type_error(th, "descriptor '%s' of '%N' object needs an argument", w->row->text, w->type);
+        return bt_type_error(th, "descriptor '%s' of '%N' object needs an argument", w->row->text,
+                             w->type);
     if (!bt_is_subtype(bt_type_of(th, args->v[0]), w->type))
-        return bt_type_error(th, "descriptor '%s' requires a '%N' object but received a '%T'", w->row->text, w->type,
-                             args->v[0]);
+        return bt_type_error(th, "descriptor '%s' requires a '%N' object but received a '%T'",
+                             w->row->text, w->type, args->v[0]);
     struct bt_args rest = {args->v + 1, args->npos - 1, args->kwnames};
     return run_wrapper(th, w, args->v[0], &rest);
 }
@@ -241,9 +249,10 @@ static bt_value wrapper_get(struct bt_thread *th, bt_value self, bt_value obj, b
     if (bt_is_unset(obj))
         return self;
     if (!bt_is_subtype(bt_type_of(th, obj), w->type))
-        return bt_type_error(th, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object", w->row->text,
-                             w->type, obj);
-    struct bt_method_wrapper *bound = bt_new_object(th, bt_type(th, BT_T_METHOD_WRAPPER), sizeof *bound);
+        return bt_type_error(th, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object",
+                             w->row->text, w->type, obj);
+    struct bt_method_wrapper *bound =
+        bt_new_object(th, bt_type(th, BT_T_METHOD_WRAPPER), sizeof *bound);
     if (!bound)
         return BT_ERROR;
     bound->wrapper = w;
@@ -294,12 +303,13 @@ static const struct bt_getset_spec wrapper_getsets[] = {
 const struct bt_type_spec bt_slot_wrapper_spec = {
     .name = "wrapper_descriptor",
     .size = sizeof(struct bt_slot_wrapper),
-    .slots = {
-        .repr = wrapper_repr,
-        .call = wrapper_call,
-        .descr_get = wrapper_get,
-        .trace = wrapper_trace,
-    },
+    .slots =
+        {
+            .repr = wrapper_repr,
+            .call = wrapper_call,
+            .descr_get = wrapper_get,
+            .trace = wrapper_trace,
+        },
     .getsets = wrapper_getsets,
 };
 
@@ -323,14 +333,16 @@ static bt_value bound_repr(struct bt_thread *th, bt_value self)
         return BT_ERROR;
     char hex[24];
     (void)snprintf(hex, sizeof hex, "0x%012llx", serial);
-    return bt_str_format(th, "<method-wrapper '%s' of %T object at %s>", b->wrapper->row->text, b->self, hex);
+    return bt_str_format(th, "<method-wrapper '%s' of %T object at %s>", b->wrapper->row->text,
+                         b->self, hex);
 }
 
 static bt_value bound_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op)
 {
     if ((op != BT_EQ && op != BT_NE) || !bt_is_exact(th, b, BT_T_METHOD_WRAPPER))
         return BT_NOT_IMPLEMENTED;
-    bool same = as_bound(a)->wrapper == as_bound(b)->wrapper && bt_same(as_bound(a)->self, as_bound(b)->self);
+    bool same = as_bound(a)->wrapper == as_bound(b)->wrapper &&
+                bt_same(as_bound(a)->self, as_bound(b)->self);
     return bt_bool(same == (op == BT_EQ));
 }
 
@@ -379,23 +391,21 @@ static bt_value bound_objclass(struct bt_thread *th, bt_value self)
 }
 
 static const struct bt_getset_spec bound_getsets[] = {
-    {"__name__", bound_name, NULL, NULL},
-    {"__qualname__", bound_qualname, NULL, NULL},
-    {"__doc__", bound_doc, NULL, NULL},
-    {"__self__", bound_self, NULL, NULL},
-    {"__objclass__", bound_objclass, NULL, NULL},
-    {0},
+    {"__name__", bound_name, NULL, NULL},         {"__qualname__", bound_qualname, NULL, NULL},
+    {"__doc__", bound_doc, NULL, NULL},           {"__self__", bound_self, NULL, NULL},
+    {"__objclass__", bound_objclass, NULL, NULL}, {0},
 };
 
 const struct bt_type_spec bt_method_wrapper_spec = {
     .name = "method-wrapper",
     .size = sizeof(struct bt_method_wrapper),
-    .slots = {
-        .repr = bound_repr,
-        .hash = bound_hash,
-        .compare = bound_compare,
-        .call = bound_call,
-        .trace = bound_trace,
-    },
+    .slots =
+        {
+            .repr = bound_repr,
+            .hash = bound_hash,
+            .compare = bound_compare,
+            .call = bound_call,
+            .trace = bound_trace,
+        },
     .getsets = bound_getsets,
 };

@@ -1,9 +1,10 @@
 /*
- * The exception types. All share struct bt_exception and, if they define nothing else, BaseException's slots; what the
- * few others add is in exception_attrs.c, exception_os.c, exception_unicode.c and exception_group.c. The table at the
- * foot brings them together.
+ * The exception types. All share struct bt_exception and, if they define nothing else,
+ * BaseException's slots; what the few others add is in exception_attrs.c, exception_os.c,
+ * exception_unicode.c and exception_group.c. The table at the foot brings them together.
  *
- * An exception's traceback is built by the VM while it unwinds (traceback.c); printing is traceback_print.c.
+ * An exception's traceback is built by the VM while it unwinds (traceback.c); printing is
+ * traceback_print.c.
  */
 #include "base/buf.h"
 #include "runtime/objects/args.h"
@@ -42,7 +43,8 @@ bool bt_exception_init(struct bt_thread *th, bt_value self, const struct bt_args
     if (bt_args_n_kw(args))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "%T() takes no keyword arguments", self);
     struct bt_tuple *old = bt_as_tuple(e->args);
-    if (old->len == args->npos && (!args->npos || !memcmp(old->items, args->v, args->npos * sizeof args->v[0])))
+    if (old->len == args->npos &&
+        (!args->npos || !memcmp(old->items, args->v, args->npos * sizeof args->v[0])))
         return true; // __new__ has put them there
     bt_value tuple = bt_tuple_new(th, args->v, args->npos);
     if (bt_is_error(tuple))
@@ -135,7 +137,8 @@ static bool check_linked(struct bt_thread *th, bt_value value, const char *name)
     if (bt_is_unset(value))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "__%s__ may not be deleted", name);
     if (!bt_is_none(value) && !bt_is_exception(value))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "exception %s must be None or derive from BaseException", name);
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "exception %s must be None or derive from BaseException", name);
     return true;
 }
 
@@ -261,7 +264,8 @@ static bt_value setstate(struct bt_thread *th, const bt_value *args)
 }
 
 static const struct bt_fn_spec base_methods[] = {
-    {"with_traceback", with_traceback, "(self, tb, /)", "Set self.__traceback__ to tb and return self.", NULL, 0},
+    {"with_traceback", with_traceback, "(self, tb, /)",
+     "Set self.__traceback__ to tb and return self.", NULL, 0},
     {"add_note", add_note, "(self, note, /)", "Add a line to be shown below the message.", NULL, 0},
     {"__reduce__", reduce, "(self, /)", "How to make a copy.", NULL, 0},
     {"__setstate__", setstate, "(self, state, /)", "Set the attributes of a copy.", NULL, 0},
@@ -283,21 +287,22 @@ static const struct bt_getset_spec base_getsets[] = {
 #define EXC(id) [BT_EXC_##id - BT_T_COUNT]
 
 const struct bt_type_spec bt_exception_specs[BT_TYPE_COUNT - BT_T_COUNT] = {
-#define BT_EXC(id, text, base)                                                                      \
-    EXC(id) = {.name = text,                                                                        \
-               .flags = BT_TYPE_BASE | BT_TYPE_INSTANCE_DICT | BT_TYPE_EXC_SUB,                     \
-               .base_id = BT_EXC_##base,                                                            \
+#define BT_EXC(id, text, base)                                                  \
+    EXC(id) = {.name = text,                                                    \
+               .flags = BT_TYPE_BASE | BT_TYPE_INSTANCE_DICT | BT_TYPE_EXC_SUB, \
+               .base_id = BT_EXC_##base,                                        \
                .size = sizeof(struct bt_exception)},
 #include "runtime/objects/exceptions.def"
 #undef BT_EXC
     EXC(BASE_EXCEPTION).doc = "The base of all exceptions.",
-    EXC(BASE_EXCEPTION).slots = {
-        .repr = bt_exception_repr,
-        .str = bt_exception_str,
-        .new_ = bt_exception_make,
-        .init = bt_exception_init,
-        .trace = exception_trace,
-    },
+    EXC(BASE_EXCEPTION).slots =
+        {
+            .repr = bt_exception_repr,
+            .str = bt_exception_str,
+            .new_ = bt_exception_make,
+            .init = bt_exception_init,
+            .trace = exception_trace,
+        },
     EXC(BASE_EXCEPTION).methods = base_methods,
     EXC(BASE_EXCEPTION).getsets = base_getsets,
     EXC(EXCEPTION).doc = "The base of all exceptions that do not end the program on purpose.",

@@ -1,6 +1,7 @@
 /*
- * Attributes and constructors of the exceptions that carry more than their args: StopIteration, SystemExit, ImportError,
- * AttributeError, NameError, SyntaxError; and KeyError's text. They live in struct bt_exception's `extra`.
+ * Attributes and constructors of the exceptions that carry more than their args: StopIteration,
+ * SystemExit, ImportError, AttributeError, NameError, SyntaxError; and KeyError's text. They live
+ * in struct bt_exception's `extra`.
  *
  * Referred to by the table of exception.c.
  */
@@ -14,8 +15,8 @@
 #include "runtime/objects/str.h"
 
 // Positional arguments to args, keyword ones named in `names` to extra from `first` on.
-static bool init_with_keywords(struct bt_thread *th, bt_value self, const struct bt_args *args, const char *fn,
-                               const char *const *names, size_t n, size_t first)
+static bool init_with_keywords(struct bt_thread *th, bt_value self, const struct bt_args *args,
+                               const char *fn, const char *const *names, size_t n, size_t first)
 {
     struct bt_exception *e = bt_as_exception(self);
     struct bt_args positional = {args->v, args->npos, BT_UNSET};
@@ -176,7 +177,8 @@ static bool syntax_place(struct bt_thread *th, struct bt_exception *e, bt_value 
     if (n > 6)
         return bt_fail(th, BT_EXC_TYPE_ERROR, "function takes at most 6 arguments (%zu given)", n);
     if (n == 5)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "end_offset must be provided when end_lineno is provided");
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "end_offset must be provided when end_lineno is provided");
     memcpy(&e->extra[BT_X_SYNTAX_FILENAME], bt_as_tuple(tuple)->items, n * sizeof(bt_value));
     return true;
 }
@@ -201,7 +203,8 @@ bt_value bt_exc_syntax_str(struct bt_thread *th, bt_value self)
         const char *path = bt_as_str(x[BT_X_SYNTAX_FILENAME])->data, *slash = strrchr(path, '/');
         file = slash ? slash + 1 : path;
     }
-    bool has_line = bt_is_int(x[BT_X_SYNTAX_LINENO]) && bt_int_get_i64(x[BT_X_SYNTAX_LINENO], &line);
+    bool has_line =
+        bt_is_int(x[BT_X_SYNTAX_LINENO]) && bt_int_get_i64(x[BT_X_SYNTAX_LINENO], &line);
     if (file && has_line)
         return bt_str_format(th, "%S (%s, line %lld)", msg, file, (long long)line);
     if (file)

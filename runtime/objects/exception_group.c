@@ -1,8 +1,10 @@
 /*
- * BaseExceptionGroup and ExceptionGroup: several exceptions raised as one, and taking them apart again.
+ * BaseExceptionGroup and ExceptionGroup: several exceptions raised as one, and taking them apart
+ * again.
  *
- * Splitting walks the tree of groups recursively; bt_enter guards the C stack. Each part of a group is made by derive(),
- * which a subclass may override, and gets the original's traceback, cause, context and notes.
+ * Splitting walks the tree of groups recursively; bt_enter guards the C stack. Each part of a group
+ * is made by derive(), which a subclass may override, and gets the original's traceback, cause,
+ * context and notes.
  */
 #include "runtime/objects/args.h"
 #include "runtime/objects/error.h"
@@ -54,7 +56,8 @@ static bt_value read_exceptions(struct bt_thread *th, bt_value arg, bool *plain)
     *plain = true;
     for (size_t i = 0; i < t->len; i++) {
         if (!bt_is_exception(t->items[i]))
-            return bt_value_error(th, "Item %zu of second argument (exceptions) is not an exception", i);
+            return bt_value_error(
+                th, "Item %zu of second argument (exceptions) is not an exception", i);
         if (!bt_is_a(th, t->items[i], BT_EXC_EXCEPTION))
             *plain = false;
     }
@@ -64,9 +67,11 @@ static bt_value read_exceptions(struct bt_thread *th, bt_value arg, bool *plain)
 bt_value bt_exc_group_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
 {
     if (args->npos != 2)
-        return bt_type_error(th, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%zu given)", args->npos);
+        return bt_type_error(
+            th, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%zu given)", args->npos);
     if (!bt_is_str(args->v[0]))
-        return bt_type_error(th, "BaseExceptionGroup.__new__() argument 1 must be str, not %T", args->v[0]);
+        return bt_type_error(th, "BaseExceptionGroup.__new__() argument 1 must be str, not %T",
+                             args->v[0]);
     bool plain = false;
     bt_value exceptions = read_exceptions(th, args->v[1], &plain);
     if (bt_is_error(exceptions))
@@ -103,7 +108,8 @@ bt_value bt_exc_group_str(struct bt_thread *th, bt_value self)
 {
     const bt_value *x = bt_as_exception(self)->extra;
     size_t n = bt_as_tuple(x[BT_X_GROUP_EXCEPTIONS])->len;
-    return bt_str_format(th, "%S (%zu sub-exception%s)", x[BT_X_GROUP_MESSAGE], n, n == 1 ? "" : "s");
+    return bt_str_format(th, "%S (%zu sub-exception%s)", x[BT_X_GROUP_MESSAGE], n,
+                         n == 1 ? "" : "s");
 }
 
 // ---- taking apart ----
@@ -121,8 +127,9 @@ static bool check_condition(struct bt_thread *th, bt_value condition)
     bool ok = bt_is_tuple(condition);
     for (size_t i = 0; ok && i < bt_as_tuple(condition)->len; i++)
         ok = is_exception_type(bt_as_tuple(condition)->items[i]);
-    return ok || bt_fail(th, BT_EXC_TYPE_ERROR, "expected an exception type, a tuple of exception types, or a "
-                                                "callable (other than a class)");
+    return ok || bt_fail(th, BT_EXC_TYPE_ERROR,
+                         "expected an exception type, a tuple of exception types, or a "
+                         "callable (other than a class)");
 }
 
 static bool matches(struct bt_thread *th, bt_value e, bt_value condition, bool *out)
@@ -161,7 +168,8 @@ static bt_value part(struct bt_thread *th, bt_value original, bt_value exception
     to->cause = from->cause;
     to->suppress_context = from->suppress_context;
     if (bt_is_list(from->notes)) {
-        bt_value notes = bt_list_new(th, bt_as_list(from->notes)->items, bt_as_list(from->notes)->len);
+        bt_value notes =
+            bt_list_new(th, bt_as_list(from->notes)->items, bt_as_list(from->notes)->len);
         if (bt_is_error(notes))
             return BT_ERROR;
         to->notes = notes;
@@ -169,7 +177,8 @@ static bt_value part(struct bt_thread *th, bt_value original, bt_value exception
     return v;
 }
 
-// out[0] = the part of e that matches, out[1] = the rest; None where there is nothing. out is rooted by the caller.
+// out[0] = the part of e that matches, out[1] = the rest; None where there is nothing. out is
+// rooted by the caller.
 static bool split(struct bt_thread *th, bt_value e, bt_value condition, bt_value out[2])
 {
     bool match, ok = false;
@@ -239,11 +248,14 @@ static bool check_clause_type(struct bt_thread *th, bt_value type)
     size_t n = bt_is_tuple(type) ? bt_as_tuple(type)->len : 1;
     for (size_t i = 0; i < n; i++) {
         if (!is_exception_type(types[i]))
-            return bt_fail(th, BT_EXC_TYPE_ERROR,
-                           "catching classes that do not inherit from BaseException is not allowed");
-        if (bt_is_subtype((struct bt_type *)bt_obj(types[i]), bt_type(th, BT_EXC_BASE_EXCEPTION_GROUP)))
-            return bt_fail(th, BT_EXC_TYPE_ERROR,
-                           "catching ExceptionGroup with except* is not allowed. Use except instead.");
+            return bt_fail(
+                th, BT_EXC_TYPE_ERROR,
+                "catching classes that do not inherit from BaseException is not allowed");
+        if (bt_is_subtype((struct bt_type *)bt_obj(types[i]),
+                          bt_type(th, BT_EXC_BASE_EXCEPTION_GROUP)))
+            return bt_fail(
+                th, BT_EXC_TYPE_ERROR,
+                "catching ExceptionGroup with except* is not allowed. Use except instead.");
     }
     return true;
 }
@@ -286,11 +298,13 @@ bool bt_exception_group_match(struct bt_thread *th, bt_value exc, bt_value type,
     return !is_group || split(th, exc, type, out);
 }
 
-// Was `e` split off `caught`, not raised anew? It has the same traceback, cause, context and notes then.
+// Was `e` split off `caught`, not raised anew? It has the same traceback, cause, context and notes
+// then.
 static bool is_part_of(const struct bt_exception *e, const struct bt_exception *caught)
 {
     return bt_same(e->traceback, caught->traceback) && bt_same(e->cause, caught->cause) &&
-           bt_same(e->context, caught->context) && bt_is_unset(e->notes) == bt_is_unset(caught->notes);
+           bt_same(e->context, caught->context) &&
+           bt_is_unset(e->notes) == bt_is_unset(caught->notes);
 }
 
 // Append the exceptions at the bottom of e's tree of groups.
@@ -308,15 +322,18 @@ static bool add_leaves(struct bt_thread *th, bt_value list, bt_value e)
     return true;
 }
 
-// Sort what is in the list: parts of `caught` give their leaves, the others are raised. Both lists are filled.
-static bool sort_out(struct bt_thread *th, bt_value caught, bt_value list, bt_value leaves, bt_value raised)
+// Sort what is in the list: parts of `caught` give their leaves, the others are raised. Both lists
+// are filled.
+static bool sort_out(struct bt_thread *th, bt_value caught, bt_value list, bt_value leaves,
+                     bt_value raised)
 {
     for (size_t i = 0; i < bt_as_list(list)->len; i++) {
         bt_value e = bt_as_list(list)->items[i];
         if (bt_is_none(e))
             continue;
-        if (is_part_of(bt_as_exception(e), bt_as_exception(caught)) ? !add_leaves(th, leaves, e)
-                                                                    : !bt_list_append(th, raised, e))
+        if (is_part_of(bt_as_exception(e), bt_as_exception(caught))
+                ? !add_leaves(th, leaves, e)
+                : !bt_list_append(th, raised, e))
             return false;
     }
     return true;
@@ -328,7 +345,7 @@ bt_value bt_exception_group_join(struct bt_thread *th, bt_value caught, bt_value
         return BT_NONE;
     if (!bt_is_a(th, caught, BT_EXC_BASE_EXCEPTION_GROUP))
         return bt_as_list(list)->items[0]; // only one clause can have had it
-    BT_ROOTS(th, r, 4); // leaves, raised, split in two
+    BT_ROOTS(th, r, 4);                    // leaves, raised, split in two
     bt_value result = BT_ERROR;
     r[0] = bt_list_new(th, NULL, 0);
     r[1] = bt_list_new(th, NULL, 0);
@@ -350,8 +367,11 @@ done:
 }
 
 const struct bt_fn_spec bt_exc_group_methods[] = {
-    {"split", group_split, "(self, matcher_value, /)", "(the part that matches, the rest)", NULL, 0},
-    {"subgroup", group_subgroup, "(self, matcher_value, /)", "The part that matches, or None.", NULL, 0},
-    {"derive", group_derive, "(self, excs, /)", "A group with the same message around other exceptions.", NULL, 0},
+    {"split", group_split, "(self, matcher_value, /)", "(the part that matches, the rest)", NULL,
+     0},
+    {"subgroup", group_subgroup, "(self, matcher_value, /)", "The part that matches, or None.",
+     NULL, 0},
+    {"derive", group_derive, "(self, excs, /)",
+     "A group with the same message around other exceptions.", NULL, 0},
     {0},
 };

@@ -5,29 +5,32 @@
 #include "runtime/objects/exception.h"
 
 // BaseException's slots (exception.c).
-bt_value bt_exception_make(struct bt_thread *th, struct bt_type *type, const struct bt_args *args); // __new__
+// __new__
+bt_value bt_exception_make(struct bt_thread *th, struct bt_type *type, const struct bt_args *args);
 bool bt_exception_init(struct bt_thread *th, bt_value self, const struct bt_args *args);
 bt_value bt_exception_str(struct bt_thread *th, bt_value self);
 bt_value bt_exception_repr(struct bt_thread *th, bt_value self);
 
-// Members of an exception: attribute name, position in extra. A getter and a setter function each are made by EXTRA.
-#define EXTRA(fn, index)                                                                  \
-    static bt_value get_##fn(struct bt_thread *th, bt_value self)                         \
-    {                                                                                     \
-        (void)th;                                                                         \
-        bt_value v = bt_as_exception(self)->extra[index];                                 \
-        return bt_is_unset(v) ? BT_NONE : v;                                              \
-    }                                                                                     \
-    static bool set_##fn(struct bt_thread *th, bt_value self, bt_value value)             \
-    {                                                                                     \
-        (void)th;                                                                         \
-        bt_as_exception(self)->extra[index] = value;                                      \
-        return true;                                                                      \
+// Members of an exception: attribute name, position in extra. A getter and a setter function each
+// are made by EXTRA.
+#define EXTRA(fn, index)                                                      \
+    static bt_value get_##fn(struct bt_thread *th, bt_value self)             \
+    {                                                                         \
+        (void)th;                                                             \
+        bt_value v = bt_as_exception(self)->extra[index];                     \
+        return bt_is_unset(v) ? BT_NONE : v;                                  \
+    }                                                                         \
+    static bool set_##fn(struct bt_thread *th, bt_value self, bt_value value) \
+    {                                                                         \
+        (void)th;                                                             \
+        bt_as_exception(self)->extra[index] = value;                          \
+        return true;                                                          \
     }
 
 // exception_attrs.c
-extern const struct bt_getset_spec bt_exc_stop_getsets[], bt_exc_exit_getsets[], bt_exc_import_getsets[],
-    bt_exc_attribute_getsets[], bt_exc_name_getsets[], bt_exc_syntax_getsets[];
+extern const struct bt_getset_spec bt_exc_stop_getsets[], bt_exc_exit_getsets[],
+    bt_exc_import_getsets[], bt_exc_attribute_getsets[], bt_exc_name_getsets[],
+    bt_exc_syntax_getsets[];
 bool bt_exc_stop_init(struct bt_thread *th, bt_value self, const struct bt_args *args);
 bool bt_exc_exit_init(struct bt_thread *th, bt_value self, const struct bt_args *args);
 bool bt_exc_import_init(struct bt_thread *th, bt_value self, const struct bt_args *args);

@@ -1,9 +1,9 @@
 /*
- * OSError: its arguments (errno, strerror, filename, winerror, filename2), the subclass that an errno stands for, its
- * text. Referred to by the table of exception.c.
+ * OSError: its arguments (errno, strerror, filename, winerror, filename2), the subclass that an
+ * errno stands for, its text. Referred to by the table of exception.c.
  *
- * A class derived from OSError that has an __init__ of its own but no __new__ gets its arguments read in __init__, which
- * may change them; all others in __new__, because there the type is chosen.
+ * A class derived from OSError that has an __init__ of its own but no __new__ gets its arguments
+ * read in __init__, which may change them; all others in __new__, because there the type is chosen.
  */
 #include <errno.h>
 
@@ -46,7 +46,8 @@ const struct bt_getset_spec bt_exc_os_getsets[] = {
 };
 
 const struct bt_getset_spec bt_exc_blocking_getsets[] = {
-    {"characters_written", get_written, set_written, "how much was written before it would have blocked"},
+    {"characters_written", get_written, set_written,
+     "how much was written before it would have blocked"},
     {0},
 };
 
@@ -54,16 +55,20 @@ const struct bt_getset_spec bt_exc_blocking_getsets[] = {
 static int type_of_errno(int64_t number)
 {
     switch (number) {
-    case EPERM: case EACCES: return BT_EXC_PERMISSION_ERROR;
+    case EPERM:
+    case EACCES: return BT_EXC_PERMISSION_ERROR;
     case ENOENT: return BT_EXC_FILE_NOT_FOUND_ERROR;
     case ESRCH: return BT_EXC_PROCESS_LOOKUP_ERROR;
     case EINTR: return BT_EXC_INTERRUPTED_ERROR;
     case ECHILD: return BT_EXC_CHILD_PROCESS_ERROR;
-    case EAGAIN: case EALREADY: case EINPROGRESS: return BT_EXC_BLOCKING_IO_ERROR;
+    case EAGAIN:
+    case EALREADY:
+    case EINPROGRESS: return BT_EXC_BLOCKING_IO_ERROR;
     case EEXIST: return BT_EXC_FILE_EXISTS_ERROR;
     case ENOTDIR: return BT_EXC_NOT_A_DIRECTORY_ERROR;
     case EISDIR: return BT_EXC_IS_A_DIRECTORY_ERROR;
-    case EPIPE: case ESHUTDOWN: return BT_EXC_BROKEN_PIPE_ERROR;
+    case EPIPE:
+    case ESHUTDOWN: return BT_EXC_BROKEN_PIPE_ERROR;
     case ECONNABORTED: return BT_EXC_CONNECTION_ABORTED_ERROR;
     case ECONNRESET: return BT_EXC_CONNECTION_RESET_ERROR;
     case ECONNREFUSED: return BT_EXC_CONNECTION_REFUSED_ERROR;
@@ -88,7 +93,8 @@ static bool read_args(struct bt_thread *th, bt_value self, const struct bt_args 
     e->extra[BT_X_OS_STRERROR] = args->v[1];
     if (n < 3 || bt_is_none(args->v[2]))
         return true;
-    if (bt_is_subtype(bt_obj(self)->type, bt_type(th, BT_EXC_BLOCKING_IO_ERROR)) && bt_is_int(args->v[2])) {
+    if (bt_is_subtype(bt_obj(self)->type, bt_type(th, BT_EXC_BLOCKING_IO_ERROR)) &&
+        bt_is_int(args->v[2])) {
         e->extra[BT_X_OS_WRITTEN] = args->v[2];
         return true;
     }
@@ -111,8 +117,8 @@ bt_value bt_exc_os_new(struct bt_thread *th, struct bt_type *type, const struct 
     }
     if (bt_args_n_kw(args) && !bt_args_no_kw(th, args, type->name))
         return BT_ERROR;
-    if (type == bt_type(th, BT_EXC_OS_ERROR) && args->npos >= 2 && args->npos <= 5 && bt_is_int(args->v[0]) &&
-        bt_int_get_i64(args->v[0], &number))
+    if (type == bt_type(th, BT_EXC_OS_ERROR) && args->npos >= 2 && args->npos <= 5 &&
+        bt_is_int(args->v[0]) && bt_int_get_i64(args->v[0], &number))
         type = bt_type(th, type_of_errno(number));
     bt_value e = bt_exception_make(th, type, args);
     return bt_is_error(e) || !read_args(th, e, args) ? BT_ERROR : e;

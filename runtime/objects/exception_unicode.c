@@ -1,6 +1,6 @@
 /*
- * UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError: encoding, object, start, end and reason, and the text
- * made of them. Referred to by the table of exception.c.
+ * UnicodeDecodeError, UnicodeEncodeError, UnicodeTranslateError: encoding, object, start, end and
+ * reason, and the text made of them. Referred to by the table of exception.c.
  */
 #include <stdio.h>
 
@@ -38,18 +38,21 @@ const struct bt_getset_spec bt_exc_translate_getsets[] = {
 
 static bool want_str(struct bt_thread *th, bt_value v, size_t number)
 {
-    return bt_is_str(v) || bt_fail(th, BT_EXC_TYPE_ERROR, "argument %zu must be str, not %T", number, v);
+    return bt_is_str(v) ||
+           bt_fail(th, BT_EXC_TYPE_ERROR, "argument %zu must be str, not %T", number, v);
 }
 
 // Arguments [encoding,] object, start, end, reason.
-static bool read_args(struct bt_thread *th, bt_value self, const struct bt_args *args, bool encoding, bool bytes)
+static bool read_args(struct bt_thread *th, bt_value self, const struct bt_args *args,
+                      bool encoding, bool bytes)
 {
     bt_value *x = bt_as_exception(self)->extra;
     size_t n = encoding ? 5 : 4, at = 0;
     if (!bt_exception_init(th, self, args))
         return false;
     if (args->npos != n)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "function takes exactly %zu arguments (%zu given)", n, args->npos);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "function takes exactly %zu arguments (%zu given)", n,
+                       args->npos);
     bt_value name = encoding ? args->v[at++] : BT_UNSET, object = args->v[at++];
     if (encoding && !want_str(th, name, 1))
         return false;
@@ -61,7 +64,8 @@ static bool read_args(struct bt_thread *th, bt_value self, const struct bt_args 
     bt_value end = bt_is_error(start) ? BT_ERROR : bt_to_index(th, args->v[at + 1]);
     if (bt_is_error(end) || !want_str(th, args->v[at + 2], at + 3))
         return false;
-    if (bytes && !bt_has_flag(object, BT_TYPE_BYTES_SUB) && bt_is_error(object = bt_bytes_new(th, data, len)))
+    if (bytes && !bt_has_flag(object, BT_TYPE_BYTES_SUB) &&
+        bt_is_error(object = bt_bytes_new(th, data, len)))
         return false;
     x[BT_X_UNICODE_ENCODING] = name;
     x[BT_X_UNICODE_OBJECT] = object;
@@ -101,25 +105,32 @@ static bool character_text(bt_value str, int64_t at, char out[16])
         return false;
     size_t offset = bt_str_offset(s, (size_t)at), size;
     uint32_t c = bt_wtf8_decode(s->data + offset, s->len - offset, &size);
-    (void)snprintf(out, 16, c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", (unsigned)c);
+    (void)snprintf(out, 16,
+                   c < 0x100     ? "\\x%02x"
+                   : c < 0x10000 ? "\\u%04x"
+                                 : "\\U%08x",
+                   (unsigned)c);
     return true;
 }
 
 bt_value bt_exc_decode_str(struct bt_thread *th, bt_value self)
 {
     const bt_value *x = bt_as_exception(self)->extra;
-    if (!bt_is_obj(x[BT_X_UNICODE_OBJECT]) || !bt_has_flag(x[BT_X_UNICODE_OBJECT], BT_TYPE_BYTES_SUB))
+    if (!bt_is_obj(x[BT_X_UNICODE_OBJECT]) ||
+        !bt_has_flag(x[BT_X_UNICODE_OBJECT], BT_TYPE_BYTES_SUB))
         return th->interp->empty_str;
     const struct bt_bytes *bytes = (struct bt_bytes *)bt_obj(x[BT_X_UNICODE_OBJECT]);
     int64_t start = position(x[BT_X_UNICODE_START]), end = position(x[BT_X_UNICODE_END]);
     if (start >= 0 && (size_t)start < bytes->len && end == start + 1) {
         char hex[8];
         (void)snprintf(hex, sizeof hex, "0x%02x", (unsigned char)bytes->data[start]);
-        return bt_str_format(th, "'%S' codec can't decode byte %s in position %lld: %S", x[BT_X_UNICODE_ENCODING], hex,
-                             (long long)start, x[BT_X_UNICODE_REASON]);
+        return bt_str_format(th, "'%S' codec can't decode byte %s in position %lld: %S",
+                             x[BT_X_UNICODE_ENCODING], hex, (long long)start,
+                             x[BT_X_UNICODE_REASON]);
     }
-    return bt_str_format(th, "'%S' codec can't decode bytes in position %lld-%lld: %S", x[BT_X_UNICODE_ENCODING],
-                         (long long)start, (long long)end - 1, x[BT_X_UNICODE_REASON]);
+    return bt_str_format(th, "'%S' codec can't decode bytes in position %lld-%lld: %S",
+                         x[BT_X_UNICODE_ENCODING], (long long)start, (long long)end - 1,
+                         x[BT_X_UNICODE_REASON]);
 }
 
 bt_value bt_exc_encode_str(struct bt_thread *th, bt_value self)
@@ -132,8 +143,9 @@ bt_value bt_exc_encode_str(struct bt_thread *th, bt_value self)
     if (end == start + 1 && character_text(x[BT_X_UNICODE_OBJECT], start, c))
         return bt_str_format(th, "'%S' codec can't encode character '%s' in position %lld: %S",
                              x[BT_X_UNICODE_ENCODING], c, (long long)start, x[BT_X_UNICODE_REASON]);
-    return bt_str_format(th, "'%S' codec can't encode characters in position %lld-%lld: %S", x[BT_X_UNICODE_ENCODING],
-                         (long long)start, (long long)end - 1, x[BT_X_UNICODE_REASON]);
+    return bt_str_format(th, "'%S' codec can't encode characters in position %lld-%lld: %S",
+                         x[BT_X_UNICODE_ENCODING], (long long)start, (long long)end - 1,
+                         x[BT_X_UNICODE_REASON]);
 }
 
 bt_value bt_exc_translate_str(struct bt_thread *th, bt_value self)
@@ -144,8 +156,8 @@ bt_value bt_exc_translate_str(struct bt_thread *th, bt_value self)
     int64_t start = position(x[BT_X_UNICODE_START]), end = position(x[BT_X_UNICODE_END]);
     char c[16];
     if (end == start + 1 && character_text(x[BT_X_UNICODE_OBJECT], start, c))
-        return bt_str_format(th, "can't translate character '%s' in position %lld: %S", c, (long long)start,
-                             x[BT_X_UNICODE_REASON]);
-    return bt_str_format(th, "can't translate characters in position %lld-%lld: %S", (long long)start,
-                         (long long)end - 1, x[BT_X_UNICODE_REASON]);
+        return bt_str_format(th, "can't translate character '%s' in position %lld: %S", c,
+                             (long long)start, x[BT_X_UNICODE_REASON]);
+    return bt_str_format(th, "can't translate characters in position %lld-%lld: %S",
+                         (long long)start, (long long)end - 1, x[BT_X_UNICODE_REASON]);
 }

@@ -1,6 +1,6 @@
 /*
- * types.GenericAlias: list[int]. It stands for its origin in calls and attribute access and remembers the arguments; the
- * interpreter makes nothing of them.
+ * types.GenericAlias: list[int]. It stands for its origin in calls and attribute access and
+ * remembers the arguments; the interpreter makes nothing of them.
  */
 #include "runtime/objects/generic_alias.h"
 
@@ -23,7 +23,8 @@ bt_value bt_generic_alias_new(struct bt_thread *th, bt_value origin, bt_value it
     bt_value args = bt_is_tuple(item) ? item : bt_tuple_new(th, &item, 1);
     if (bt_is_error(args))
         return BT_ERROR;
-    struct bt_generic_alias *alias = bt_new_object(th, bt_type(th, BT_T_GENERIC_ALIAS), sizeof *alias);
+    struct bt_generic_alias *alias =
+        bt_new_object(th, bt_type(th, BT_T_GENERIC_ALIAS), sizeof *alias);
     if (!alias)
         return BT_ERROR;
     alias->origin = origin;
@@ -38,7 +39,8 @@ static bt_value class_getitem(struct bt_thread *th, const bt_value *args)
 }
 
 const struct bt_fn_spec bt_class_getitem_spec = {
-    "__class_getitem__", class_getitem, "(cls, object, /)", "The class with type arguments.", NULL, BT_FN_CLASS,
+    "__class_getitem__", class_getitem, "(cls, object, /)", "The class with type arguments.", NULL,
+    BT_FN_CLASS,
 };
 
 static bt_value alias_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
@@ -86,7 +88,8 @@ static bt_value alias_repr(struct bt_thread *th, bt_value self)
     struct bt_buf buf;
     bt_buf_init(&buf);
     bt_buf_puts(&buf, alias->starred ? "*" : "");
-    bool ok = bt_enter(th, " while getting the repr of an object") && bt_generic_arg_repr(th, &buf, alias->origin);
+    bool ok = bt_enter(th, " while getting the repr of an object") &&
+              bt_generic_arg_repr(th, &buf, alias->origin);
     bt_buf_puts(&buf, args->len ? "[" : "[()");
     for (size_t i = 0; ok && i < args->len; i++) {
         bt_buf_puts(&buf, i ? ", " : "");
@@ -153,8 +156,17 @@ static bt_value alias_getitem(struct bt_thread *th, bt_value self, bt_value key)
 static bool is_own(bt_value name)
 {
     static const char *const own[] = {
-        "__class__", "__origin__", "__args__", "__parameters__", "__mro_entries__", "__unpacked__",
-        "__reduce_ex__", "__reduce__", "__copy__", "__deepcopy__", "__typing_unpacked_tuple_args__",
+        "__class__",
+        "__origin__",
+        "__args__",
+        "__parameters__",
+        "__mro_entries__",
+        "__unpacked__",
+        "__reduce_ex__",
+        "__reduce__",
+        "__copy__",
+        "__deepcopy__",
+        "__typing_unpacked_tuple_args__",
     };
     for (size_t i = 0; i < sizeof own / sizeof own[0]; i++) {
         if (bt_str_is(name, own[i]))
@@ -165,7 +177,8 @@ static bool is_own(bt_value name)
 
 static bt_value alias_getattr(struct bt_thread *th, bt_value self, bt_value name)
 {
-    return is_own(name) ? bt_generic_getattr(th, self, name) : bt_getattr(th, as_alias(self)->origin, name);
+    return is_own(name) ? bt_generic_getattr(th, self, name)
+                        : bt_getattr(th, as_alias(self)->origin, name);
 }
 
 static bt_value alias_iter(struct bt_thread *th, bt_value self)
@@ -226,7 +239,8 @@ static bt_value get_unpacked(struct bt_thread *th, bt_value self)
 }
 
 static const struct bt_fn_spec methods[] = {
-    {"__mro_entries__", mro_entries, "(self, bases, /)", "What stands for it among the bases of a class.", NULL, 0},
+    {"__mro_entries__", mro_entries, "(self, bases, /)",
+     "What stands for it among the bases of a class.", NULL, 0},
     {"__instancecheck__", instancecheck, "(self, instance, /)", NULL, NULL, 0},
     {"__subclasscheck__", subclasscheck, "(self, subclass, /)", NULL, NULL, 0},
     {0},
@@ -245,19 +259,20 @@ const struct bt_type_spec bt_generic_alias_spec = {
     .doc = "A class with type arguments: list[int].",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct bt_generic_alias),
-    .slots = {
-        .repr = alias_repr,
-        .hash = alias_hash,
-        .compare = alias_compare,
-        .call = alias_call,
-        .iter = alias_iter,
-        .getitem = alias_getitem,
-        .getattr = alias_getattr,
-        .binary[BT_OP_OR] = bt_union_or,
-        .new_ = alias_new,
-        .init = accept_args,
-        .trace = alias_trace,
-    },
+    .slots =
+        {
+            .repr = alias_repr,
+            .hash = alias_hash,
+            .compare = alias_compare,
+            .call = alias_call,
+            .iter = alias_iter,
+            .getitem = alias_getitem,
+            .getattr = alias_getattr,
+            .binary[BT_OP_OR] = bt_union_or,
+            .new_ = alias_new,
+            .init = accept_args,
+            .trace = alias_trace,
+        },
     .methods = methods,
     .getsets = getsets,
 };

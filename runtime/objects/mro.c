@@ -1,7 +1,8 @@
 /*
  * The order of bases: C3 linearisation, and the choice of the metaclass.
  *
- * Called by class.c when a class is made, and by type_object.c for mro() and an assignment to __bases__.
+ * Called by class.c when a class is made, and by type_object.c for mro() and an assignment to
+ * __bases__.
  */
 #include "base/buf.h"
 #include "runtime/objects/error.h"
@@ -19,8 +20,9 @@ struct bt_type *bt_type_metaclass(struct bt_thread *th, struct bt_type *meta, bt
         if (bt_is_subtype(meta, kind))
             continue;
         if (!bt_is_subtype(kind, meta)) {
-            (void)bt_type_error(th, "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
-                                    "subclass of the metaclasses of all its bases");
+            (void)bt_type_error(
+                th, "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
+                    "subclass of the metaclasses of all its bases");
             return NULL;
         }
         meta = kind;
@@ -58,7 +60,8 @@ static bool in_a_tail(const struct run *runs, size_t n, bt_value candidate)
     return false;
 }
 
-// Merge the runs into out (room for all); the number of items, or SIZE_MAX if there is no consistent order.
+// Merge the runs into out (room for all); the number of items, or SIZE_MAX if there is no
+// consistent order.
 static size_t merge(struct run *runs, size_t n, bt_value *out)
 {
     size_t len = 0;
@@ -97,7 +100,8 @@ static bt_value no_order(struct bt_thread *th, const struct run *runs, size_t n)
         for (size_t j = 0; j < i && !seen; j++)
             seen = runs[j].at < runs[j].len && bt_same(runs[j].items[runs[j].at], front);
         if (!seen)
-            bt_buf_printf(&buf, "%s%s", buf.len ? ", " : "", ((struct bt_type *)bt_obj(front))->name);
+            bt_buf_printf(&buf, "%s%s", buf.len ? ", " : "",
+                          ((struct bt_type *)bt_obj(front))->name);
     }
     (void)bt_type_error(th, "Cannot create a consistent method resolution order (MRO) for bases %s",
                         buf.data ? buf.data : "");

@@ -1,4 +1,5 @@
-// types.SimpleNamespace: an object whose attributes are given as keywords, with a repr and equality by them.
+// types.SimpleNamespace: an object whose attributes are given as keywords, with a repr and equality
+// by them.
 #include "base/buf.h"
 #include "runtime/objects/args.h"
 #include "runtime/objects/dict.h"
@@ -44,7 +45,8 @@ static bool set_keywords(struct bt_thread *th, bt_value self, const struct bt_ar
     return true;
 }
 
-static bt_value namespace_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
+static bt_value namespace_new(struct bt_thread *th, struct bt_type *type,
+                              const struct bt_args *args)
 {
     (void)args;
     return bt_from_obj(bt_instance_new(th, type));
@@ -53,7 +55,8 @@ static bt_value namespace_new(struct bt_thread *th, struct bt_type *type, const 
 static bool namespace_init(struct bt_thread *th, bt_value self, const struct bt_args *args)
 {
     if (args->npos > 1)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "%T expected at most 1 argument, got %zu", self, args->npos);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "%T expected at most 1 argument, got %zu", self,
+                       args->npos);
     return (!args->npos || set_from(th, self, args->v[0])) && set_keywords(th, self, args);
 }
 
@@ -119,8 +122,8 @@ static bt_value namespace_replace(struct bt_thread *th, const struct bt_args *ar
     if (bt_is_error(copy))
         return BT_ERROR;
     if (!bt_is_a(th, copy, BT_T_NAMESPACE))
-        return bt_type_error(th, "expect %N type, but %T() returned '%T' object", bt_type(th, BT_T_NAMESPACE), self,
-                             copy);
+        return bt_type_error(th, "expect %N type, but %T() returned '%T' object",
+                             bt_type(th, BT_T_NAMESPACE), self, copy);
     BT_ROOTS(th, r, 1);
     r[0] = copy;
     bt_value dict = bt_instance_dict(th, bt_obj(self));
@@ -138,8 +141,8 @@ static bt_value namespace_reduce(struct bt_thread *th, const bt_value *args)
 }
 
 static const struct bt_fn_spec methods[] = {
-    {"__replace__", NULL, "(self, /, **kwargs)", "A copy with some attributes replaced.", namespace_replace,
-     BT_FN_RAW},
+    {"__replace__", NULL, "(self, /, **kwargs)", "A copy with some attributes replaced.",
+     namespace_replace, BT_FN_RAW},
     {"__reduce__", namespace_reduce, "(self, /)", "How to make a copy.", NULL, 0},
     {0},
 };
@@ -149,11 +152,12 @@ const struct bt_type_spec bt_namespace_spec = {
     .doc = "SimpleNamespace(mapping_or_iterable=(), /, **kwargs): an object with these attributes.",
     .flags = BT_TYPE_BASE | BT_TYPE_INSTANCE_DICT,
     .size = sizeof(struct bt_object),
-    .slots = {
-        .repr = namespace_repr,
-        .compare = namespace_compare,
-        .new_ = namespace_new,
-        .init = namespace_init,
-    },
+    .slots =
+        {
+            .repr = namespace_repr,
+            .compare = namespace_compare,
+            .new_ = namespace_new,
+            .init = namespace_init,
+        },
     .methods = methods,
 };

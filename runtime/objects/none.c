@@ -52,13 +52,14 @@ const struct bt_type_spec bt_none_spec = {
     .name = "NoneType",
     .doc = "The type of None.",
     .size = sizeof(struct bt_object),
-    .slots = {
-        .repr = none_repr,
-        .hash = none_hash,
-        .truth = none_truth,
-        .new_ = none_new,
-        .init = accept_args,
-    },
+    .slots =
+        {
+            .repr = none_repr,
+            .hash = none_hash,
+            .truth = none_truth,
+            .new_ = none_new,
+            .init = accept_args,
+        },
 };
 
 static bt_value ellipsis_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
@@ -87,15 +88,17 @@ const struct bt_type_spec bt_ellipsis_spec = {
     .name = "ellipsis",
     .doc = "The type of Ellipsis, which is written '...'.",
     .size = sizeof(struct bt_object),
-    .slots = {
-        .repr = ellipsis_repr,
-        .new_ = ellipsis_new,
-        .init = accept_args,
-    },
+    .slots =
+        {
+            .repr = ellipsis_repr,
+            .new_ = ellipsis_new,
+            .init = accept_args,
+        },
     .methods = ellipsis_methods,
 };
 
-static bt_value not_implemented_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
+static bt_value not_implemented_new(struct bt_thread *th, struct bt_type *type,
+                                    const struct bt_args *args)
 {
     (void)type;
     return no_args(th, args, "NotImplementedType") ? BT_NOT_IMPLEMENTED : BT_ERROR;
@@ -114,7 +117,8 @@ static bool not_implemented_truth(struct bt_thread *th, bt_value self, bool *out
     const struct bt_upcalls *up = th->interp->up;
     if (!up || !up->warn)
         return true;
-    return up->warn(th, BT_EXC_DEPRECATION_WARNING, "NotImplemented should not be used in a boolean context");
+    return up->warn(th, BT_EXC_DEPRECATION_WARNING,
+                    "NotImplemented should not be used in a boolean context");
 }
 
 static bt_value not_implemented_reduce(struct bt_thread *th, const bt_value *args)
@@ -131,11 +135,12 @@ const struct bt_type_spec bt_not_implemented_spec = {
     .name = "NotImplementedType",
     .doc = "The type of NotImplemented.",
     .size = sizeof(struct bt_object),
-    .slots = {
-        .repr = not_implemented_repr,
-        .truth = not_implemented_truth,
-        .new_ = not_implemented_new,
-        .init = accept_args,
-    },
+    .slots =
+        {
+            .repr = not_implemented_repr,
+            .truth = not_implemented_truth,
+            .new_ = not_implemented_new,
+            .init = accept_args,
+        },
     .methods = not_implemented_methods,
 };

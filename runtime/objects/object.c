@@ -1,6 +1,6 @@
 /*
- * `object`: what every value can do. Its slots are what a type has that defines nothing: identity for equality and hash,
- * "<C object at 0x...>" as repr, attributes by bt_generic_getattr.
+ * `object`: what every value can do. Its slots are what a type has that defines nothing: identity
+ * for equality and hash, "<C object at 0x...>" as repr, attributes by bt_generic_getattr.
  *
  * Also the `__dict__` and `__weakref__` attributes that classes give their instances.
  */
@@ -100,8 +100,10 @@ static bt_value refuse_abstract(struct bt_thread *th, struct bt_type *type)
         if (!bt_buf_str(th, &buf, names->items[i]))
             goto done;
     }
-    (void)bt_type_error(th, "Can't instantiate abstract class %N without an implementation for abstract method%s '%s'",
-                        type, names->len == 1 ? "" : "s", buf.data ? buf.data : "");
+    (void)bt_type_error(
+        th,
+        "Can't instantiate abstract class %N without an implementation for abstract method%s '%s'",
+        type, names->len == 1 ? "" : "s", buf.data ? buf.data : "");
 done:
     bt_buf_free(&buf);
     BT_UNROOT(th, r);
@@ -114,7 +116,8 @@ static bt_value object_new(struct bt_thread *th, struct bt_type *type, const str
 {
     if (has_args(args)) {
         if (type->s.new_ != object_new)
-            return bt_type_error(th, "object.__new__() takes exactly one argument (the type to instantiate)");
+            return bt_type_error(
+                th, "object.__new__() takes exactly one argument (the type to instantiate)");
         if (type->s.init == object_init)
             return bt_type_error(th, "%N() takes no arguments", type);
     }
@@ -132,7 +135,8 @@ static bool object_init(struct bt_thread *th, bt_value self, const struct bt_arg
         return bt_fail(th, BT_EXC_TYPE_ERROR,
                        "object.__init__() takes exactly one argument (the instance to initialize)");
     if (type->s.new_ == object_new)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "%N.__init__() takes exactly one argument (the instance to initialize)",
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "%N.__init__() takes exactly one argument (the instance to initialize)",
                        type);
     return true;
 }
@@ -149,17 +153,21 @@ static bool set_class(struct bt_thread *th, bt_value self, bt_value value)
     if (bt_is_unset(value))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "can't delete __class__ attribute");
     if (!bt_is_type(value))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "__class__ must be set to a class, not '%T' object", value);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "__class__ must be set to a class, not '%T' object",
+                       value);
     struct bt_type *from = bt_type_of(th, self), *to = (struct bt_type *)bt_obj(value);
     struct bt_type *module = bt_type(th, BT_T_MODULE);
     bool modules = bt_is_subtype(from, module) && bt_is_subtype(to, module);
     if (!modules && (!(from->flags & BT_TYPE_HEAP) || !(to->flags & BT_TYPE_HEAP)))
-        return bt_fail(th, BT_EXC_TYPE_ERROR,
-                       "__class__ assignment only supported for mutable types or ModuleType subclasses");
+        return bt_fail(
+            th, BT_EXC_TYPE_ERROR,
+            "__class__ assignment only supported for mutable types or ModuleType subclasses");
     if (from == to)
         return true;
-    if (!bt_type_same_layout(from, to) && !(modules && from->size == to->size && !to->instance_offset))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "__class__ assignment: '%N' object layout differs from '%N'", to, from);
+    if (!bt_type_same_layout(from, to) &&
+        !(modules && from->size == to->size && !to->instance_offset))
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "__class__ assignment: '%N' object layout differs from '%N'", to, from);
     // a shape belongs to a type: the attributes go over to a dict
     if (from->flags & BT_TYPE_SHAPED && bt_is_error(bt_instance_dict(th, bt_obj(self))))
         return false;
@@ -181,7 +189,8 @@ static bool set_dict(struct bt_thread *th, bt_value self, bt_value value)
     if (bt_is_unset(value))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "cannot delete __dict__");
     if (!bt_is_dict(value))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "__dict__ must be set to a dictionary, not a '%T'", value);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "__dict__ must be set to a dictionary, not a '%T'",
+                       value);
     struct bt_object *o = bt_obj(self);
     if (bt_is_error(bt_instance_dict(th, o))) // over to a dict of its own, which is then replaced
         return false;
@@ -189,15 +198,18 @@ static bool set_dict(struct bt_thread *th, bt_value self, bt_value value)
     return true;
 }
 
-const struct bt_getset_spec bt_dict_getset = {"__dict__", get_dict, set_dict, "the attributes of the instance"};
+const struct bt_getset_spec bt_dict_getset = {"__dict__", get_dict, set_dict,
+                                              "the attributes of the instance"};
 
 static bt_value get_weakref(struct bt_thread *th, bt_value self)
 {
-    struct bt_weakref *ref = bt_is_obj(self) ? bt_heap_weakrefs(th->interp->heap, bt_obj(self)) : NULL;
+    struct bt_weakref *ref =
+        bt_is_obj(self) ? bt_heap_weakrefs(th->interp->heap, bt_obj(self)) : NULL;
     return ref ? bt_from_obj(ref) : BT_NONE;
 }
 
-const struct bt_getset_spec bt_weakref_getset = {"__weakref__", get_weakref, NULL, "weak references to the instance"};
+const struct bt_getset_spec bt_weakref_getset = {"__weakref__", get_weakref, NULL,
+                                                 "weak references to the instance"};
 
 // ---- methods ----
 
@@ -253,7 +265,8 @@ static bt_value object_subclasshook(struct bt_thread *th, const bt_value *args)
     return BT_NOT_IMPLEMENTED;
 }
 
-// The members of __slots__ that are set, of the class and its bases, as a dict; None if there are none.
+// The members of __slots__ that are set, of the class and its bases, as a dict; None if there are
+// none.
 static bt_value slots_state(struct bt_thread *th, bt_value self)
 {
     BT_ROOTS(th, r, 1);
@@ -287,7 +300,9 @@ static bt_value object_getstate(struct bt_thread *th, const bt_value *args)
             state = bt_dict_copy(th, bt_as_dict(dict));
         r[0] = state;
         r[1] = bt_is_error(state) ? BT_ERROR : slots_state(th, args[0]);
-        state = bt_is_error(r[1]) ? BT_ERROR : bt_is_none(r[1]) ? r[0] : bt_tuple_of(th, 2, r[0], r[1]);
+        state = bt_is_error(r[1])  ? BT_ERROR
+                : bt_is_none(r[1]) ? r[0]
+                                   : bt_tuple_of(th, 2, r[0], r[1]);
     } else {
         state = BT_ERROR;
     }
@@ -298,10 +313,11 @@ static bt_value object_getstate(struct bt_thread *th, const bt_value *args)
 static const struct bt_fn_spec methods[] = {
     {"__dir__", object_dir, "(self, /)", "The names of the object's attributes.", NULL, 0},
     {"__sizeof__", object_sizeof, "(self, /)", "Size of the object in bytes.", NULL, 0},
-    {"__init_subclass__", NULL, "(cls, /, **kwargs)", "Called when a class is derived from this one.",
-     object_init_subclass, BT_FN_CLASS | BT_FN_RAW},
-    {"__subclasshook__", object_subclasshook, "(cls, object, /)", "For abstract classes to override issubclass().",
-     NULL, BT_FN_CLASS},
+    {"__init_subclass__", NULL, "(cls, /, **kwargs)",
+     "Called when a class is derived from this one.", object_init_subclass,
+     BT_FN_CLASS | BT_FN_RAW},
+    {"__subclasshook__", object_subclasshook, "(cls, object, /)",
+     "For abstract classes to override issubclass().", NULL, BT_FN_CLASS},
     {"__getstate__", object_getstate, "(self, /)", "The state of the object for copying.", NULL, 0},
     {0},
 };
@@ -316,17 +332,18 @@ const struct bt_type_spec bt_object_spec = {
     .doc = "The base of all classes. object() gives an object without attributes.",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct bt_object),
-    .slots = {
-        .repr = object_repr,
-        .str = object_str,
-        .format = object_format,
-        .hash = object_hash,
-        .compare = object_compare,
-        .getattr = bt_generic_getattr,
-        .setattr = bt_generic_setattr,
-        .new_ = object_new,
-        .init = object_init,
-    },
+    .slots =
+        {
+            .repr = object_repr,
+            .str = object_str,
+            .format = object_format,
+            .hash = object_hash,
+            .compare = object_compare,
+            .getattr = bt_generic_getattr,
+            .setattr = bt_generic_setattr,
+            .new_ = object_new,
+            .init = object_init,
+        },
     .methods = methods,
     .getsets = getsets,
     .new_sig = "()",

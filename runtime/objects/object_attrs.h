@@ -1,4 +1,5 @@
-// Attributes that instances of Python classes have, and small constructors of descriptor.c; for the type machinery only.
+// Attributes that instances of Python classes have, and small constructors of descriptor.c; for the
+// type machinery only.
 #ifndef BT_OBJECTS_OBJECT_ATTRS_H
 #define BT_OBJECTS_OBJECT_ATTRS_H
 

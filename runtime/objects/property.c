@@ -1,5 +1,6 @@
 /*
- * property: an attribute computed by Python functions. A data descriptor; a subclass may carry attributes of its own.
+ * property: an attribute computed by Python functions. A data descriptor; a subclass may carry
+ * attributes of its own.
  */
 #include "runtime/objects/args.h"
 #include "runtime/objects/error.h"
@@ -58,7 +59,8 @@ static bool no_function(struct bt_thread *th, struct bt_property *p, bt_value ob
 {
     bt_value qualname = bt_type_of(th, obj)->qualname;
     if (!bt_is_unset(p->name))
-        return bt_fail(th, BT_EXC_ATTRIBUTE_ERROR, "property %R of %R object has no %s", p->name, qualname, what);
+        return bt_fail(th, BT_EXC_ATTRIBUTE_ERROR, "property %R of %R object has no %s", p->name,
+                       qualname, what);
     return bt_fail(th, BT_EXC_ATTRIBUTE_ERROR, "property of %R object has no %s", qualname, what);
 }
 
@@ -222,7 +224,8 @@ static bt_value get_abstract(struct bt_thread *th, bt_value self)
 static const struct bt_fn_spec methods[] = {
     {"getter", getter, "(self, fget, /)", "A copy of the property with another getter.", NULL, 0},
     {"setter", setter, "(self, fset, /)", "A copy of the property with another setter.", NULL, 0},
-    {"deleter", deleter, "(self, fdel, /)", "A copy of the property with another deleter.", NULL, 0},
+    {"deleter", deleter, "(self, fdel, /)", "A copy of the property with another deleter.", NULL,
+     0},
     {"__set_name__", set_name, "(self, owner, name, /)", "Learn the attribute's name.", NULL, 0},
     {0},
 };
@@ -239,16 +242,18 @@ static const struct bt_getset_spec getsets[] = {
 
 const struct bt_type_spec bt_property_spec = {
     .name = "property",
-    .doc = "An attribute computed by functions: fget to read it, fset to set it, fdel to delete it.",
+    .doc =
+        "An attribute computed by functions: fget to read it, fset to set it, fdel to delete it.",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct bt_property),
-    .slots = {
-        .descr_get = property_get,
-        .descr_set = property_set,
-        .new_ = property_new,
-        .init = property_init,
-        .trace = property_trace,
-    },
+    .slots =
+        {
+            .descr_get = property_get,
+            .descr_set = property_set,
+            .new_ = property_new,
+            .init = property_init,
+            .trace = property_trace,
+        },
     .methods = methods,
     .getsets = getsets,
     .new_sig = "(fget=None, fset=None, fdel=None, doc=None)",

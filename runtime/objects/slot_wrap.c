@@ -1,6 +1,7 @@
 /*
- * The other direction of slots.c: how Python code calls a slot that C code filled, `int.__add__(1, 2)`. One wrap
- * function per kind of slot checks the arguments and turns the slot's result into a value.
+ * The other direction of slots.c: how Python code calls a slot that C code filled, `int.__add__(1,
+ * 2)`. One wrap function per kind of slot checks the arguments and turns the slot's result into a
+ * value.
  *
  * Called by the slot wrapper and method wrapper types (descriptor.c), and through `__new__`.
  */
@@ -17,23 +18,24 @@
 #include "runtime/objects/str.h"
 #include "runtime/objects/type.h"
 
-static bool check_args(struct bt_thread *th, const struct bt_slot_row *row, const struct bt_args *args, size_t min,
-                       size_t max)
+static bool check_args(struct bt_thread *th, const struct bt_slot_row *row,
+                       const struct bt_args *args, size_t min, size_t max)
 {
     if (!bt_is_unset(args->kwnames) && bt_as_tuple(args->kwnames)->len)
         return bt_fail(th, BT_EXC_TYPE_ERROR, "wrapper %s() takes no keyword arguments", row->text);
     if (args->npos >= min && args->npos <= max)
         return true;
     if (min == max)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "expected %zu argument%s, got %zu", min, min == 1 ? "" : "s", args->npos);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "expected %zu argument%s, got %zu", min,
+                       min == 1 ? "" : "s", args->npos);
     return bt_fail(th, BT_EXC_TYPE_ERROR, " expected at %s %zu argument%s, got %zu",
                    args->npos < min ? "least" : "most", args->npos < min ? min : max,
                    (args->npos < min ? min : max) == 1 ? "" : "s", args->npos);
 }
 
-#define WRAP(name)                                                                                                \
-    static bt_value name(struct bt_thread *th, const struct bt_slot_row *row, bt_slot_fn fn, bt_value self,       \
-                         const struct bt_args *args)
+#define WRAP(name)                                                                           \
+    static bt_value name(struct bt_thread *th, const struct bt_slot_row *row, bt_slot_fn fn, \
+                         bt_value self, const struct bt_args *args)
 
 static bt_value none_if(bool ok)
 {
@@ -50,7 +52,8 @@ WRAP(wrap_unary)
 WRAP(wrap_next)
 {
     bt_value v = wrap_unary(th, row, fn, self, args);
-    return bt_is_unset(v) ? bt_raise_value(th, bt_exception_new(th, BT_EXC_STOP_ITERATION, NULL, 0)) : v;
+    return bt_is_unset(v) ? bt_raise_value(th, bt_exception_new(th, BT_EXC_STOP_ITERATION, NULL, 0))
+                          : v;
 }
 
 WRAP(wrap_format)
@@ -65,18 +68,19 @@ WRAP(wrap_format)
 WRAP(wrap_hash)
 {
     int64_t hash;
-    if (!check_args(th, row, args, 0, 0) || !((bool (*)(struct bt_thread *, bt_value, int64_t *))fn)(th, self, &hash))
+    if (!check_args(th, row, args, 0, 0) ||
+        !((bool (*)(struct bt_thread *, bt_value, int64_t *))fn)(th, self, &hash))
         return BT_ERROR;
     return bt_int_from_i64(th, hash);
 }
 
-#define WRAP_COMPARE(name, op)                                                                                  \
-    WRAP(name)                                                                                                  \
-    {                                                                                                           \
-        if (!check_args(th, row, args, 1, 1))                                                                   \
-            return BT_ERROR;                                                                                    \
-        return ((bt_value(*)(struct bt_thread *, bt_value, bt_value, enum bt_cmpop))fn)(th, self, args->v[0],   \
-                                                                                        op);                    \
+#define WRAP_COMPARE(name, op)                                                           \
+    WRAP(name)                                                                           \
+    {                                                                                    \
+        if (!check_args(th, row, args, 1, 1))                                            \
+            return BT_ERROR;                                                             \
+        return ((bt_value(*)(struct bt_thread *, bt_value, bt_value, enum bt_cmpop))fn)( \
+            th, self, args->v[0], op);                                                   \
     }
 WRAP_COMPARE(wrap_lt, BT_LT)
 WRAP_COMPARE(wrap_le, BT_LE)
@@ -88,7 +92,8 @@ WRAP_COMPARE(wrap_ge, BT_GE)
 WRAP(wrap_truth)
 {
     bool truth;
-    if (!check_args(th, row, args, 0, 0) || !((bool (*)(struct bt_thread *, bt_value, bool *))fn)(th, self, &truth))
+    if (!check_args(th, row, args, 0, 0) ||
+        !((bool (*)(struct bt_thread *, bt_value, bool *))fn)(th, self, &truth))
         return BT_ERROR;
     return bt_bool(truth);
 }
@@ -96,7 +101,8 @@ WRAP(wrap_truth)
 WRAP(wrap_len)
 {
     size_t len;
-    if (!check_args(th, row, args, 0, 0) || !((bool (*)(struct bt_thread *, bt_value, size_t *))fn)(th, self, &len))
+    if (!check_args(th, row, args, 0, 0) ||
+        !((bool (*)(struct bt_thread *, bt_value, size_t *))fn)(th, self, &len))
         return BT_ERROR;
     return bt_int_from_u64(th, len);
 }
@@ -104,8 +110,8 @@ WRAP(wrap_len)
 WRAP(wrap_contains)
 {
     bool found;
-    if (!check_args(th, row, args, 1, 1) ||
-        !((bool (*)(struct bt_thread *, bt_value, bt_value, bool *))fn)(th, self, args->v[0], &found))
+    if (!check_args(th, row, args, 1, 1) || !((bool (*)(struct bt_thread *, bt_value, bt_value,
+                                                        bool *))fn)(th, self, args->v[0], &found))
         return BT_ERROR;
     return bt_bool(found);
 }
@@ -143,12 +149,14 @@ WRAP(wrap_rpow)
 
 WRAP(wrap_setitem)
 {
-    return none_if(check_args(th, row, args, 2, 2) && ((ternary_fn)fn)(th, self, args->v[0], args->v[1]));
+    return none_if(check_args(th, row, args, 2, 2) &&
+                   ((ternary_fn)fn)(th, self, args->v[0], args->v[1]));
 }
 
 WRAP(wrap_delitem)
 {
-    return none_if(check_args(th, row, args, 1, 1) && ((ternary_fn)fn)(th, self, args->v[0], BT_UNSET));
+    return none_if(check_args(th, row, args, 1, 1) &&
+                   ((ternary_fn)fn)(th, self, args->v[0], BT_UNSET));
 }
 
 WRAP(wrap_call)
@@ -160,12 +168,14 @@ WRAP(wrap_call)
 WRAP(wrap_init)
 {
     (void)row;
-    return none_if(((bool (*)(struct bt_thread *, bt_value, const struct bt_args *))fn)(th, self, args));
+    return none_if(
+        ((bool (*)(struct bt_thread *, bt_value, const struct bt_args *))fn)(th, self, args));
 }
 
 static bool check_name(struct bt_thread *th, bt_value name)
 {
-    return bt_is_str(name) || bt_fail(th, BT_EXC_TYPE_ERROR, "attribute name must be string, not '%T'", name);
+    return bt_is_str(name) ||
+           bt_fail(th, BT_EXC_TYPE_ERROR, "attribute name must be string, not '%T'", name);
 }
 
 WRAP(wrap_getattr)
@@ -176,8 +186,10 @@ WRAP(wrap_getattr)
     return bt_is_error(name) ? BT_ERROR : ((binary_fn)fn)(th, self, name);
 }
 
-// object.__setattr__ must not get around the __setattr__ of a native type between object and the class.
-static bool check_setattr_owner(struct bt_thread *th, const struct bt_slot_row *row, bt_slot_fn fn, bt_value self)
+// object.__setattr__ must not get around the __setattr__ of a native type between object and the
+// class.
+static bool check_setattr_owner(struct bt_thread *th, const struct bt_slot_row *row, bt_slot_fn fn,
+                                bt_value self)
 {
     struct bt_type *type = bt_type_of(th, self);
     while (type && type->flags & BT_TYPE_HEAP)
@@ -187,8 +199,8 @@ static bool check_setattr_owner(struct bt_thread *th, const struct bt_slot_row *
     return bt_fail(th, BT_EXC_TYPE_ERROR, "can't apply this %s to %T object", row->text, self);
 }
 
-static bool set_attribute(struct bt_thread *th, const struct bt_slot_row *row, bt_slot_fn fn, bt_value self,
-                          bt_value name, bt_value value)
+static bool set_attribute(struct bt_thread *th, const struct bt_slot_row *row, bt_slot_fn fn,
+                          bt_value self, bt_value name, bt_value value)
 {
     if (!check_setattr_owner(th, row, fn, self) || !check_name(th, name))
         return false;
@@ -198,12 +210,14 @@ static bool set_attribute(struct bt_thread *th, const struct bt_slot_row *row, b
 
 WRAP(wrap_setattr)
 {
-    return none_if(check_args(th, row, args, 2, 2) && set_attribute(th, row, fn, self, args->v[0], args->v[1]));
+    return none_if(check_args(th, row, args, 2, 2) &&
+                   set_attribute(th, row, fn, self, args->v[0], args->v[1]));
 }
 
 WRAP(wrap_delattr)
 {
-    return none_if(check_args(th, row, args, 1, 1) && set_attribute(th, row, fn, self, args->v[0], BT_UNSET));
+    return none_if(check_args(th, row, args, 1, 1) &&
+                   set_attribute(th, row, fn, self, args->v[0], BT_UNSET));
 }
 
 WRAP(wrap_descr_get)
@@ -219,12 +233,14 @@ WRAP(wrap_descr_get)
 
 WRAP(wrap_descr_set)
 {
-    return none_if(check_args(th, row, args, 2, 2) && ((ternary_fn)fn)(th, self, args->v[0], args->v[1]));
+    return none_if(check_args(th, row, args, 2, 2) &&
+                   ((ternary_fn)fn)(th, self, args->v[0], args->v[1]));
 }
 
 WRAP(wrap_descr_delete)
 {
-    return none_if(check_args(th, row, args, 1, 1) && ((ternary_fn)fn)(th, self, args->v[0], BT_UNSET));
+    return none_if(check_args(th, row, args, 1, 1) &&
+                   ((ternary_fn)fn)(th, self, args->v[0], BT_UNSET));
 }
 
 const bt_slot_wrap_fn bt_slot_wraps[BT_SLOT_ROWS] = {
@@ -239,7 +255,8 @@ bool bt_slots_add_wrappers(struct bt_thread *th, struct bt_type *type, const str
         const struct bt_slot_row *row = &bt_slot_rows[i];
         if (!bt_slot_wraps[i] || !bt_slot_get(own, row->offset))
             continue;
-        struct bt_slot_wrapper *wrapper = bt_new_object(th, bt_type(th, BT_T_SLOT_WRAPPER), sizeof *wrapper);
+        struct bt_slot_wrapper *wrapper =
+            bt_new_object(th, bt_type(th, BT_T_SLOT_WRAPPER), sizeof *wrapper);
         if (!wrapper)
             return false;
         wrapper->row = row;
@@ -247,7 +264,8 @@ bool bt_slots_add_wrappers(struct bt_thread *th, struct bt_type *type, const str
         if (!bt_dict_set(th, type->dict, th->interp->names[row->name], bt_from_obj(wrapper)))
             return false;
     }
-    if (own->compare && !own->hash && bt_is_unset(bt_dict_get_str(th, type->dict, BT_NAME(th, hash))))
+    if (own->compare && !own->hash &&
+        bt_is_unset(bt_dict_get_str(th, type->dict, BT_NAME(th, hash))))
         return bt_dict_set(th, type->dict, BT_NAME(th, hash), BT_NONE);
     return true;
 }
@@ -262,7 +280,8 @@ static bool new_is_safe(struct bt_thread *th, struct bt_type *owner, struct bt_t
         native = native->base_type;
     if (native->s.new_ == owner->s.new_)
         return true;
-    return bt_fail(th, BT_EXC_TYPE_ERROR, "%N.__new__(%N) is not safe, use %N.__new__()", owner, type, native);
+    return bt_fail(th, BT_EXC_TYPE_ERROR, "%N.__new__(%N) is not safe, use %N.__new__()", owner,
+                   type, native);
 }
 
 // owner.__new__(cls, ...): args->v[0] is the owner that the function is bound to.
@@ -276,7 +295,8 @@ static bt_value call_new(struct bt_thread *th, const struct bt_args *args)
         return bt_type_error(th, "%N.__new__(X): X is not a type object (%T)", owner, cls);
     struct bt_type *type = (struct bt_type *)bt_obj(cls);
     if (!bt_is_subtype(type, owner))
-        return bt_type_error(th, "%N.__new__(%N): %N is not a subtype of %N", owner, type, type, owner);
+        return bt_type_error(th, "%N.__new__(%N): %N is not a subtype of %N", owner, type, type,
+                             owner);
     if (!new_is_safe(th, owner, type))
         return BT_ERROR;
     struct bt_args rest = {args->v + 2, args->npos - 2, args->kwnames};

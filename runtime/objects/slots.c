@@ -1,7 +1,8 @@
 /*
- * Slots of Python classes. A class that defines a dunder gets, in the slot the dunder stands for, a generic function
- * from this file that looks the dunder up on the type and calls it. A slot whose dunders all come from one native base
- * gets that base's C function itself, so that the fast paths stay open.
+ * Slots of Python classes. A class that defines a dunder gets, in the slot the dunder stands for, a
+ * generic function from this file that looks the dunder up on the type and calls it. A slot whose
+ * dunders all come from one native base gets that base's C function itself, so that the fast paths
+ * stay open.
  *
  * Called by class.c when a class is made, and by bt_type_changed when its dict or a base's changed.
  */
@@ -19,9 +20,10 @@
 
 // ---- finding and calling a dunder ----
 
-// The special method `name` of v's type, ready to be called: *self is v, or unset if the method is bound already.
-// *method is BT_UNSET if there is none; false only with an exception of __get__.
-static bool find_special(struct bt_thread *th, bt_value v, bt_value name, bt_value *method, bt_value *self)
+// The special method `name` of v's type, ready to be called: *self is v, or unset if the method is
+// bound already. *method is BT_UNSET if there is none; false only with an exception of __get__.
+static bool find_special(struct bt_thread *th, bt_value v, bt_value name, bt_value *method,
+                         bt_value *self)
 {
     struct bt_type *type = bt_type_of(th, v);
     bt_value found = bt_type_find(th, type, name);
@@ -43,7 +45,8 @@ static bool find_special(struct bt_thread *th, bt_value v, bt_value name, bt_val
 #define STACK_ARGS 8
 
 // method(self, *args, **kw); self may be unset.
-static bt_value call_with_self(struct bt_thread *th, bt_value method, bt_value self, const struct bt_args *args)
+static bt_value call_with_self(struct bt_thread *th, bt_value method, bt_value self,
+                               const struct bt_args *args)
 {
     if (bt_is_unset(self))
         return bt_call(th, method, args);
@@ -64,7 +67,8 @@ static bt_value call_with_self(struct bt_thread *th, bt_value method, bt_value s
 }
 
 // v.name(args) by the type; the type is known to have the method, or had it a moment ago.
-static bt_value call_args(struct bt_thread *th, bt_value v, bt_value name, const struct bt_args *args)
+static bt_value call_args(struct bt_thread *th, bt_value v, bt_value name,
+                          const struct bt_args *args)
 {
     bt_value method, self;
     if (!find_special(th, v, name, &method, &self))
@@ -78,14 +82,16 @@ static bt_value call_args(struct bt_thread *th, bt_value v, bt_value name, const
     return result;
 }
 
-static bt_value call_n(struct bt_thread *th, bt_value v, bt_value name, const bt_value *arg, size_t n)
+static bt_value call_n(struct bt_thread *th, bt_value v, bt_value name, const bt_value *arg,
+                       size_t n)
 {
     struct bt_args args = {arg, n, BT_UNSET};
     return call_args(th, v, name, &args);
 }
 
 // The same; BT_NOT_IMPLEMENTED if the type has no such method.
-static bt_value call_maybe(struct bt_thread *th, bt_value v, bt_value name, const bt_value *arg, size_t n)
+static bt_value call_maybe(struct bt_thread *th, bt_value v, bt_value name, const bt_value *arg,
+                           size_t n)
 {
     bt_value result = bt_call_special(th, v, name, arg, n);
     return bt_is_unset(result) ? BT_NOT_IMPLEMENTED : result;
@@ -93,10 +99,10 @@ static bt_value call_maybe(struct bt_thread *th, bt_value v, bt_value name, cons
 
 // ---- generic functions: text, size, iteration ----
 
-#define UNARY(slot, dunder)                                        \
-    static bt_value slot(struct bt_thread *th, bt_value self)      \
-    {                                                              \
-        return call_n(th, self, BT_NAME(th, dunder), NULL, 0);     \
+#define UNARY(slot, dunder)                                    \
+    static bt_value slot(struct bt_thread *th, bt_value self)  \
+    {                                                          \
+        return call_n(th, self, BT_NAME(th, dunder), NULL, 0); \
     }
 UNARY(slot_repr, repr)
 UNARY(slot_str, str)
@@ -168,7 +174,8 @@ static bool slot_len(struct bt_thread *th, bt_value self, size_t *out)
         return bt_fail(th, BT_EXC_VALUE_ERROR, "__len__() should return >= 0");
     int64_t len;
     if (!bt_int_get_i64(index, &len))
-        return bt_fail(th, BT_EXC_OVERFLOW_ERROR, "cannot fit '%T' into an index-sized integer", index);
+        return bt_fail(th, BT_EXC_OVERFLOW_ERROR, "cannot fit '%T' into an index-sized integer",
+                       index);
     *out = (size_t)len;
     return true;
 }
@@ -308,7 +315,8 @@ static bool overrides_reflected(struct bt_thread *th, bt_value a, bt_value b, bt
 }
 
 // a op b where one of the two, or both, is an instance of a class whose slot is `self_fn`.
-static bt_value binary(struct bt_thread *th, enum bt_binop op, binary_fn self_fn, bt_value a, bt_value b)
+static bt_value binary(struct bt_thread *th, enum bt_binop op, binary_fn self_fn, bt_value a,
+                       bt_value b)
 {
     struct bt_type *ta = bt_type_of(th, a), *tb = bt_type_of(th, b);
     bt_value name = th->interp->names[BT_N_add + (int)op];
@@ -328,15 +336,15 @@ static bt_value binary(struct bt_thread *th, enum bt_binop op, binary_fn self_fn
     return other ? call_maybe(th, b, rname, &a, 1) : BT_NOT_IMPLEMENTED;
 }
 
-#define BINARY(slot, op)                                                    \
-    static bt_value slot(struct bt_thread *th, bt_value a, bt_value b)      \
-    {                                                                       \
-        return binary(th, op, slot, a, b);                                  \
+#define BINARY(slot, op)                                               \
+    static bt_value slot(struct bt_thread *th, bt_value a, bt_value b) \
+    {                                                                  \
+        return binary(th, op, slot, a, b);                             \
     }
-#define INPLACE(slot, dunder)                                               \
-    static bt_value slot(struct bt_thread *th, bt_value a, bt_value b)      \
-    {                                                                       \
-        return call_maybe(th, a, BT_NAME(th, dunder), &b, 1);               \
+#define INPLACE(slot, dunder)                                          \
+    static bt_value slot(struct bt_thread *th, bt_value a, bt_value b) \
+    {                                                                  \
+        return call_maybe(th, a, BT_NAME(th, dunder), &b, 1);          \
     }
 BINARY(slot_add, BT_OP_ADD)
 BINARY(slot_sub, BT_OP_SUB)
@@ -379,8 +387,10 @@ const struct bt_slot_row bt_slot_rows[BT_SLOT_ROWS] = {
 
 // ---- choosing the function of a slot ----
 
-// The native function that `found`, a value of some dict, stands for at this slot; NULL if it is something else.
-static bt_slot_fn native_slot(struct bt_thread *th, struct bt_type *type, const struct bt_slot_row *row, bt_value found)
+// The native function that `found`, a value of some dict, stands for at this slot; NULL if it is
+// something else.
+static bt_slot_fn native_slot(struct bt_thread *th, struct bt_type *type,
+                              const struct bt_slot_row *row, bt_value found)
 {
     struct bt_type *base = NULL;
     if (bt_is_exact(th, found, BT_T_SLOT_WRAPPER)) {
@@ -413,7 +423,8 @@ static void update_slot(struct bt_thread *th, struct bt_type *type, size_t first
         else
             native = fn;
     }
-    bt_slot_set(&type->s, bt_slot_rows[first].offset, generic ? bt_slot_rows[first].generic : native);
+    bt_slot_set(&type->s, bt_slot_rows[first].offset,
+                generic ? bt_slot_rows[first].generic : native);
 }
 
 static size_t end_of_slot(size_t first)

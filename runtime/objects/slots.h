@@ -1,6 +1,7 @@
 /*
- * The bridge between dunders and slots: which slot a dunder stands for, the functions that fill the slots of Python
- * classes, and the slot wrappers by which Python code calls a slot that C code filled. slots.def is the one table.
+ * The bridge between dunders and slots: which slot a dunder stands for, the functions that fill the
+ * slots of Python classes, and the slot wrappers by which Python code calls a slot that C code
+ * filled. slots.def is the one table.
  */
 #ifndef BT_OBJECTS_SLOTS_H
 #define BT_OBJECTS_SLOTS_H
@@ -11,10 +12,10 @@
 typedef void (*bt_slot_fn)(void);
 
 struct bt_slot_row {
-    uint16_t name;         // enum bt_name_id
-    uint16_t offset;       // of the slot in struct bt_slots
+    uint16_t name;   // enum bt_name_id
+    uint16_t offset; // of the slot in struct bt_slots
     bt_slot_fn generic;
-    const char *text;      // "__add__"
+    const char *text; // "__add__"
     const char *doc;
 };
 
@@ -41,14 +42,16 @@ enum bt_slot_row_id {
 // The lines of slots.def (slots.c).
 extern const struct bt_slot_row bt_slot_rows[BT_SLOT_ROWS];
 
-// How self.__dunder__(args) calls the slot function `fn`; args do not include self. NULL: C code's slot shows no dunder.
-// [py] (slot_wrap.c)
-typedef bt_value (*bt_slot_wrap_fn)(struct bt_thread *th, const struct bt_slot_row *row, bt_slot_fn fn, bt_value self,
-                                    const struct bt_args *args);
+// How self.__dunder__(args) calls the slot function `fn`; args do not include self. NULL: C code's
+// slot shows no dunder. [py] (slot_wrap.c)
+typedef bt_value (*bt_slot_wrap_fn)(struct bt_thread *th, const struct bt_slot_row *row,
+                                    bt_slot_fn fn, bt_value self, const struct bt_args *args);
 extern const bt_slot_wrap_fn bt_slot_wraps[BT_SLOT_ROWS];
 
-// Give a native type's dict a wrapper for each slot in `own`, those it does not inherit. false = no memory.
-BT_MUST_CHECK bool bt_slots_add_wrappers(struct bt_thread *th, struct bt_type *type, const struct bt_slots *own);
+// Give a native type's dict a wrapper for each slot in `own`, those it does not inherit. false = no
+// memory.
+BT_MUST_CHECK bool bt_slots_add_wrappers(struct bt_thread *th, struct bt_type *type,
+                                         const struct bt_slots *own);
 // Copy from a base what the native type has not (bt_type_ready).
 void bt_slots_inherit(struct bt_type *type, const struct bt_type *base);
 // Renew the slots of a Python class that `name` stands for; all of them when name is BT_UNSET.

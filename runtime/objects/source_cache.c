@@ -1,6 +1,7 @@
 /*
- * The cache of source texts. A list, newest first: a program has few source files, and lines are asked for only when
- * a traceback is printed. A file that cannot be read is remembered as an empty text.
+ * The cache of source texts. A list, newest first: a program has few source files, and lines are
+ * asked for only when a traceback is printed. A file that cannot be read is remembered as an empty
+ * text.
  */
 #include "runtime/objects/source_cache.h"
 
@@ -104,7 +105,8 @@ static void load(struct entry *e)
     bt_buf_free(&buf);
 }
 
-const char *bt_source_cache_line(struct bt_interp *interp, const char *name, uint32_t line, size_t *len)
+const char *bt_source_cache_line(struct bt_interp *interp, const char *name, uint32_t line,
+                                 size_t *len)
 {
     bool is_new;
     struct bt_source_cache *cache = cache_of(interp);

@@ -1,10 +1,10 @@
 /*
- * "Did you mean": the name among those in reach that is nearest to the one that was not found, by an edit distance that
- * counts a changed, added or dropped letter as 2 and a change of case as 1; and whether a name is a standard module that
- * was not imported.
+ * "Did you mean": the name among those in reach that is nearest to the one that was not found, by
+ * an edit distance that counts a changed, added or dropped letter as 2 and a change of case as 1;
+ * and whether a name is a standard module that was not imported.
  *
- * Called by traceback_print.c when an AttributeError, NameError or ImportError is printed. Whatever goes wrong here
- * means no suggestion.
+ * Called by traceback_print.c when an AttributeError, NameError or ImportError is printed. Whatever
+ * goes wrong here means no suggestion.
  */
 #include "base/buf.h"
 #include "runtime/objects/dict.h"
@@ -16,10 +16,10 @@
 #include "runtime/objects/traceback_print.h"
 #include "runtime/objects/type.h"
 
-#define MAX_NAMES 750
+#define MAX_NAMES    750
 #define MAX_NAME_LEN 40
-#define MOVE_COST 2
-#define CASE_COST 1
+#define MOVE_COST    2
+#define CASE_COST    1
 
 // ---- the distance ----
 
@@ -35,7 +35,8 @@ static size_t substitution_cost(char a, char b)
     return lower(a) == lower(b) ? CASE_COST : MOVE_COST;
 }
 
-// Edit distance of two byte strings of at most MAX_NAME_LEN; anything above `max` may come out as max + 1.
+// Edit distance of two byte strings of at most MAX_NAME_LEN; anything above `max` may come out as
+// max + 1.
 static size_t distance(const char *a, size_t a_len, const char *b, size_t b_len, size_t max)
 {
     size_t row[MAX_NAME_LEN];
@@ -221,7 +222,8 @@ static bool is_stdlib_module(const char *name)
 }
 
 // Collect the names for this exception; false = an exception, or nothing to look in.
-static bool collect(struct bt_thread *th, bt_value exception, const struct bt_str *wrong, bt_value names)
+static bool collect(struct bt_thread *th, bt_value exception, const struct bt_str *wrong,
+                    bt_value names)
 {
     bool underscored = wrong->data[0] == '_';
     if (bt_is_a(th, exception, BT_EXC_NAME_ERROR))
@@ -276,8 +278,9 @@ void bt_suggest(struct bt_thread *th, struct bt_buf *out, bt_value exception)
     else if (found)
         bt_buf_printf(out, ". Did you mean: '%s'?", bt_as_str(best.name)->data);
     if (bt_is_a(th, exception, BT_EXC_NAME_ERROR) && is_stdlib_module(best.wrong->data))
-        bt_buf_printf(out, found ? " Or did you forget to import '%s'?" : ". Did you forget to import '%s'?",
-                      best.wrong->data);
+        bt_buf_printf(
+            out, found ? " Or did you forget to import '%s'?" : ". Did you forget to import '%s'?",
+            best.wrong->data);
     BT_UNROOT(th, r);
 }
 
@@ -322,4 +325,5 @@ const char *const bt_stdlib_module_names[] = {
     "wsgiref", "xml", "xmlrpc", "zipapp", "zipfile", "zipimport", "zlib", "zoneinfo",
     // clang-format on
 };
-const size_t bt_stdlib_module_names_count = sizeof bt_stdlib_module_names / sizeof bt_stdlib_module_names[0];
+const size_t bt_stdlib_module_names_count =
+    sizeof bt_stdlib_module_names / sizeof bt_stdlib_module_names[0];

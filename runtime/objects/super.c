@@ -1,6 +1,6 @@
 /*
- * super: attribute lookup that begins behind a given class in the mro. Without arguments it takes the class and the
- * object from the calling frame (up->super_args).
+ * super: attribute lookup that begins behind a given class in the mro. Without arguments it takes
+ * the class and the object from the calling frame (up->super_args).
  */
 #include "runtime/objects/args.h"
 #include "runtime/objects/dict.h"
@@ -14,9 +14,10 @@
 
 struct bt_super {
     struct bt_object base;
-    bt_value type;           // the class whose successors are searched; BT_UNSET before __init__
-    bt_value obj;            // the object or class that methods are bound to; BT_UNSET: unbound
-    struct bt_type *start;   // whose mro is walked: type(obj), or obj if that is a class; NULL: unbound
+    bt_value type; // the class whose successors are searched; BT_UNSET before __init__
+    bt_value obj;  // the object or class that methods are bound to; BT_UNSET: unbound
+    // whose mro is walked: type(obj), or obj if that is a class; NULL: unbound
+    struct bt_type *start;
 };
 
 static struct bt_super *as_super(bt_value v)
@@ -46,11 +47,13 @@ static struct bt_type *find_start(struct bt_thread *th, struct bt_type *type, bt
     bt_value cls = bt_getattr_opt(th, obj, BT_NAME(th, class)); // a proxy may say it is another
     if (bt_is_error(cls))
         return NULL;
-    if (bt_is_type(cls) && (struct bt_type *)bt_obj(cls) != kind && bt_is_subtype((struct bt_type *)bt_obj(cls), type))
+    if (bt_is_type(cls) && (struct bt_type *)bt_obj(cls) != kind &&
+        bt_is_subtype((struct bt_type *)bt_obj(cls), type))
         return (struct bt_type *)bt_obj(cls);
     bool is_class = bt_is_type(obj);
-    (void)bt_type_error(th, "super(type, obj): obj (%s %N) is not an instance or subtype of type (%N).",
-                        is_class ? "type" : "instance of", is_class ? (struct bt_type *)bt_obj(obj) : kind, type);
+    (void)bt_type_error(
+        th, "super(type, obj): obj (%s %N) is not an instance or subtype of type (%N).",
+        is_class ? "type" : "instance of", is_class ? (struct bt_type *)bt_obj(obj) : kind, type);
     return NULL;
 }
 
@@ -158,13 +161,14 @@ const struct bt_type_spec bt_super_spec = {
     .doc = "super(): the attributes of the next class in the order of bases.",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct bt_super),
-    .slots = {
-        .repr = super_repr,
-        .getattr = super_getattr,
-        .descr_get = super_descr_get,
-        .new_ = super_new,
-        .init = super_init,
-        .trace = super_trace,
-    },
+    .slots =
+        {
+            .repr = super_repr,
+            .getattr = super_getattr,
+            .descr_get = super_descr_get,
+            .new_ = super_new,
+            .init = super_init,
+            .trace = super_trace,
+        },
     .getsets = getsets,
 };

@@ -1,9 +1,9 @@
 /*
- * Traceback objects: the places that an exception came through, outermost first. The VM adds an entry in front for each
- * frame that the exception leaves.
+ * Traceback objects: the places that an exception came through, outermost first. The VM adds an
+ * entry in front for each frame that the exception leaves.
  *
- * An entry keeps the code and the word in it; the line and the columns are looked up in the code's position table when
- * somebody asks. Printing is traceback_print.c.
+ * An entry keeps the code and the word in it; the line and the columns are looked up in the code's
+ * position table when somebody asks. Printing is traceback_print.c.
  */
 #include "bytecode/positions.h"
 #include "runtime/objects/dict.h"
@@ -26,7 +26,8 @@ static struct bt_traceback *as_traceback(bt_value v)
 uint32_t bt_code_line(const struct bt_code *code, uint32_t word)
 {
     struct bt_position position;
-    if (!bt_positions_find(code->positions, code->positions_len, word, &position) || position.line <= 0)
+    if (!bt_positions_find(code->positions, code->positions_len, word, &position) ||
+        position.line <= 0)
         return code->first_line;
     return (uint32_t)position.line;
 }
@@ -36,8 +37,8 @@ uint32_t bt_traceback_line(const struct bt_traceback *tb)
     return tb->line != 0 ? tb->line : bt_code_line(tb->code, tb->pc);
 }
 
-bool bt_traceback_add(struct bt_thread *th, bt_value exception, struct bt_code *code, struct bt_dict *globals,
-                      uint32_t pc)
+bool bt_traceback_add(struct bt_thread *th, bt_value exception, struct bt_code *code,
+                      struct bt_dict *globals, uint32_t pc)
 {
     bt_value raised = th->exc; // a failure here must not take its place
     struct bt_traceback *tb = bt_new_object(th, bt_type(th, BT_T_TRACEBACK), sizeof *tb);

@@ -1,9 +1,11 @@
 /*
- * Printing an uncaught exception, word for word as CPython 3.13 does: the chain of causes and contexts, each with its
- * stack; the type, the text, the notes; SyntaxError's own form; the boxes of exception groups.
+ * Printing an uncaught exception, word for word as CPython 3.13 does: the chain of causes and
+ * contexts, each with its stack; the type, the text, the notes; SyntaxError's own form; the boxes
+ * of exception groups.
  *
- * The entries of a stack are printed by traceback_stack.c, suggestions are made by suggest.c. str() and repr() of values
- * may run Python code: what they raise is swallowed and shown as "<exception str() failed>".
+ * The entries of a stack are printed by traceback_stack.c, suggestions are made by suggest.c. str()
+ * and repr() of values may run Python code: what they raise is swallowed and shown as "<exception
+ * str() failed>".
  */
 #include <stdio.h>
 
@@ -25,9 +27,9 @@ struct printer {
     struct bt_thread *th;
     struct bt_buf *out;
     unsigned flags;
-    size_t depth;      // of exception groups
-    bool need_close;   // the box of the innermost group has still to be closed
-    bt_value seen;     // list of the exceptions met, against circles (rooted by the caller)
+    size_t depth;    // of exception groups
+    bool need_close; // the box of the innermost group has still to be closed
+    bt_value seen;   // list of the exceptions met, against circles (rooted by the caller)
 };
 
 // ---- boxes ----
@@ -64,7 +66,8 @@ static void emit_text(struct printer *p, const char *text, char margin)
 // ---- the last lines ----
 
 // str(v) or repr(v), or a note that it failed.
-static void put_safely(struct printer *p, struct bt_buf *out, bt_value v, bool repr, const char *what)
+static void put_safely(struct printer *p, struct bt_buf *out, bt_value v, bool repr,
+                       const char *what)
 {
     size_t before = out->len;
     if (repr ? bt_buf_repr(p->th, out, v) : bt_buf_str(p->th, out, v))
@@ -126,8 +129,9 @@ static void put_notes(struct printer *p, struct bt_buf *out, bt_value exception)
         size_t n = bt_is_list(notes) ? bt_as_list(notes)->len : bt_as_tuple(notes)->len;
         if (i >= n)
             break;
-        put_safely(p, out, bt_is_list(notes) ? bt_as_list(notes)->items[i] : bt_as_tuple(notes)->items[i], false,
-                   "note");
+        put_safely(p, out,
+                   bt_is_list(notes) ? bt_as_list(notes)->items[i] : bt_as_tuple(notes)->items[i],
+                   false, "note");
         bt_buf_putc(out, '\n');
     }
     BT_UNROOT(p->th, r);
@@ -141,8 +145,10 @@ static bool int_extra(bt_value exception, int index, int64_t *out)
     return bt_is_int(v) && bt_int_get_i64(v, out);
 }
 
-// The range to underline, 1-based, in characters of the whole line of `chars` characters without its newline.
-static void syntax_range(bt_value exception, size_t chars, size_t whole, int64_t *offset, int64_t *end)
+// The range to underline, 1-based, in characters of the whole line of `chars` characters without
+// its newline.
+static void syntax_range(bt_value exception, size_t chars, size_t whole, int64_t *offset,
+                         int64_t *end)
 {
     int64_t line = 0, end_line = -1;
     (void)int_extra(exception, BT_X_SYNTAX_LINENO, &line);
@@ -162,8 +168,8 @@ static void syntax_range(bt_value exception, size_t chars, size_t whole, int64_t
         *end = *offset + 1;
 }
 
-static void put_syntax_carets(struct printer *p, struct bt_buf *out, const char *text, size_t len, int64_t from,
-                              int64_t to)
+static void put_syntax_carets(struct printer *p, struct bt_buf *out, const char *text, size_t len,
+                              int64_t from, int64_t to)
 {
     bool colour = p->flags & BT_PRINT_COLOUR;
     bt_buf_puts(out, "    ");
@@ -190,7 +196,8 @@ static void put_syntax_text(struct printer *p, struct bt_buf *out, bt_value exce
     size_t len = text->len, indent = 0;
     while (len && text->data[len - 1] == '\n')
         len--;
-    while (indent < len && (text->data[indent] == ' ' || text->data[indent] == '\f' || text->data[indent] == '\n'))
+    while (indent < len &&
+           (text->data[indent] == ' ' || text->data[indent] == '\f' || text->data[indent] == '\n'))
         indent++;
     bt_buf_puts(out, "    ");
     bt_buf_write(out, text->data + indent, len - indent);
@@ -201,7 +208,8 @@ static void put_syntax_text(struct printer *p, struct bt_buf *out, bt_value exce
     syntax_range(exception, bt_utf8_count(text->data, len), text->n_chars, &offset, &end);
     int64_t from = offset - 1 - (int64_t)indent;
     if (from >= 0)
-        put_syntax_carets(p, out, text->data + indent, len - indent, from, end - 1 - (int64_t)indent);
+        put_syntax_carets(p, out, text->data + indent, len - indent, from,
+                          end - 1 - (int64_t)indent);
 }
 
 static void put_syntax_error(struct printer *p, struct bt_buf *out, bt_value exception)
@@ -308,7 +316,8 @@ static bool print_group(struct printer *p, bt_value exception)
     bool top = p->depth == 0, ok = true;
     if (top)
         p->depth++;
-    emit_stack(p, exception, "Exception Group Traceback (most recent call last):\n", top ? '+' : '|');
+    emit_stack(p, exception, "Exception Group Traceback (most recent call last):\n",
+               top ? '+' : '|');
     emit_only(p, exception);
     bt_value members = bt_as_exception(exception)->extra[BT_X_GROUP_EXCEPTIONS];
     size_t n = bt_as_tuple(members)->len;
@@ -385,7 +394,7 @@ static bool print_chain(struct printer *p, bt_value exception)
         "\nDuring handling of the above exception, another exception occurred:\n\n";
     struct bt_thread *th = p->th;
     bool ok = false, is_cause;
-    BT_ROOTS(th, r, 2); // the chain from the exception to the first one; whether each is a cause of the one before
+    BT_ROOTS(th, r, 2); // the chain to the first one; is each the cause of the one before?
     r[0] = bt_list_new(th, NULL, 0);
     r[1] = bt_list_new(th, NULL, 0);
     if (bt_is_error(r[0]) || bt_is_error(r[1]))
@@ -401,7 +410,9 @@ static bool print_chain(struct printer *p, bt_value exception)
         if (!print_one(p, bt_as_list(r[0])->items[i]))
             goto done;
         if (i > 0)
-            emit_text(p, bt_same(bt_as_list(r[1])->items[i - 1], BT_TRUE) ? cause_text : context_text, '|');
+            emit_text(p,
+                      bt_same(bt_as_list(r[1])->items[i - 1], BT_TRUE) ? cause_text : context_text,
+                      '|');
     }
     ok = true;
 done:
@@ -412,7 +423,8 @@ done:
 // ---- the whole ----
 
 // Runs `print` with th->exc out of the way. false = no memory, MemoryError set.
-static bool run(struct bt_thread *th, struct bt_buf *out, bt_value exception, unsigned flags, bool only)
+static bool run(struct bt_thread *th, struct bt_buf *out, bt_value exception, unsigned flags,
+                bool only)
 {
     BT_ROOTS(th, r, 3);
     struct printer p = {.th = th, .out = out, .flags = flags};
@@ -436,12 +448,14 @@ static bool run(struct bt_thread *th, struct bt_buf *out, bt_value exception, un
     return ok;
 }
 
-bool bt_exception_print_with(struct bt_thread *th, struct bt_buf *out, bt_value exception, unsigned flags)
+bool bt_exception_print_with(struct bt_thread *th, struct bt_buf *out, bt_value exception,
+                             unsigned flags)
 {
     return run(th, out, exception, flags, false);
 }
 
-bool bt_exception_print_only(struct bt_thread *th, struct bt_buf *out, bt_value exception, unsigned flags)
+bool bt_exception_print_only(struct bt_thread *th, struct bt_buf *out, bt_value exception,
+                             unsigned flags)
 {
     return run(th, out, exception, flags, true);
 }

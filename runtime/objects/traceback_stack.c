@@ -1,10 +1,11 @@
 /*
- * One entry of a printed stack: `File "x.py", line 3, in f`, the source lines of the instruction, and carets under the
- * piece that it stands for. The rules are those of CPython 3.13:
+ * One entry of a printed stack: `File "x.py", line 3, in f`, the source lines of the instruction,
+ * and carets under the piece that it stands for. The rules are those of CPython 3.13:
  *
- *   the lines are shown without their common indentation; of a piece longer than a few lines only the first, the last and
- *   those around the operator are shown; the operator, bracket or parenthesis (the anchor of the position table) is
- *   marked ^ and the operands ~; there are no carets when they would only repeat what the line says.
+ *   the lines are shown without their common indentation; of a piece longer than a few lines only
+ *   the first, the last and those around the operator are shown; the operator, bracket or
+ *   parenthesis (the anchor of the position table) is marked ^ and the operands ~; there are no
+ *   carets when they would only repeat what the line says.
  *
  * Called by traceback_print.c and by the VM's thread dumps. Nothing here runs Python code.
  */
@@ -35,8 +36,8 @@ struct piece {
     size_t start, end;         // bytes, in the first and the last line
     size_t start_col, end_col; // display columns
     bool anchored;
-    size_t left_line, right_line;   // the anchor: lines of its begin and end
-    size_t left_col, right_col;     // display columns
+    size_t left_line, right_line; // the anchor: lines of its begin and end
+    size_t left_col, right_col;   // display columns
     bool carets;
 };
 
@@ -59,7 +60,8 @@ static size_t leading_space(const char *text, size_t len)
 static struct text_line raw_line(const struct piece *p, size_t i)
 {
     struct text_line line = {"", 0};
-    const char *text = bt_source_cache_line(p->interp, p->file, (uint32_t)p->pos.line + (uint32_t)i, &line.len);
+    const char *text =
+        bt_source_cache_line(p->interp, p->file, (uint32_t)p->pos.line + (uint32_t)i, &line.len);
     if (!text)
         return (struct text_line){"", 0};
     line.text = text;
@@ -125,13 +127,15 @@ static bool is_name(const char *text, size_t len)
         return false;
     for (size_t i = 0; i < len; i++) {
         char c = text[i];
-        if (!(c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80)))
+        if (!(c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+              (c >= 'A' && c <= 'Z') || (c & 0x80)))
             return false;
     }
     return true;
 }
 
-// Is text[0..len), which stands before a call, "target =" or "a = b ="? Then the call is the statement's value.
+// Is text[0..len), which stands before a call, "target =" or "a = b ="? Then the call is the
+// statement's value.
 static bool is_assignment(const char *text, size_t len)
 {
     int depth = 0;
@@ -165,12 +169,14 @@ static bool ends_statement(struct text_line line, size_t end)
     return at >= line.len || line.text[at] == '#' || line.text[at] == ';';
 }
 
-// A call that is the whole value of an assignment, or `return f(...)`: carets under all of it would say nothing.
+// A call that is the whole value of an assignment, or `return f(...)`: carets under all of it would
+// say nothing.
 static bool is_whole_value(const struct piece *p)
 {
     struct text_line first = shown_line(p, 0), last = shown_line(p, p->n - 1);
-    if (!p->anchored || (size_t)p->pos.anchor_col < p->margin || p->pos.anchor_end_line != p->pos.end_line ||
-        p->pos.anchor_end_col != p->pos.end_col || !ends_statement(last, p->end))
+    if (!p->anchored || (size_t)p->pos.anchor_col < p->margin ||
+        p->pos.anchor_end_line != p->pos.end_line || p->pos.anchor_end_col != p->pos.end_col ||
+        !ends_statement(last, p->end))
         return false;
     struct text_line anchor = shown_line(p, p->left_line);
     size_t at = (size_t)p->pos.anchor_col - p->margin;
@@ -193,7 +199,8 @@ static bool wants_carets(const struct piece *p)
     struct text_line first = shown_line(p, 0), last = shown_line(p, p->n - 1);
     size_t start = p->start < first.len ? p->start : first.len;
     size_t end = p->end < last.len ? p->end : last.len;
-    return leading_space(first.text, start) < start || leading_space(last.text + end, last.len - end) < last.len - end;
+    return leading_space(first.text, start) < start ||
+           leading_space(last.text + end, last.len - end) < last.len - end;
 }
 
 // ---- measuring ----
@@ -206,8 +213,8 @@ static size_t minus_margin(const struct piece *p, int32_t col)
 static void measure_anchor(struct piece *p)
 {
     const struct bt_position *pos = &p->pos;
-    p->anchored = pos->anchor_col >= 0 && pos->anchor_line >= pos->line && pos->anchor_end_line <= pos->end_line &&
-                  pos->anchor_end_line >= pos->anchor_line;
+    p->anchored = pos->anchor_col >= 0 && pos->anchor_line >= pos->line &&
+                  pos->anchor_end_line <= pos->end_line && pos->anchor_end_line >= pos->anchor_line;
     if (!p->anchored)
         return;
     p->left_line = (size_t)(pos->anchor_line - pos->line);
@@ -353,8 +360,8 @@ static bool all_blank(const struct piece *p)
     return true;
 }
 
-static void put_source(struct bt_interp *interp, struct bt_buf *out, const char *file, const struct bt_position *pos,
-                       unsigned flags)
+static void put_source(struct bt_interp *interp, struct bt_buf *out, const char *file,
+                       const struct bt_position *pos, unsigned flags)
 {
     struct piece p = {.interp = interp, .file = file, .pos = *pos, .n = 1};
     if (pos->line <= 0)
@@ -385,8 +392,8 @@ static void put_place(struct bt_stack_print *print, const struct bt_code *code, 
 {
     const char *on = print->flags & BT_PRINT_COLOUR ? BT_ANSI_MAGENTA : "";
     const char *off = print->flags & BT_PRINT_COLOUR ? BT_ANSI_RESET : "";
-    bt_buf_printf(print->out, "  File %s\"%s\"%s, line %s%u%s, in %s%s%s\n", on, text_of(code->filename), off, on,
-                  line, off, on, text_of(code->name), off);
+    bt_buf_printf(print->out, "  File %s\"%s\"%s, line %s%u%s, in %s%s%s\n", on,
+                  text_of(code->filename), off, on, line, off, on, text_of(code->name), off);
 }
 
 static void put_repeats(struct bt_stack_print *print)
@@ -394,12 +401,14 @@ static void put_repeats(struct bt_stack_print *print)
     if (print->count <= REPEATS_SHOWN)
         return;
     size_t more = print->count - REPEATS_SHOWN;
-    bt_buf_printf(print->out, "  [Previous line repeated %zu more time%s]\n", more, more > 1 ? "s" : "");
+    bt_buf_printf(print->out, "  [Previous line repeated %zu more time%s]\n", more,
+                  more > 1 ? "s" : "");
 }
 
 static bool same_text(bt_value a, bt_value b)
 {
-    return bt_same(a, b) || (bt_is_str(a) && bt_is_str(b) && bt_str_equal(bt_as_str(a), bt_as_str(b)));
+    return bt_same(a, b) ||
+           (bt_is_str(a) && bt_is_str(b) && bt_str_equal(bt_as_str(a), bt_as_str(b)));
 }
 
 void bt_stack_print_entry(struct bt_stack_print *print, const struct bt_code *code, uint32_t word)
@@ -419,7 +428,8 @@ void bt_stack_print_entry(struct bt_stack_print *print, const struct bt_code *co
         return;
     put_place(print, code, line);
     if (!known || pos.line <= 0)
-        pos = (struct bt_position){.line = (int32_t)line, .end_line = (int32_t)line, .col = -1, .end_col = -1};
+        pos = (struct bt_position){
+            .line = (int32_t)line, .end_line = (int32_t)line, .col = -1, .end_col = -1};
     put_source(print->interp, print->out, text_of(code->filename), &pos, print->flags);
 }
 
@@ -430,7 +440,8 @@ void bt_stack_print_end(struct bt_stack_print *print)
     print->count = 0;
 }
 
-void bt_traceback_print(struct bt_thread *th, struct bt_buf *out, bt_value traceback, unsigned flags)
+void bt_traceback_print(struct bt_thread *th, struct bt_buf *out, bt_value traceback,
+                        unsigned flags)
 {
     struct bt_stack_print print = {.interp = th->interp, .out = out, .flags = flags};
     for (bt_value at = traceback; bt_is_obj(at);) {

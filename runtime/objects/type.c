@@ -1,13 +1,15 @@
 /*
- * Native types: each interpreter makes its own type objects from the const specs of types.def and exceptions.def, once,
- * when it starts; modules bring further ones (bt_type_from_spec). Also what keeps a type consistent after a change of
- * its dict: slots, versions and fast-path flags, subclasses included.
+ * Native types: each interpreter makes its own type objects from the const specs of types.def and
+ * exceptions.def, once, when it starts; modules bring further ones (bt_type_from_spec). Also what
+ * keeps a type consistent after a change of its dict: slots, versions and fast-path flags,
+ * subclasses included.
  *
- * Python classes are made in class.c; the attributes and methods of `type` itself are in type_object.c.
+ * Python classes are made in class.c; the attributes and methods of `type` itself are in
+ * type_object.c.
  *
- * Invariants of a finished type: its dict exists and every key is an interned str; mro[0] is the type itself and
- * mro[-1] is object; each type is in the `subclasses` of each of its bases (weakly); flags BT_TYPE_PLAIN_* agree with
- * the slots.
+ * Invariants of a finished type: its dict exists and every key is an interned str; mro[0] is the
+ * type itself and mro[-1] is object; each type is in the `subclasses` of each of its bases
+ * (weakly); flags BT_TYPE_PLAIN_* agree with the slots.
  */
 #include "runtime/objects/type.h"
 
@@ -24,10 +26,10 @@
 #include "runtime/objects/slots.h"
 #include "runtime/objects/str.h"
 
-#define INHERITED_FLAGS                                                                                          \
-    (BT_TYPE_INT_SUB | BT_TYPE_STR_SUB | BT_TYPE_LIST_SUB | BT_TYPE_TUPLE_SUB | BT_TYPE_DICT_SUB |                \
-     BT_TYPE_EXC_SUB | BT_TYPE_TYPE_SUB | BT_TYPE_BYTES_SUB | BT_TYPE_FLOAT_SUB | BT_TYPE_SET_SUB |               \
-     BT_TYPE_MAPPING | BT_TYPE_SEQUENCE | BT_TYPE_INSTANCE_DICT)
+#define INHERITED_FLAGS                                                                            \
+    (BT_TYPE_INT_SUB | BT_TYPE_STR_SUB | BT_TYPE_LIST_SUB | BT_TYPE_TUPLE_SUB | BT_TYPE_DICT_SUB | \
+     BT_TYPE_EXC_SUB | BT_TYPE_TYPE_SUB | BT_TYPE_BYTES_SUB | BT_TYPE_FLOAT_SUB |                  \
+     BT_TYPE_SET_SUB | BT_TYPE_MAPPING | BT_TYPE_SEQUENCE | BT_TYPE_INSTANCE_DICT)
 
 static const struct bt_type_spec *const type_specs[BT_T_COUNT] = {
 #define BT_TYPE(id, spec) &spec,
@@ -85,7 +87,8 @@ struct bt_type *bt_type_alloc(struct bt_thread *th, struct bt_type *meta)
     return type;
 }
 
-static struct bt_type *make_bare(struct bt_thread *th, const struct bt_type_spec *spec, uint32_t flags)
+static struct bt_type *make_bare(struct bt_thread *th, const struct bt_type_spec *spec,
+                                 uint32_t flags)
 {
     struct bt_type *type = bt_type_alloc(th, bt_type(th, BT_T_TYPE));
     if (!type)
@@ -104,7 +107,8 @@ void bt_type_set_fast_flags(struct bt_thread *th, struct bt_type *type)
     type->flags &= ~(uint32_t)(BT_TYPE_PLAIN_GETATTR | BT_TYPE_PLAIN_NEW);
     if (type->s.getattr == bt_generic_getattr)
         type->flags |= BT_TYPE_PLAIN_GETATTR;
-    if (type->s.new_ == object->s.new_ && !(type->flags & (BT_TYPE_ABSTRACT | BT_TYPE_HAS_ABSTRACT)))
+    if (type->s.new_ == object->s.new_ &&
+        !(type->flags & (BT_TYPE_ABSTRACT | BT_TYPE_HAS_ABSTRACT)))
         type->flags |= BT_TYPE_PLAIN_NEW;
 }
 
@@ -121,7 +125,8 @@ bool bt_type_add_subclass(struct bt_thread *th, struct bt_type *base, struct bt_
 
 // ---- the dict of a native type ----
 
-static bool add_to_dict(struct bt_thread *th, struct bt_type *type, const char *name, bt_value value)
+static bool add_to_dict(struct bt_thread *th, struct bt_type *type, const char *name,
+                        bt_value value)
 {
     if (bt_is_error(value))
         return false;
@@ -129,7 +134,8 @@ static bool add_to_dict(struct bt_thread *th, struct bt_type *type, const char *
     return !bt_is_error(key) && bt_dict_set(th, type->dict, key, value);
 }
 
-bt_value bt_getset_new(struct bt_thread *th, struct bt_type *type, const struct bt_getset_spec *spec)
+bt_value bt_getset_new(struct bt_thread *th, struct bt_type *type,
+                       const struct bt_getset_spec *spec)
 {
     struct bt_getset *getset = bt_new_object(th, bt_type(th, BT_T_GETSET), sizeof *getset);
     if (!getset)
@@ -154,7 +160,8 @@ static bool fill_dict(struct bt_thread *th, struct bt_type *type, const struct b
         if (!add_to_dict(th, type, g->name, bt_getset_new(th, type, g)))
             return false;
     }
-    bool own_dict = spec->flags & BT_TYPE_INSTANCE_DICT && !(type->base_type->flags & BT_TYPE_INSTANCE_DICT);
+    bool own_dict =
+        spec->flags & BT_TYPE_INSTANCE_DICT && !(type->base_type->flags & BT_TYPE_INSTANCE_DICT);
     if (own_dict && !add_to_dict(th, type, "__dict__", bt_getset_new(th, type, &bt_dict_getset)))
         return false;
     bt_value doc = spec->doc ? bt_str_from(th, spec->doc) : BT_NONE;
@@ -199,7 +206,9 @@ static bool ready(struct bt_thread *th, struct bt_type *type, struct bt_type *ba
     const struct bt_type_spec *spec = type->spec;
     // "types.UnionType" is what messages say; its name is what follows the dot
     const char *dot = strrchr(spec->name, '.'), *name = dot ? dot + 1 : spec->name;
-    size_t module_len = spec->module ? strlen(spec->module) : dot ? (size_t)(dot - spec->name) : strlen("builtins");
+    size_t module_len = spec->module ? strlen(spec->module)
+                        : dot        ? (size_t)(dot - spec->name)
+                                     : strlen("builtins");
     const char *module = spec->module ? spec->module : dot ? spec->name : "builtins";
     struct bt_slots own = type->s;
     type->base_type = base;
@@ -239,8 +248,11 @@ static bool add_second_base(struct bt_thread *th, struct bt_type *type, struct b
 static bool add_class_getitem(struct bt_thread *th)
 {
     static const int generic[] = {
-        BT_T_LIST, BT_T_DICT, BT_T_TUPLE, BT_T_SET, BT_T_FROZENSET, BT_T_ENUMERATE, BT_T_MAPPING_PROXY,
-        BT_T_GENERATOR, BT_T_WEAKREF, BT_EXC_BASE_EXCEPTION_GROUP,
+        BT_T_LIST,          BT_T_DICT,
+        BT_T_TUPLE,         BT_T_SET,
+        BT_T_FROZENSET,     BT_T_ENUMERATE,
+        BT_T_MAPPING_PROXY, BT_T_GENERATOR,
+        BT_T_WEAKREF,       BT_EXC_BASE_EXCEPTION_GROUP,
     };
     for (size_t i = 0; i < sizeof generic / sizeof generic[0]; i++) {
         struct bt_type *type = bt_type(th, generic[i]);
@@ -280,7 +292,8 @@ bool bt_types_init(struct bt_thread *th)
     return true;
 }
 
-struct bt_type *bt_type_from_spec(struct bt_thread *th, const struct bt_type_spec *spec, struct bt_type *base)
+struct bt_type *bt_type_from_spec(struct bt_thread *th, const struct bt_type_spec *spec,
+                                  struct bt_type *base)
 {
     struct bt_type *type = make_bare(th, spec, 0);
     if (!type || !ready(th, type, base ? base : bt_type(th, spec->base_id)))

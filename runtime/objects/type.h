@@ -9,27 +9,33 @@
 #define BT_TYPE_ABOVE(id)
 #include "runtime/objects/types.def"
 
-// The interned names and single-character strings of struct bt_interp (state.c). bt_types_init calls it, once the
-// bare type objects are there. false = no memory.
+// The interned names and single-character strings of struct bt_interp (state.c). bt_types_init
+// calls it, once the bare type objects are there. false = no memory.
 BT_MUST_CHECK bool bt_state_init_names(struct bt_thread *th);
 
-// Make all native types of types.def and exceptions.def, the interned names, the single-character strings.
-// The first call after the heap exists. false = no memory.
+// Make all native types of types.def and exceptions.def, the interned names, the single-character
+// strings. The first call after the heap exists. false = no memory.
 BT_MUST_CHECK bool bt_types_init(struct bt_thread *th);
 
 // type(name, bases, namespace, **kw): C3, slots, layout, __set_name__, __init_subclass__. [py]
-BT_MUST_CHECK bt_value bt_type_new(struct bt_thread *th, struct bt_type *meta, bt_value name, bt_value bases, bt_value ns,
-                                   const struct bt_args *kw);
+BT_MUST_CHECK bt_value bt_type_new(struct bt_thread *th, struct bt_type *meta, bt_value name,
+                                   bt_value bases, bt_value ns, const struct bt_args *kw);
 // A native type that a module brings with it (threading's Lock ...). Not in types.def; same spec.
-BT_MUST_CHECK struct bt_type *bt_type_from_spec(struct bt_thread *th, const struct bt_type_spec *spec, struct bt_type *base);
-// The type's dict was changed under `name` (or a base was): renew slots and versions, of subclasses too.
+BT_MUST_CHECK struct bt_type *
+bt_type_from_spec(struct bt_thread *th, const struct bt_type_spec *spec, struct bt_type *base);
+// The type's dict was changed under `name` (or a base was): renew slots and versions, of subclasses
+// too.
 void bt_type_changed(struct bt_thread *th, struct bt_type *type, bt_value name);
-// Look up along the MRO with the version cache; BT_UNSET if absent. Same as bt_type_lookup of protocol.h.
+// Look up along the MRO with the version cache; BT_UNSET if absent. Same as bt_type_lookup of
+// protocol.h.
 
-// May an instance of `a` become one of `b` (object.__class__ = b)? Same native part, same slots, same place for attributes.
+// May an instance of `a` become one of `b` (object.__class__ = b)? Same native part, same slots,
+// same place for attributes.
 bool bt_type_same_layout(const struct bt_type *a, const struct bt_type *b);
-// The most derived metaclass of `meta` and the bases' types; NULL with TypeError "metaclass conflict: ...".
-BT_MUST_CHECK struct bt_type *bt_type_metaclass(struct bt_thread *th, struct bt_type *meta, bt_value bases);
+// The most derived metaclass of `meta` and the bases' types; NULL with TypeError "metaclass
+// conflict: ...".
+BT_MUST_CHECK struct bt_type *bt_type_metaclass(struct bt_thread *th, struct bt_type *meta,
+                                                bt_value bases);
 // The __module__ of a type as its attribute shows it; BT_UNSET if it has none.
 bt_value bt_type_module(struct bt_thread *th, struct bt_type *type);
 
@@ -39,7 +45,8 @@ struct bt_getset {
     const struct bt_getset_spec *spec;
     struct bt_type *type;
 };
-BT_MUST_CHECK bt_value bt_getset_new(struct bt_thread *th, struct bt_type *type, const struct bt_getset_spec *spec);
+BT_MUST_CHECK bt_value bt_getset_new(struct bt_thread *th, struct bt_type *type,
+                                     const struct bt_getset_spec *spec);
 
 // A value of __slots__, `offset` bytes into the instance (the type "member_descriptor").
 struct bt_member {
@@ -52,7 +59,8 @@ struct bt_member {
 // ---- between type.c, class.c and type_object.c ----
 // A type object with nothing in it but a version. NULL with MemoryError.
 BT_MUST_CHECK struct bt_type *bt_type_alloc(struct bt_thread *th, struct bt_type *meta);
-BT_MUST_CHECK bool bt_type_add_subclass(struct bt_thread *th, struct bt_type *base, struct bt_type *type);
+BT_MUST_CHECK bool bt_type_add_subclass(struct bt_thread *th, struct bt_type *base,
+                                        struct bt_type *type);
 // Set BT_TYPE_PLAIN_GETATTR and BT_TYPE_PLAIN_NEW by the slots.
 void bt_type_set_fast_flags(struct bt_thread *th, struct bt_type *type);
 // The C3 linearisation of a type with these bases, itself first, as a tuple. TypeError.
@@ -69,7 +77,7 @@ BT_MUST_CHECK bt_value bt_module_new(struct bt_thread *th, bt_value name);
 struct bt_module_spec {
     const char *name;
     const char *doc;
-    const struct bt_fn_spec *functions;             // may be NULL
+    const struct bt_fn_spec *functions;                       // may be NULL
     bool (*init)(struct bt_thread *th, struct bt_dict *dict); // constants, types; may be NULL
 };
 BT_MUST_CHECK bt_value bt_module_from_spec(struct bt_thread *th, const struct bt_module_spec *spec);

@@ -1,8 +1,10 @@
 /*
- * The type `type`: calling a class, attribute access on classes, the methods and attributes of classes.
+ * The type `type`: calling a class, attribute access on classes, the methods and attributes of
+ * classes.
  *
- * A class's own attributes are in type->dict and found along its mro; what the metaclass has comes before if it is a
- * data descriptor, after otherwise. Every change of the dict goes through bt_type_changed.
+ * A class's own attributes are in type->dict and found along its mro; what the metaclass has comes
+ * before if it is a data descriptor, after otherwise. Every change of the dict goes through
+ * bt_type_changed.
  */
 #include "base/buf.h"
 #include "runtime/objects/dict.h"
@@ -29,7 +31,8 @@ static size_t keyword_count(const struct bt_args *args)
 
 // ---- calling a class ----
 
-static bt_value make_instance(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
+static bt_value make_instance(struct bt_thread *th, struct bt_type *type,
+                              const struct bt_args *args)
 {
     if (!type->s.new_ || type->flags & BT_TYPE_ABSTRACT)
         return bt_type_error(th, "cannot create '%N' instances", type);
@@ -62,13 +65,17 @@ static bt_value type_call(struct bt_thread *th, bt_value self, const struct bt_a
 static bool check_new_args(struct bt_thread *th, const struct bt_args *args)
 {
     if (args->npos != 3)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "type.__new__() takes exactly 3 arguments (%zu given)", args->npos);
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "type.__new__() takes exactly 3 arguments (%zu given)", args->npos);
     if (!bt_is_str(args->v[0]))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "type.__new__() argument 1 must be str, not %T", args->v[0]);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "type.__new__() argument 1 must be str, not %T",
+                       args->v[0]);
     if (!bt_is_tuple(args->v[1]))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "type.__new__() argument 2 must be tuple, not %T", args->v[1]);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "type.__new__() argument 2 must be tuple, not %T",
+                       args->v[1]);
     if (!bt_is_dict(args->v[2]))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "type.__new__() argument 3 must be dict, not %T", args->v[2]);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "type.__new__() argument 3 must be dict, not %T",
+                       args->v[2]);
     return true;
 }
 
@@ -127,15 +134,16 @@ static bt_value type_getattr(struct bt_thread *th, bt_value self, bt_value name)
     }
     if (!meta_kind)
         return bt_raise_attribute(th, self, name);
-    return meta_kind->s.descr_get ? meta_kind->s.descr_get(th, meta_value, self, bt_from_obj(meta)) : meta_value;
+    return meta_kind->s.descr_get ? meta_kind->s.descr_get(th, meta_value, self, bt_from_obj(meta))
+                                  : meta_value;
 }
 
 static bool check_mutable(struct bt_thread *th, const struct bt_type *type, bt_value name, bool del)
 {
     if (type->flags & BT_TYPE_HEAP && !(type->flags & BT_TYPE_IMMUTABLE_ATTRS))
         return true;
-    return bt_fail(th, BT_EXC_TYPE_ERROR, "cannot %s '%S' attribute of immutable type '%.100s'", del ? "delete" : "set",
-                   name, type->name);
+    return bt_fail(th, BT_EXC_TYPE_ERROR, "cannot %s '%S' attribute of immutable type '%.100s'",
+                   del ? "delete" : "set", name, type->name);
 }
 
 static bool type_setattr(struct bt_thread *th, bt_value self, bt_value name, bt_value value)
@@ -170,20 +178,23 @@ static bt_value type_repr(struct bt_thread *th, bt_value self)
     struct bt_type *type = as_type(self);
     bt_value module = bt_type_module(th, type);
     if (bt_is_unset(module) || !bt_is_str(module) || bt_str_is(module, "builtins"))
-        return bt_str_format(th, "<class '%S'>", bt_str_is(module, "builtins") ? type->qualname : type->name_str);
+        return bt_str_format(th, "<class '%S'>",
+                             bt_str_is(module, "builtins") ? type->qualname : type->name_str);
     return bt_str_format(th, "<class '%S.%S'>", module, type->qualname);
 }
 
 // ---- attributes ----
 
-static bool check_writable(struct bt_thread *th, struct bt_type *type, const char *name, bt_value value)
+static bool check_writable(struct bt_thread *th, struct bt_type *type, const char *name,
+                           bt_value value)
 {
     bool del = bt_is_unset(value);
     if (!(type->flags & BT_TYPE_HEAP))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "cannot %s '%s' attribute of immutable type '%N'",
                        del ? "delete" : "set", name, type);
     if (del)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "cannot delete '%s' attribute of immutable type '%N'", name, type);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "cannot delete '%s' attribute of immutable type '%N'",
+                       name, type);
     return true;
 }
 
@@ -199,7 +210,8 @@ static bool set_name(struct bt_thread *th, bt_value self, bt_value value)
     if (!check_writable(th, type, "__name__", value))
         return false;
     if (!bt_is_str(value))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "can only assign string to %N.__name__, not '%T'", type, value);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "can only assign string to %N.__name__, not '%T'",
+                       type, value);
     const struct bt_str *s = bt_as_str(value);
     if (memchr(s->data, 0, s->len))
         return bt_fail(th, BT_EXC_VALUE_ERROR, "type name must not contain null characters");
@@ -220,7 +232,8 @@ static bool set_qualname(struct bt_thread *th, bt_value self, bt_value value)
     if (!check_writable(th, type, "__qualname__", value))
         return false;
     if (!bt_is_str(value))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "can only assign string to %N.__qualname__, not '%T'", type, value);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "can only assign string to %N.__qualname__, not '%T'",
+                       type, value);
     type->qualname = value;
     return true;
 }
@@ -265,7 +278,8 @@ static bt_value get_doc(struct bt_thread *th, bt_value self)
 
 static bool set_doc(struct bt_thread *th, bt_value self, bt_value value)
 {
-    return check_writable(th, as_type(self), "__doc__", value) && store(th, as_type(self), BT_NAME(th, doc), value);
+    return check_writable(th, as_type(self), "__doc__", value) &&
+           store(th, as_type(self), BT_NAME(th, doc), value);
 }
 
 static bt_value get_dict(struct bt_thread *th, bt_value self)
@@ -339,7 +353,8 @@ static bool set_annotations(struct bt_thread *th, bt_value self, bt_value value)
     struct bt_type *type = as_type(self);
     bool found;
     if (!(type->flags & BT_TYPE_HEAP))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "cannot set '__annotations__' attribute of immutable type '%N'", type);
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "cannot set '__annotations__' attribute of immutable type '%N'", type);
     if (!bt_is_unset(value))
         return store(th, type, BT_NAME(th, annotations), value);
     if (!bt_dict_delete(th, type->dict, BT_NAME(th, annotations), &found))
@@ -384,22 +399,25 @@ static bool check_new_bases(struct bt_thread *th, struct bt_type *type, bt_value
     if (!check_writable(th, type, "__bases__", value))
         return false;
     if (!bt_is_tuple(value))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "can only assign tuple to %N.__bases__, not %T", type, value);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "can only assign tuple to %N.__bases__, not %T", type,
+                       value);
     struct bt_tuple *tuple = bt_as_tuple(value);
     if (!tuple->len)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "can only assign non-empty tuple to %N.__bases__, not ()", type);
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "can only assign non-empty tuple to %N.__bases__, not ()", type);
     for (size_t i = 0; i < tuple->len; i++) {
         if (!bt_is_type(tuple->items[i]))
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "%N.__bases__ must be tuple of classes, not '%T'", type,
-                           tuple->items[i]);
+            return bt_fail(th, BT_EXC_TYPE_ERROR, "%N.__bases__ must be tuple of classes, not '%T'",
+                           type, tuple->items[i]);
         if (bt_is_subtype(as_type(tuple->items[i]), type))
             return bt_fail(th, BT_EXC_TYPE_ERROR, "a __bases__ item causes an inheritance cycle");
     }
     struct bt_type *base = as_type(tuple->items[0]);
     struct bt_type *now = type->base_type;
-    if (base->size != now->size || base->instance_offset != now->instance_offset || base->s.free != now->s.free ||
-        (base->flags ^ now->flags) & BT_TYPE_INSTANCE_DICT)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "__bases__ assignment: '%N' object layout differs from '%N'", base, now);
+    if (base->size != now->size || base->instance_offset != now->instance_offset ||
+        base->s.free != now->s.free || (base->flags ^ now->flags) & BT_TYPE_INSTANCE_DICT)
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "__bases__ assignment: '%N' object layout differs from '%N'", base, now);
     return true;
 }
 
@@ -410,7 +428,8 @@ static void forget_subclass(struct bt_type *base, struct bt_type *type)
     struct bt_list *list = bt_as_list(base->subclasses);
     for (size_t i = 0; i < list->len; i++) {
         if (bt_obj(list->items[i]) == &type->base) {
-            memmove(&list->items[i], &list->items[i + 1], (list->len - i - 1) * sizeof list->items[0]);
+            memmove(&list->items[i], &list->items[i + 1],
+                    (list->len - i - 1) * sizeof list->items[0]);
             list->len--;
             return;
         }
@@ -461,7 +480,8 @@ static bool set_bases(struct bt_thread *th, bt_value self, bt_value value)
 static bt_value type_mro(struct bt_thread *th, const bt_value *args)
 {
     bt_value mro = bt_type_c3(th, as_type(args[0]), as_type(args[0])->bases);
-    return bt_is_error(mro) ? BT_ERROR : bt_list_new(th, bt_as_tuple(mro)->items, bt_as_tuple(mro)->len);
+    return bt_is_error(mro) ? BT_ERROR
+                            : bt_list_new(th, bt_as_tuple(mro)->items, bt_as_tuple(mro)->len);
 }
 
 static bt_value type_subclasses(struct bt_thread *th, const bt_value *args)
@@ -507,7 +527,8 @@ static bt_value type_dir(struct bt_thread *th, const bt_value *args)
     if (bt_is_error(r[0]))
         goto done;
     for (size_t i = bt_as_tuple(r[1])->len; i-- > 0;) {
-        if (!bt_dict_update(th, bt_as_dict(r[0]), bt_from_obj(as_type(bt_as_tuple(r[1])->items[i])->dict)))
+        if (!bt_dict_update(th, bt_as_dict(r[0]),
+                            bt_from_obj(as_type(bt_as_tuple(r[1])->items[i])->dict)))
             goto done;
     }
     result = bt_to_list(th, r[0]);
@@ -540,11 +561,14 @@ static void type_trace(struct bt_tracer *tracer, struct bt_object *object)
 
 static const struct bt_fn_spec methods[] = {
     {"mro", type_mro, "(self, /)", "The linearisation of the bases, computed anew.", NULL, 0},
-    {"__subclasses__", type_subclasses, "(self, /)", "The direct subclasses that are alive.", NULL, 0},
-    {"__prepare__", NULL, "(cls, name, bases, /, **kwds)", "The namespace for the body of a class.", type_prepare,
-     BT_FN_CLASS | BT_FN_RAW},
-    {"__instancecheck__", type_instancecheck, "(self, instance, /)", "isinstance(instance, self)", NULL, 0},
-    {"__subclasscheck__", type_subclasscheck, "(self, subclass, /)", "issubclass(subclass, self)", NULL, 0},
+    {"__subclasses__", type_subclasses, "(self, /)", "The direct subclasses that are alive.", NULL,
+     0},
+    {"__prepare__", NULL, "(cls, name, bases, /, **kwds)", "The namespace for the body of a class.",
+     type_prepare, BT_FN_CLASS | BT_FN_RAW},
+    {"__instancecheck__", type_instancecheck, "(self, instance, /)", "isinstance(instance, self)",
+     NULL, 0},
+    {"__subclasscheck__", type_subclasscheck, "(self, subclass, /)", "issubclass(subclass, self)",
+     NULL, 0},
     {"__dir__", type_dir, "(self, /)", "The names of the class's attributes.", NULL, 0},
     {"__sizeof__", type_sizeof, "(self, /)", "Size of the type object in bytes.", NULL, 0},
     {0},
@@ -573,16 +597,17 @@ const struct bt_type_spec bt_type_spec_type = {
     .doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct bt_type),
-    .slots = {
-        .repr = type_repr,
-        .call = type_call,
-        .binary[BT_OP_OR] = bt_union_or,
-        .getattr = type_getattr,
-        .setattr = type_setattr,
-        .new_ = type_new,
-        .init = type_init,
-        .trace = type_trace,
-    },
+    .slots =
+        {
+            .repr = type_repr,
+            .call = type_call,
+            .binary[BT_OP_OR] = bt_union_or,
+            .getattr = type_getattr,
+            .setattr = type_setattr,
+            .new_ = type_new,
+            .init = type_init,
+            .trace = type_trace,
+        },
     .methods = methods,
     .getsets = getsets,
 };

@@ -15,7 +15,8 @@ static bt_value args_of(bt_value v)
 
 static bool can_be_in_union(const struct bt_thread *th, bt_value v)
 {
-    return bt_is_none(v) || bt_is_type(v) || bt_is_exact(th, v, BT_T_GENERIC_ALIAS) || bt_is_exact(th, v, BT_T_UNION);
+    return bt_is_none(v) || bt_is_type(v) || bt_is_exact(th, v, BT_T_GENERIC_ALIAS) ||
+           bt_is_exact(th, v, BT_T_UNION);
 }
 
 // Append the members of v that the list has not yet.
@@ -52,7 +53,8 @@ bt_value bt_union_or(struct bt_thread *th, bt_value a, bt_value b)
         goto done;
     }
     bt_value args = bt_list_to_tuple(th, r[0]);
-    struct bt_union *made = bt_is_error(args) ? NULL : bt_new_object(th, bt_type(th, BT_T_UNION), sizeof *made);
+    struct bt_union *made =
+        bt_is_error(args) ? NULL : bt_new_object(th, bt_type(th, BT_T_UNION), sizeof *made);
     if (made) {
         made->args = args;
         result = bt_from_obj(made);
@@ -121,9 +123,11 @@ static void union_trace(struct bt_tracer *tracer, struct bt_object *o)
     bt_mark(tracer, ((struct bt_union *)o)->args);
 }
 
-// isinstance() and issubclass() with each of the members; generic aliases among them are refused as such.
+// isinstance() and issubclass() with each of the members; generic aliases among them are refused as
+// such.
 static bt_value check_members(struct bt_thread *th, const bt_value *args, const char *what,
-                              bool (*check)(struct bt_thread *th, bt_value v, bt_value cls, bool *out))
+                              bool (*check)(struct bt_thread *th, bt_value v, bt_value cls,
+                                            bool *out))
 {
     struct bt_tuple *members = bt_as_tuple(args_of(args[0]));
     for (size_t i = 0; i < members->len; i++) {
@@ -179,13 +183,14 @@ const struct bt_type_spec bt_union_spec = {
     .doc = "Several types, any of which will do: int | str.",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct bt_union),
-    .slots = {
-        .repr = union_repr,
-        .hash = union_hash,
-        .compare = union_compare,
-        .binary[BT_OP_OR] = bt_union_or,
-        .trace = union_trace,
-    },
+    .slots =
+        {
+            .repr = union_repr,
+            .hash = union_hash,
+            .compare = union_compare,
+            .binary[BT_OP_OR] = bt_union_or,
+            .trace = union_trace,
+        },
     .methods = methods,
     .getsets = getsets,
 };

@@ -41,7 +41,8 @@ START_TEST(every_type_is_whole)
         ck_assert_ptr_eq(type->base.type, bt_type(th, BT_T_TYPE));
         ck_assert(bt_is_tuple(type->mro));
         ck_assert(bt_same(bt_as_tuple(type->mro)->items[0], bt_from_obj(type)));
-        ck_assert(bt_same(bt_as_tuple(type->mro)->items[bt_as_tuple(type->mro)->len - 1], type_value(BT_T_OBJECT)));
+        ck_assert(bt_same(bt_as_tuple(type->mro)->items[bt_as_tuple(type->mro)->len - 1],
+                          type_value(BT_T_OBJECT)));
         ck_assert(type->s.repr && type->s.getattr && type->s.setattr);
     }
 }
@@ -67,13 +68,15 @@ END_TEST
 START_TEST(reprs)
 {
     expect_str(th, type_value(BT_T_INT), "<class 'int'>");
-    expect_str(th, get(type_value(BT_T_INT), "__add__"), "<slot wrapper '__add__' of 'int' objects>");
+    expect_str(th, get(type_value(BT_T_INT), "__add__"),
+               "<slot wrapper '__add__' of 'int' objects>");
     expect_str(th, get(type_value(BT_T_LIST), "append"), "<method 'append' of 'list' objects>");
     expect_str(th, get(type_value(BT_T_INT), "__mro__"), "(<class 'int'>, <class 'object'>)");
     expect_str(th, get(type_value(BT_T_BOOL), "__base__"), "<class 'int'>");
     expect_str(th, type_value(BT_EXC_EXCEPTION_GROUP), "<class 'ExceptionGroup'>");
     expect_str(th, get(type_value(BT_EXC_EXCEPTION_GROUP), "__mro__"),
-               "(<class 'ExceptionGroup'>, <class 'BaseExceptionGroup'>, <class 'Exception'>, <class 'BaseException'>, "
+               "(<class 'ExceptionGroup'>, <class 'BaseExceptionGroup'>, "
+               "<class 'Exception'>, <class 'BaseException'>, "
                "<class 'object'>)");
     expect_str(th, BT_NONE, "None");
     expect_str(th, BT_ELLIPSIS, "Ellipsis");
@@ -116,10 +119,13 @@ START_TEST(classes)
     bt_value b = make_class("B", bt_tuple_of(th, 1, a), BT_UNSET);
     bt_value c = make_class("C", bt_tuple_of(th, 1, a), BT_UNSET);
     bt_value d = make_class("D", bt_tuple_of(th, 2, b, c), BT_UNSET);
-    expect_str(th, get(d, "__mro__"), "(<class 'D'>, <class 'B'>, <class 'C'>, <class 'A'>, <class 'object'>)");
+    expect_str(th, get(d, "__mro__"),
+               "(<class 'D'>, <class 'B'>, <class 'C'>, <class 'A'>, <class 'object'>)");
     ck_assert(bt_is_error(make_class("X", bt_tuple_of(th, 2, a, b), BT_UNSET)));
-    expect_raised(th, "TypeError: Cannot create a consistent method resolution order (MRO) for bases A, B");
-    ck_assert(bt_is_error(make_class("X", bt_tuple_of(th, 2, type_value(BT_T_INT), type_value(BT_T_STR)), BT_UNSET)));
+    expect_raised(
+        th, "TypeError: Cannot create a consistent method resolution order (MRO) for bases A, B");
+    ck_assert(bt_is_error(
+        make_class("X", bt_tuple_of(th, 2, type_value(BT_T_INT), type_value(BT_T_STR)), BT_UNSET)));
     expect_raised(th, "TypeError: multiple bases have instance lay-out conflict");
     bt_value x = bt_call0(th, d);
     ck_assert(bt_setattr(th, x, bt_str_from(th, "v"), bt_from_small(7)));
@@ -128,7 +134,8 @@ START_TEST(classes)
     ck_assert(bt_same(get(x, "w"), bt_from_small(8)));
     ck_assert(bt_is_error(get(x, "nothing")));
     expect_raised(th, "AttributeError: 'D' object has no attribute 'nothing'");
-    expect_str(th, bt_call_method(th, a, bt_str_from(th, "__subclasses__"), NULL, 0), "[<class 'B'>, <class 'C'>]");
+    expect_str(th, bt_call_method(th, a, bt_str_from(th, "__subclasses__"), NULL, 0),
+               "[<class 'B'>, <class 'C'>]");
 }
 END_TEST
 
@@ -144,7 +151,8 @@ START_TEST(slots_members)
     ck_assert(bt_is_error(get(x, "q")));
     expect_raised(th, "AttributeError: 'S' object has no attribute 'q'");
     ck_assert(!bt_setattr(th, x, bt_str_from(th, "z"), bt_from_small(1)));
-    expect_raised(th, "AttributeError: 'S' object has no attribute 'z' and no __dict__ for setting new attributes");
+    expect_raised(th, "AttributeError: 'S' object has no attribute 'z' and no __dict__ "
+                      "for setting new attributes");
 }
 END_TEST
 
@@ -168,7 +176,8 @@ END_TEST
 
 START_TEST(exceptions)
 {
-    bt_value args[] = {bt_from_small(2), bt_str_from(th, "No such file or directory"), bt_str_from(th, "x")};
+    bt_value args[] = {bt_from_small(2), bt_str_from(th, "No such file or directory"),
+                       bt_str_from(th, "x")};
     bt_value e = bt_exception_new(th, BT_EXC_OS_ERROR, args, 3);
     ck_assert(bt_is_exact(th, e, BT_EXC_FILE_NOT_FOUND_ERROR));
     expect_str(th, e, "[Errno 2] No such file or directory: 'x'");
