@@ -61,15 +61,18 @@ static const struct bt_type_spec state_spec = {
 // class UnsupportedOperation(OSError, ValueError)
 static bt_value make_unsupported(struct bt_thread *th)
 {
-    bt_value bases = bt_tuple_of(th, 2, bt_from_obj(bt_type(th, BT_EXC_OS_ERROR)),
-                                 bt_from_obj(bt_type(th, BT_EXC_VALUE_ERROR)));
-    bt_value name = bt_str_from(th, "UnsupportedOperation");
-    bt_value ns = bt_dict_new(th);
-    if (bt_is_error(bases) || bt_is_error(name) || bt_is_error(ns) ||
-        !bt_module_add(th, bt_as_dict(ns), "__module__", bt_str_from(th, "io")))
-        return BT_ERROR;
     struct bt_args none = {NULL, 0, BT_UNSET};
-    return bt_type_new(th, bt_type(th, BT_T_TYPE), name, bases, ns, &none);
+    bt_value type = BT_ERROR;
+    BT_ROOTS(th, r, 3);
+    r[0] = bt_tuple_of(th, 2, bt_from_obj(bt_type(th, BT_EXC_OS_ERROR)),
+                       bt_from_obj(bt_type(th, BT_EXC_VALUE_ERROR)));
+    r[1] = bt_str_from(th, "UnsupportedOperation");
+    r[2] = bt_dict_new(th);
+    if (!bt_is_error(r[0]) && !bt_is_error(r[1]) && !bt_is_error(r[2]) &&
+        bt_module_add(th, bt_as_dict(r[2]), "__module__", bt_str_from(th, "io")))
+        type = bt_type_new(th, bt_type(th, BT_T_TYPE), r[1], r[0], r[2], &none);
+    BT_UNROOT(th, r);
+    return type;
 }
 
 static struct bt_io_state *make_state(struct bt_thread *th)
@@ -117,10 +120,12 @@ bool bt_io_is(struct bt_thread *th, bt_value v, enum bt_io_type type)
 bt_value bt_io_unsupported(struct bt_thread *th, const char *message)
 {
     struct bt_io_state *state = bt_io_state(th);
-    bt_value text = bt_str_from(th, message);
-    if (state == NULL || bt_is_error(text))
+    if (state == NULL)
         return BT_ERROR;
-    bt_value exception = bt_call1(th, state->unsupported, text);
+    BT_ROOTS(th, r, 1);
+    r[0] = bt_str_from(th, message);
+    bt_value exception = bt_is_error(r[0]) ? BT_ERROR : bt_call1(th, state->unsupported, r[0]);
+    BT_UNROOT(th, r);
     return bt_is_error(exception) ? BT_ERROR : bt_raise_value(th, exception);
 }
 

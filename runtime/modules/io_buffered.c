@@ -121,8 +121,10 @@ static int64_t raw_write(struct bt_thread *th, struct bt_buffered *b, const char
         // others may have written what was pending
         return bt_raw_write(th, raw, pending ? b->data : data, pending ? b->pending : len);
     }
-    bt_value bytes = bt_bytes_new(th, data, len);
-    bt_value n = bt_is_error(bytes) ? BT_ERROR : bt_io_call(th, b->raw, "write", &bytes, 1);
+    BT_ROOTS(th, r, 1);
+    r[0] = bt_bytes_new(th, data, len);
+    bt_value n = bt_is_error(r[0]) ? BT_ERROR : bt_io_call(th, b->raw, "write", r, 1);
+    BT_UNROOT(th, r);
     int64_t count;
     if (bt_is_error(n) || !bt_as_int64(th, n, &count))
         return -1;
@@ -142,8 +144,11 @@ static bool raw_seek(struct bt_thread *th, struct bt_buffered *b, int64_t offset
     struct bt_raw *raw = bt_raw_of(th, b->raw);
     if (raw != NULL)
         return bt_raw_seek(th, raw, offset, whence, out);
-    bt_value args[2] = {bt_int_from_i64(th, offset), bt_from_small(whence)};
-    bt_value v = bt_is_error(args[0]) ? BT_ERROR : bt_io_call(th, b->raw, "seek", args, 2);
+    BT_ROOTS(th, r, 2);
+    r[0] = bt_int_from_i64(th, offset);
+    r[1] = bt_from_small(whence);
+    bt_value v = bt_is_error(r[0]) ? BT_ERROR : bt_io_call(th, b->raw, "seek", r, 2);
+    BT_UNROOT(th, r);
     return !bt_is_error(v) && bt_as_int64(th, v, out);
 }
 

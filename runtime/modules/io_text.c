@@ -63,9 +63,12 @@ static bool write_bytes(struct bt_thread *th, struct bt_textio *t, const char *d
     struct bt_buffered *b = bt_buffered_of(th, t->buffer);
     if (b != NULL)
         return bt_buffered_write(th, b, data, len);
-    bt_value bytes = bt_bytes_new(th, data, len);
-    return !bt_is_error(bytes) &&
-           !bt_is_error(bt_call_method(th, t->buffer, BT_NAME(th, _write), &bytes, 1));
+    BT_ROOTS(th, r, 1);
+    r[0] = bt_bytes_new(th, data, len);
+    bool ok = !bt_is_error(r[0]) &&
+              !bt_is_error(bt_call_method(th, t->buffer, BT_NAME(th, _write), r, 1));
+    BT_UNROOT(th, r);
+    return ok;
 }
 
 // The text with other line ends for '\n', in place of it in `text`.

@@ -161,9 +161,11 @@ static bt_value posix_terminal_size(struct bt_thread *th, const bt_value *args)
         return BT_ERROR;
     if (ioctl(fd, TIOCGWINSZ, &size) != 0)
         return bt_raise_errno(th, errno, BT_UNSET);
-    bt_value v[] = {bt_from_small(size.ws_col), bt_from_small(size.ws_row)};
     struct bt_type *type = bt_struct_seq_type(th, &spec);
-    return type == NULL ? BT_ERROR : bt_struct_seq_new(th, type, v);
+    if (type == NULL)
+        return BT_ERROR;
+    bt_value v[] = {bt_from_small(size.ws_col), bt_from_small(size.ws_row)};
+    return bt_struct_seq_new(th, type, v);
 }
 
 const struct bt_fn_spec bt_posix_fd[] = {

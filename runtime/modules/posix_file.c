@@ -42,6 +42,9 @@ static bt_value nanoseconds(struct bt_thread *th, const struct timespec *t)
 
 static bt_value make_stat(struct bt_thread *th, const struct stat *s)
 {
+    struct bt_type *type = bt_struct_seq_type(th, &stat_spec);
+    if (type == NULL)
+        return BT_ERROR;
     bt_value v[] = {
         bt_from_small((int64_t)s->st_mode),
         bt_int_from_u64(th, s->st_ino),
@@ -67,8 +70,7 @@ static bt_value make_stat(struct bt_thread *th, const struct stat *s)
         if (bt_is_error(v[i]))
             return BT_ERROR;
     }
-    struct bt_type *type = bt_struct_seq_type(th, &stat_spec);
-    return type == NULL ? BT_ERROR : bt_struct_seq_new(th, type, v);
+    return bt_struct_seq_new(th, type, v);
 }
 
 static bt_value stat_path(struct bt_thread *th, const char *fn, bt_value v, bool follow)
@@ -226,6 +228,22 @@ static bt_value posix_readlink(struct bt_thread *th, const bt_value *args)
 
 // ---- two paths ----
 
+// OSError that names both paths.
+static bt_value fail_two(struct bt_thread *th, int error, bt_value from, bt_value to)
+{
+    BT_ROOTS(th, r, 5);
+    r[0] = bt_from_small(error);
+    r[1] = bt_str_from(th, strerror(error));
+    r[2] = from;
+    r[3] = BT_NONE;
+    r[4] = to;
+    bt_value type =
+        bt_from_obj(bt_type(th, BT_EXC_OS_ERROR)); // which chooses the subclass by errno
+    bt_value exception = bt_is_error(r[1]) ? BT_ERROR : bt_call_n(th, type, r, 5);
+    BT_UNROOT(th, r);
+    return bt_is_error(exception) ? BT_ERROR : bt_raise_value(th, exception);
+}
+
 static bt_value call_two(struct bt_thread *th, const char *fn, const bt_value *args,
                          int (*call)(const char *from, const char *to))
 {
@@ -237,14 +255,8 @@ static bt_value call_two(struct bt_thread *th, const char *fn, const bt_value *a
     bt_value result = BT_ERROR;
     if (bt_posix_path(th, fn, args[1], false, &to, &fd)) {
         result = BT_NONE;
-        if (call(from.data, to.data) != 0) {
-            bt_value values[5] = {bt_from_small(errno), bt_str_from(th, strerror(errno)), args[0],
-                                  BT_NONE, args[1]};
-            bt_value type =
-                bt_from_obj(bt_type(th, BT_EXC_OS_ERROR)); // which chooses the subclass by errno
-            bt_value e = bt_is_error(values[1]) ? BT_ERROR : bt_call_n(th, type, values, 5);
-            result = bt_is_error(e) ? BT_ERROR : bt_raise_value(th, e);
-        }
+        if (call(from.data, to.data) != 0)
+            result = fail_two(th, errno, args[0], args[1]);
         bt_buf_free(&to);
     }
     bt_buf_free(&from);

@@ -132,6 +132,9 @@ static bt_value posix_uname(struct bt_thread *th, const bt_value *args BT_UNUSED
     struct utsname u;
     if (uname(&u) != 0)
         return bt_raise_errno(th, errno, BT_UNSET);
+    struct bt_type *type = bt_struct_seq_type(th, &spec);
+    if (type == NULL)
+        return BT_ERROR;
     bt_value v[] = {bt_str_from(th, u.sysname), bt_str_from(th, u.nodename),
                     bt_str_from(th, u.release), bt_str_from(th, u.version),
                     bt_str_from(th, u.machine)};
@@ -139,8 +142,7 @@ static bt_value posix_uname(struct bt_thread *th, const bt_value *args BT_UNUSED
         if (bt_is_error(v[i]))
             return BT_ERROR;
     }
-    struct bt_type *type = bt_struct_seq_type(th, &spec);
-    return type == NULL ? BT_ERROR : bt_struct_seq_new(th, type, v);
+    return bt_struct_seq_new(th, type, v);
 }
 
 static bt_value posix_times(struct bt_thread *th, const bt_value *args BT_UNUSED)
@@ -151,12 +153,14 @@ static bt_value posix_times(struct bt_thread *th, const bt_value *args BT_UNUSED
     struct tms t;
     double tick = (double)sysconf(_SC_CLK_TCK);
     clock_t now = times(&t);
+    struct bt_type *type = bt_struct_seq_type(th, &spec);
+    if (type == NULL)
+        return BT_ERROR;
     bt_value v[] = {
         bt_from_double((double)t.tms_utime / tick), bt_from_double((double)t.tms_stime / tick),
         bt_from_double((double)t.tms_cutime / tick), bt_from_double((double)t.tms_cstime / tick),
         bt_from_double((double)now / tick)};
-    struct bt_type *type = bt_struct_seq_type(th, &spec);
-    return type == NULL ? BT_ERROR : bt_struct_seq_new(th, type, v);
+    return bt_struct_seq_new(th, type, v);
 }
 
 static bt_value posix_getloadavg(struct bt_thread *th, const bt_value *args BT_UNUSED)

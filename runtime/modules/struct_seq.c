@@ -154,32 +154,28 @@ struct bt_type *bt_struct_seq_type(struct bt_thread *th, const struct bt_struct_
     return bt_is_error(type) ? NULL : (struct bt_type *)bt_obj(type);
 }
 
-// The attributes that are no items.
-static bool set_beyond(struct bt_thread *th, bt_value seq, const bt_value *values)
+// The names of the attributes that are no items.
+static const struct bt_list *names_beyond(struct bt_thread *th, const struct bt_type *type)
 {
     bt_value key = bt_intern(th, "_fields_beyond", 14);
-    if (bt_is_error(key))
-        return false;
-    const struct bt_list *names = bt_as_list(bt_type_lookup(bt_type_of(th, seq), key));
-    for (size_t i = 0; i < names->len; i++) {
-        if (!bt_instance_set(th, bt_obj(seq), names->items[i], values[i]))
-            return false;
-    }
-    return true;
+    return bt_is_error(key) ? NULL : bt_as_list(bt_type_lookup((struct bt_type *)(uintptr_t)type, key));
 }
 
 bt_value bt_struct_seq_new(struct bt_thread *th, struct bt_type *type, const bt_value *values)
 {
     const struct bt_tuple *fields = bt_as_tuple(bt_type_lookup(type, BT_NAME(th, match_args)));
-    BT_ROOTS(th, r, 2);
-    r[0] = bt_tuple_new(th, values, fields->len);
-    if (!bt_is_error(r[0])) {
-        struct bt_args args = {&r[0], 1, BT_UNSET};
-        r[1] = bt_type(th, BT_T_TUPLE)->s.new_(th, type, &args);
-        if (!bt_is_error(r[1]) && !set_beyond(th, r[1], values + fields->len))
+    const struct bt_list *beyond = names_beyond(th, type);
+    if (beyond == NULL)
+        return BT_ERROR;
+    BT_ROOTS(th, r, 3);
+    r[2] = bt_tuple_new(th, values, fields->len + beyond->len); // keeps them all alive
+    r[0] = bt_is_error(r[2]) ? r[2] : bt_tuple_new(th, values, fields->len);
+    struct bt_args args = {&r[0], 1, BT_UNSET};
+    r[1] = bt_is_error(r[0]) ? r[0] : bt_type(th, BT_T_TUPLE)->s.new_(th, type, &args);
+    for (size_t i = 0; i < beyond->len && !bt_is_error(r[1]); i++) {
+        bt_value v = bt_as_tuple(r[2])->items[fields->len + i];
+        if (!bt_instance_set(th, bt_obj(r[1]), beyond->items[i], v))
             r[1] = BT_ERROR;
-    } else {
-        r[1] = BT_ERROR;
     }
     bt_value seq = r[1];
     BT_UNROOT(th, r);

@@ -18,7 +18,7 @@ struct bt_struct_seq_spec {
 // The type of a spec: made at first use, kept in the interpreter. NULL with an exception.
 BT_MUST_CHECK struct bt_type *bt_struct_seq_type(struct bt_thread *th,
                                                  const struct bt_struct_seq_spec *spec);
-// A new one; `values` has one value per field.
+// A new one; `values` has one value per field, made after the type was got (that may collect).
 BT_MUST_CHECK bt_value bt_struct_seq_new(struct bt_thread *th, struct bt_type *type,
                                          const bt_value *values);
 

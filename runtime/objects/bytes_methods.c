@@ -398,7 +398,11 @@ bt_value bt_bytes_fromhex(struct bt_thread *th, const bt_value *args)
     bt_value v = finish(th, array ? &bt_bytearray_kind : &bt_bytes_kind, &out);
     if (bt_is_error(v) || bt_same(args[0], bt_from_obj(bt_obj(v)->type)))
         return v;
-    return bt_call1(th, args[0], v);
+    BT_ROOTS(th, r, 1);
+    r[0] = v;
+    v = bt_call1(th, args[0], r[0]);
+    BT_UNROOT(th, r);
+    return v;
 }
 
 bt_value bt_bytes_translate(struct bt_thread *th, const bt_value *args)
