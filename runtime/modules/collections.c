@@ -142,7 +142,7 @@ static const struct bt_getset_spec defaultdict_getsets[] = {
 };
 
 const struct bt_type_spec bt_defaultdict_spec = {
-    .name = "collections.defaultdict",
+    .name = "defaultdict",
     .module = "collections",
     .doc = "A dict that makes the values of missing keys: defaultdict(factory=None, ...).",
     .flags = BT_TYPE_BASE | BT_TYPE_DICT_SUB | BT_TYPE_MAPPING,

@@ -504,7 +504,7 @@ static const struct bt_fn_spec iter_methods[] = {
 };
 
 const struct bt_type_spec bt_deque_iter_spec = {
-    .name = "_collections._deque_iterator",
+    .name = "_deque_iterator",
     .module = "_collections",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct deque_iter),
@@ -513,7 +513,7 @@ const struct bt_type_spec bt_deque_iter_spec = {
 };
 
 const struct bt_type_spec bt_deque_rev_iter_spec = {
-    .name = "_collections._deque_reverse_iterator",
+    .name = "_deque_reverse_iterator",
     .module = "_collections",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct deque_iter),
@@ -668,7 +668,7 @@ static const struct bt_getset_spec deque_getsets[] = {
 };
 
 const struct bt_type_spec bt_deque_spec = {
-    .name = "collections.deque",
+    .name = "deque",
     .module = "collections",
     .doc = "A row of values, quick at both ends: deque(iterable=(), maxlen=None).",
     .flags = BT_TYPE_BASE | BT_TYPE_SEQUENCE,

@@ -81,7 +81,7 @@ static const struct bt_getset_spec getter_getsets[] = {
 };
 
 const struct bt_type_spec bt_tuplegetter_spec = {
-    .name = "collections._tuplegetter",
+    .name = "_tuplegetter",
     .module = "collections",
     .size = sizeof(struct tuplegetter),
     .slots =

@@ -229,7 +229,7 @@ static const struct bt_getset_spec partial_getsets[] = {
 };
 
 static const struct bt_type_spec partial_spec = {
-    .name = "functools.partial",
+    .name = "partial",
     .module = "functools",
     .doc = "A callable with some arguments given beforehand: partial(func, /, *args, **kwargs).",
     .flags = BT_TYPE_BASE | BT_TYPE_INSTANCE_DICT,
@@ -324,7 +324,7 @@ static const struct bt_getset_spec key_getsets[] = {
 };
 
 static const struct bt_type_spec key_spec = {
-    .name = "functools.cmp_to_key",
+    .name = "cmp_to_key",
     .module = "functools",
     .doc = "A key function for sorting by a function that compares two values.",
     .size = sizeof(struct key_wrapper),

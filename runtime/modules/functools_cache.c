@@ -199,7 +199,7 @@ static const struct bt_fn_spec cache_methods[] = {
 };
 
 const struct bt_type_spec bt_lru_cache_spec = {
-    .name = "functools._lru_cache_wrapper",
+    .name = "_lru_cache_wrapper",
     .module = "functools",
     .doc = "A function that remembers its results.",
     .flags = BT_TYPE_BASE | BT_TYPE_INSTANCE_DICT,

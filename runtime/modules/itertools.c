@@ -106,7 +106,7 @@ static bt_value count_repr(struct bt_thread *th, bt_value self)
 }
 
 static const struct bt_type_spec count_spec = {
-    .name = "itertools.count",
+    .name = "count",
     .module = "itertools",
     .doc = "start, start + step, start + 2 * step ...",
     .flags = BT_TYPE_BASE,
@@ -212,7 +212,7 @@ static const struct bt_fn_spec repeat_methods[] = {
 };
 
 static const struct bt_type_spec repeat_spec = {
-    .name = "itertools.repeat",
+    .name = "repeat",
     .module = "itertools",
     .doc = "An object, `times` times or without end.",
     .flags = BT_TYPE_BASE,

@@ -27,9 +27,9 @@ BT_MUST_CHECK bt_value bt_itool_over(struct bt_thread *th, struct bt_type *type,
                                      bt_value other);
 
 // The designated fields that all these iterators have in common; `next_fn` and `new_fn` differ.
-#define BT_ITOOL_SPEC(type_name, text, new_fn, next_fn)                                        \
-    .name = "itertools." type_name, .module = "itertools", .doc = text, .flags = BT_TYPE_BASE, \
-    .size = sizeof(struct bt_itool),                                                           \
+#define BT_ITOOL_SPEC(type_name, text, new_fn, next_fn)                           \
+    .name = type_name, .module = "itertools", .doc = text, .flags = BT_TYPE_BASE, \
+    .size = sizeof(struct bt_itool),                                              \
     .slots = {.iter = bt_iter_self, .next = next_fn, .new_ = new_fn, .trace = bt_itool_trace}
 
 // One list of types per file; each ends with NULL.

@@ -103,15 +103,15 @@ static bool pool_and_length(struct bt_thread *th, const struct bt_args *args, co
     return true;
 }
 
-#define COMBINE_SPEC(type_name, text, new_fn, next_fn)                                         \
-    .name = "itertools." type_name, .module = "itertools", .doc = text, .flags = BT_TYPE_BASE, \
-    .size = sizeof(struct combine),                                                            \
-    .slots = {                                                                                 \
-        .iter = bt_iter_self,                                                                  \
-        .next = next_fn,                                                                       \
-        .new_ = new_fn,                                                                        \
-        .trace = combine_trace,                                                                \
-        .free = combine_free,                                                                  \
+#define COMBINE_SPEC(type_name, text, new_fn, next_fn)                            \
+    .name = type_name, .module = "itertools", .doc = text, .flags = BT_TYPE_BASE, \
+    .size = sizeof(struct combine),                                               \
+    .slots = {                                                                    \
+        .iter = bt_iter_self,                                                     \
+        .next = next_fn,                                                          \
+        .new_ = new_fn,                                                           \
+        .trace = combine_trace,                                                   \
+        .free = combine_free,                                                     \
     }
 
 // ---- combinations ----

@@ -303,7 +303,7 @@ const struct bt_type_spec bt_groupby_spec = {
 };
 
 const struct bt_type_spec bt_grouper_spec = {
-    .name = "itertools._grouper",
+    .name = "_grouper",
     .module = "itertools",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct bt_itool),
@@ -395,7 +395,7 @@ static const struct bt_fn_spec tee_iter_methods[] = {
 };
 
 const struct bt_type_spec bt_tee_iter_spec = {
-    .name = "itertools._tee",
+    .name = "_tee",
     .module = "itertools",
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct bt_itool),
@@ -404,7 +404,7 @@ const struct bt_type_spec bt_tee_iter_spec = {
 };
 
 const struct bt_type_spec bt_tee_spec = {
-    .name = "itertools.tee",
+    .name = "tee",
     .module = "itertools",
     .doc = "A tuple of n independent iterators over one iterable.",
     .size = sizeof(struct bt_itool),

@@ -12,18 +12,11 @@ bool bt_module_add(struct bt_thread *th, struct bt_dict *dict, const char *name,
     return !bt_is_error(key) && bt_dict_set(th, dict, key, v);
 }
 
-// "deque" of "collections.deque".
-static const char *short_name(const struct bt_type_spec *spec)
-{
-    const char *dot = strrchr(spec->name, '.');
-    return dot ? dot + 1 : spec->name;
-}
-
 bool bt_module_add_type(struct bt_thread *th, struct bt_dict *dict, const struct bt_type_spec *spec,
                         struct bt_type *base)
 {
     struct bt_type *type = bt_type_from_spec(th, spec, base);
-    return type && bt_module_add(th, dict, short_name(spec), bt_from_obj(type));
+    return type && bt_module_add(th, dict, spec->name, bt_from_obj(type));
 }
 
 bool bt_module_add_generic(struct bt_thread *th, struct bt_dict *dict,
@@ -34,7 +27,7 @@ bool bt_module_add_generic(struct bt_thread *th, struct bt_dict *dict,
         return false;
     bt_value getitem = bt_method_descr_new(th, &bt_class_getitem_spec, type);
     return bt_module_add(th, type->dict, bt_class_getitem_spec.name, getitem) &&
-           bt_module_add(th, dict, short_name(spec), bt_from_obj(type));
+           bt_module_add(th, dict, spec->name, bt_from_obj(type));
 }
 
 bool bt_add_hidden_type(struct bt_thread *th, struct bt_type *owner, const char *name,

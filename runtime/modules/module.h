@@ -9,7 +9,7 @@
 BT_MUST_CHECK bool bt_module_add(struct bt_thread *th, struct bt_dict *dict, const char *name,
                                  bt_value v);
 
-// Make the native type and add it under its name, without the module before the dot. base NULL: the
+// Make the native type and add it under its own name. base NULL: the
 // spec's.
 BT_MUST_CHECK bool bt_module_add_type(struct bt_thread *th, struct bt_dict *dict,
                                       const struct bt_type_spec *spec, struct bt_type *base);

@@ -55,7 +55,7 @@ static bt_value getter_repr(struct bt_thread *th, bt_value self)
     size_t n_kw = methodcaller ? bt_as_tuple(g->parts)->len : 0;
     struct bt_buf buf;
     bt_buf_init(&buf);
-    bt_buf_puts(&buf, g->base.type->name);
+    bt_buf_printf(&buf, "operator.%s", g->base.type->name);
     if (inside) {
         bt_buf_puts(&buf, "(...)");
         return bt_str_from_buf(th, &buf);
@@ -87,7 +87,7 @@ static bool takes_some(struct bt_thread *th, const struct bt_args *args, const c
 // The one object that an itemgetter or attrgetter is called with.
 static bool one_object(struct bt_thread *th, bt_value self, const struct bt_args *args)
 {
-    const char *name = bt_as_str(bt_obj(self)->type->name_str)->data;
+    const char *name = bt_obj(self)->type->name;
     return bt_args_no_kw(th, args, name) && bt_args_count(th, args, name, 1, 1);
 }
 
@@ -129,7 +129,7 @@ static bt_value itemgetter_call(struct bt_thread *th, bt_value self, const struc
 }
 
 const struct bt_type_spec bt_itemgetter_spec = {
-    .name = "operator.itemgetter",
+    .name = "itemgetter",
     .module = "operator",
     .doc = "itemgetter(2)(r) is r[2]; itemgetter(2, 5)(r) is (r[2], r[5]).",
     .size = sizeof(struct getter),
@@ -199,7 +199,7 @@ static bt_value attrgetter_call(struct bt_thread *th, bt_value self, const struc
 }
 
 const struct bt_type_spec bt_attrgetter_spec = {
-    .name = "operator.attrgetter",
+    .name = "attrgetter",
     .module = "operator",
     .doc = "attrgetter('a')(r) is r.a; attrgetter('a.b', 'c')(r) is (r.a.b, r.c).",
     .size = sizeof(struct getter),
@@ -246,7 +246,7 @@ static bt_value methodcaller_call(struct bt_thread *th, bt_value self, const str
 }
 
 const struct bt_type_spec bt_methodcaller_spec = {
-    .name = "operator.methodcaller",
+    .name = "methodcaller",
     .module = "operator",
     .doc = "methodcaller('f', 1)(r) is r.f(1).",
     .size = sizeof(struct getter),

@@ -153,7 +153,7 @@ enum bt_type_flags {
     BT_TYPE_PLAIN_NEW = 1 << 21,     // new_ is object's: the VM may make the instance itself
     BT_TYPE_SHAPED = 1 << 22,        // has an instance part, and aux is its shape
     BT_TYPE_BARE_NAME = 1 << 23,     // messages name it without its module, as a class written in Python
-    BT_TYPE_HAS_ABSTRACT = 1 << 23,  // __abstractmethods__ is set and not empty: object.__new__ refuses
+    BT_TYPE_HAS_ABSTRACT = 1 << 24,  // __abstractmethods__ is set and not empty: object.__new__ refuses
 };
 
 /*
