@@ -1,5 +1,5 @@
 # Attributes, items and cells can be torn like globals.
-# switch: 7
+# switch: 101
 # cpython: no (3.13 switches only at back edges and calls)
 import threading
 
@@ -16,7 +16,7 @@ def make():
 
     def add():
         nonlocal cell
-        for i in range(200):
+        for i in range(3000):
             box.n += 1
             items[0] += 1
             table["k"] += 1
@@ -31,7 +31,7 @@ for t in ts:
 for t in ts:
     t.join()
 for n in (box.n, items[0], table["k"], read()):
-    print(200 <= n < 400)
+    print(3000 <= n < 6000)
 # expect: True
 # expect: True
 # expect: True
