@@ -1,4 +1,5 @@
-// Built-in functions that make and run code: compile, eval, exec, globals, locals, __build_class__, breakpoint.
+// Built-in functions that make and run code: compile, eval, exec, globals, locals, __build_class__,
+// breakpoint.
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/compile.h"
 #include "runtime/objects/dict.h"
@@ -74,8 +75,7 @@ static bool compile_mode(struct bt_thread *th, bt_value v, enum bt_compile_mode 
     else if (bt_str_is(v, "single"))
         *out = BT_COMPILE_SINGLE;
     else
-        return bt_fail(th, BT_EXC_VALUE_ERROR,
-                       "compile() mode must be 'exec', 'eval' or 'single'");
+        return bt_fail(th, BT_EXC_VALUE_ERROR, "compile() mode must be 'exec', 'eval' or 'single'");
     return true;
 }
 
@@ -169,8 +169,7 @@ static bt_value builtin_eval(struct bt_thread *th, const bt_value *args)
         return bt_type_error(th, "locals must be a mapping");
     if (!bt_is_none(args[1]) && !bt_is_dict(args[1]))
         return is_mapping(th, args[1])
-                   ? bt_type_error(
-                         th, "globals must be a real dict; try eval(code, {}, mapping)")
+                   ? bt_type_error(th, "globals must be a real dict; try eval(code, {}, mapping)")
                    : bt_type_error(th, "globals must be a dict");
     BT_ROOTS(th, r, 3);
     bt_value v = BT_ERROR;
@@ -191,8 +190,7 @@ static bool check_closure(struct bt_thread *th, bt_value source, bt_value closur
     size_t n = ((struct bt_code *)bt_obj(source))->n_free;
     if (n == 0)
         return bt_is_none(closure) ||
-               bt_fail(th, BT_EXC_TYPE_ERROR,
-                       "cannot use a closure with this code object");
+               bt_fail(th, BT_EXC_TYPE_ERROR, "cannot use a closure with this code object");
     bool ok = bt_is_exact(th, closure, BT_T_TUPLE) && bt_as_tuple(closure)->len == n;
     for (size_t i = 0; ok && i < n; i++)
         ok = bt_is_exact(th, bt_as_tuple(closure)->items[i], BT_T_CELL);
@@ -249,8 +247,8 @@ static bt_value resolve_bases(struct bt_thread *th, bt_value bases)
     bool ok = !bt_is_error(r[0]);
     for (size_t i = 0; i < n && ok; i++) {
         bt_value base = bt_as_tuple(bases)->items[i];
-        bt_value method = bt_is_type(base) ? BT_UNSET
-                                           : bt_getattr_opt(th, base, BT_NAME(th, mro_entries));
+        bt_value method =
+            bt_is_type(base) ? BT_UNSET : bt_getattr_opt(th, base, BT_NAME(th, mro_entries));
         if (bt_is_unset(method)) {
             ok = bt_list_append(th, r[0], base);
             continue;
@@ -284,8 +282,8 @@ static bt_value choose_metaclass(struct bt_thread *th, bt_value meta, bt_value b
     return bt_from_obj(winner);
 }
 
-// r[CLASS_CALL] = (name, bases, namespace, keyword values ...), r[CLASS_KW] = their names; metaclass= goes to
-// r[CLASS_META].
+// r[CLASS_CALL] = (name, bases, namespace, keyword values ...), r[CLASS_KW] = their names;
+// metaclass= goes to r[CLASS_META].
 static bool class_arguments(struct bt_thread *th, const struct bt_args *args, bt_value *r)
 {
     size_t n_kw = bt_is_unset(args->kwnames) ? 0 : bt_as_tuple(args->kwnames)->len, n = 0;
@@ -343,8 +341,8 @@ static bool prepare_namespace(struct bt_thread *th, bt_value *r)
     if (bt_is_type(r[CLASS_META]))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "%s.__prepare__() must return a mapping, not %.200T",
                        ((struct bt_type *)bt_obj(r[CLASS_META]))->name, r[CLASS_NS]);
-    return bt_fail(th, BT_EXC_TYPE_ERROR, "<metaclass>.__prepare__() must return a mapping, not %.200T",
-                   r[CLASS_NS]);
+    return bt_fail(th, BT_EXC_TYPE_ERROR,
+                   "<metaclass>.__prepare__() must return a mapping, not %.200T", r[CLASS_NS]);
 }
 
 // type.__new__ must have put the new class into the cell that the body's methods use as __class__.

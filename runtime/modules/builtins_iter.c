@@ -1,4 +1,5 @@
-// Built-in functions about iteration: all, any, iter, len, max, min, next, sorted, and the asynchronous two.
+// Built-in functions about iteration: all, any, iter, len, max, min, next, sorted, and the
+// asynchronous two.
 #include "runtime/modules/builtins.h"
 #include "runtime/objects/args.h"
 #include "runtime/objects/exception.h"
@@ -117,7 +118,8 @@ static bool extreme_keywords(struct bt_thread *th, const struct bt_args *args, s
         else if (bt_str_is(name, "default"))
             x->otherwise = v;
         else
-            return bt_args_unexpected(th, x->name, name, (const char *const[]){"key", "default"}, 2);
+            return bt_args_unexpected(th, x->name, name, (const char *const[]){"key", "default"},
+                                      2);
     }
     if (args->npos == 0)
         return bt_fail(th, BT_EXC_TYPE_ERROR, "%s expected at least 1 argument, got 0", x->name);

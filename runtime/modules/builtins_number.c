@@ -1,4 +1,5 @@
-// Built-in functions about numbers and characters: abs, bin, chr, divmod, hash, hex, oct, ord, pow, round, sum.
+// Built-in functions about numbers and characters: abs, bin, chr, divmod, hash, hex, oct, ord, pow,
+// round, sum.
 #include <math.h>
 
 #include "base/utf8.h"
@@ -91,8 +92,8 @@ static bt_value builtin_hash(struct bt_thread *th, const bt_value *args)
 // ---- sum ----
 
 /*
- * The sum so far. Ints that fit a word are added as words; floats with compensation for the digits lost (Neumaier), so
- * that sum([0.1] * 10) is 1.0; everything else by +.
+ * The sum so far. Ints that fit a word are added as words; floats with compensation for the digits
+ * lost (Neumaier), so that sum([0.1] * 10) is 1.0; everything else by +.
  */
 struct sum {
     enum { SUM_WORD, SUM_DOUBLE, SUM_OBJECT } kind;

@@ -14,8 +14,8 @@ static bt_value builtin_callable(struct bt_thread *th, const bt_value *args)
 }
 
 /*
- * id(): heap objects have a serial number from first use on; the unboxed values have none, so theirs is made of the
- * word itself, moved out of the way of the serials.
+ * id(): heap objects have a serial number from first use on; the unboxed values have none, so
+ * theirs is made of the word itself, moved out of the way of the serials.
  */
 static bt_value builtin_id(struct bt_thread *th, const bt_value *args)
 {
@@ -136,7 +136,8 @@ static bt_value builtin_dir(struct bt_thread *th, const bt_value *args)
     }
     BT_ROOTS(th, r, 1);
     r[0] = local_names(th);
-    bt_value names = bt_is_error(r[0]) ? r[0] : bt_call_method(th, r[0], BT_NAME(th, _keys), NULL, 0);
+    bt_value names =
+        bt_is_error(r[0]) ? r[0] : bt_call_method(th, r[0], BT_NAME(th, _keys), NULL, 0);
     BT_UNROOT(th, r);
     return sorted_list(th, names);
 }

@@ -1,6 +1,6 @@
 /*
- * The built-in names for people at the prompt: exit, quit, help, copyright, credits, license. Each is an object with
- * a repr that says what to do with it, and a call that does it.
+ * The built-in names for people at the prompt: exit, quit, help, copyright, credits, license. Each
+ * is an object with a repr that says what to do with it, and a call that does it.
  */
 #include "runtime/modules/builtins.h"
 #include "runtime/modules/module.h"
@@ -36,8 +36,8 @@ static bt_value quitter_call(struct bt_thread *th, bt_value self, const struct b
 static bt_value print_text(struct bt_thread *th, const char *text)
 {
     bt_value sys = bt_vm(th)->sys_dict;
-    bt_value out = bt_is_dict(sys) ? bt_dict_get_str(th, bt_as_dict(sys), BT_NAME(th, _stdout))
-                                   : BT_UNSET;
+    bt_value out =
+        bt_is_dict(sys) ? bt_dict_get_str(th, bt_as_dict(sys), BT_NAME(th, _stdout)) : BT_UNSET;
     if (bt_is_unset(out) || bt_is_none(out))
         return BT_NONE;
     BT_ROOTS(th, r, 1);
@@ -62,8 +62,10 @@ static bt_value helper_call(struct bt_thread *th, bt_value self, const struct bt
     bt_value v = BT_ERROR;
     r[0] = bt_getattr_opt(th, args->v[0], BT_NAME(th, doc));
     if (!bt_is_error(r[0])) {
-        r[1] = bt_is_str(r[0]) ? bt_str_format(th, "Help on %T:\n\n%R\n\n%S", args->v[0], args->v[0], r[0])
-                               : bt_str_format(th, "Help on %T:\n\n%R\n\nNo documentation.", args->v[0], args->v[0]);
+        r[1] = bt_is_str(r[0])
+                   ? bt_str_format(th, "Help on %T:\n\n%R\n\n%S", args->v[0], args->v[0], r[0])
+                   : bt_str_format(th, "Help on %T:\n\n%R\n\nNo documentation.", args->v[0],
+                                   args->v[0]);
         if (!bt_is_error(r[1]))
             v = print_text(th, bt_as_str(r[1])->data);
     }
@@ -72,17 +74,23 @@ static bt_value helper_call(struct bt_thread *th, bt_value self, const struct bt
 }
 
 static const struct bt_type_spec quitter_spec = {
-    .name = "Quitter", .module = "_sitebuiltins", .size = sizeof(struct site_object),
+    .name = "Quitter",
+    .module = "_sitebuiltins",
+    .size = sizeof(struct site_object),
     .flags = BT_TYPE_ABSTRACT,
     .slots = {.repr = site_repr, .call = quitter_call},
 };
 static const struct bt_type_spec printer_spec = {
-    .name = "_Printer", .module = "_sitebuiltins", .size = sizeof(struct site_object),
+    .name = "_Printer",
+    .module = "_sitebuiltins",
+    .size = sizeof(struct site_object),
     .flags = BT_TYPE_ABSTRACT,
     .slots = {.repr = site_repr, .call = printer_call},
 };
 static const struct bt_type_spec helper_spec = {
-    .name = "_Helper", .module = "_sitebuiltins", .size = sizeof(struct site_object),
+    .name = "_Helper",
+    .module = "_sitebuiltins",
+    .size = sizeof(struct site_object),
     .flags = BT_TYPE_ABSTRACT,
     .slots = {.repr = site_repr, .call = helper_call},
 };
@@ -104,14 +112,12 @@ bool bt_builtins_add_site(struct bt_thread *th, struct bt_dict *dict)
     struct bt_type *quitter = bt_type_from_spec(th, &quitter_spec, object);
     struct bt_type *printer = quitter ? bt_type_from_spec(th, &printer_spec, object) : NULL;
     struct bt_type *helper = printer ? bt_type_from_spec(th, &helper_spec, object) : NULL;
-    return helper &&
-           add(th, dict, quitter, "exit", "Use exit() or Ctrl-D (i.e. EOF) to exit") &&
+    return helper && add(th, dict, quitter, "exit", "Use exit() or Ctrl-D (i.e. EOF) to exit") &&
            add(th, dict, quitter, "quit", "Use quit() or Ctrl-D (i.e. EOF) to exit") &&
            add(th, dict, printer, "copyright", "Baton is free software; see its LICENSE file.") &&
            add(th, dict, printer, "credits",
                "Baton runs a subset of the Python language, which is made by the Python community: "
                "www.python.org.") &&
            add(th, dict, printer, "license", "The MIT license; see Baton's LICENSE file.") &&
-           add(th, dict, helper, "help",
-               "Type help(object) for the documentation of an object.");
+           add(th, dict, helper, "help", "Type help(object) for the documentation of an object.");
 }

@@ -58,7 +58,8 @@ static bool print_keywords(struct bt_thread *th, const struct bt_args *args,
         else if (bt_str_is(name, "file"))
             o->file = v;
         else if (!bt_str_is(name, "flush"))
-            return bt_args_unexpected(th, "print", name, (const char *const[]){"sep", "end", "file", "flush"}, 4);
+            return bt_args_unexpected(th, "print", name,
+                                      (const char *const[]){"sep", "end", "file", "flush"}, 4);
         else if (!bt_truth(th, v, &o->flush))
             return false;
     }
@@ -71,8 +72,8 @@ static bool write_to(struct bt_thread *th, bt_value file, bt_value text)
 }
 
 /*
- * To a file of our own types: everything in one write, so that lines of several threads are never mixed. What was
- * written before a failing str() is still written.
+ * To a file of our own types: everything in one write, so that lines of several threads are never
+ * mixed. What was written before a failing str() is still written.
  */
 static bool print_at_once(struct bt_thread *th, bt_value file, const struct bt_args *args,
                           const struct print_options *o)

@@ -1,6 +1,7 @@
 /*
- * The math module: functions of one or two floats, by the C library with Python's errors. An infinite or NaN result
- * from finite arguments is "math domain error" or, where the function can overflow, "math range error".
+ * The math module: functions of one or two floats, by the C library with Python's errors. An
+ * infinite or NaN result from finite arguments is "math domain error" or, where the function can
+ * overflow, "math range error".
  */
 #include <float.h>
 #include <math.h>
@@ -36,13 +37,13 @@ static bt_value one_result(struct bt_thread *th, double x, double y, bool can_ov
     return bt_from_double(y);
 }
 
-#define ONE(name, function, can_overflow)                                                          \
-    static bt_value math_##name(struct bt_thread *th, const bt_value *args)                        \
-    {                                                                                              \
-        double x;                                                                                  \
-        if (!bt_as_double(th, args[0], &x))                                                        \
-            return BT_ERROR;                                                                       \
-        return one_result(th, x, function(x), can_overflow);                                       \
+#define ONE(name, function, can_overflow)                                   \
+    static bt_value math_##name(struct bt_thread *th, const bt_value *args) \
+    {                                                                       \
+        double x;                                                           \
+        if (!bt_as_double(th, args[0], &x))                                 \
+            return BT_ERROR;                                                \
+        return one_result(th, x, function(x), can_overflow);                \
     }
 ONE(acos, acos, false)
 ONE(acosh, acosh, false)

@@ -1,6 +1,6 @@
 /*
- * gamma and lgamma by Lanczos' approximation (g = 6.02..., 13 terms), which is what CPython computes: the C library's
- * differ in the last digits.
+ * gamma and lgamma by Lanczos' approximation (g = 6.02..., 13 terms), which is what CPython
+ * computes: the C library's differ in the last digits.
  */
 #include <math.h>
 

@@ -13,8 +13,8 @@ static bt_value multiply(struct bt_thread *th, bt_value a, bt_value b)
 }
 
 /*
- * top * (top-1) * ... down to top-count+1, by halves, so that factors of like size meet. [py] for long products, so
- * each half is rooted.
+ * top * (top-1) * ... down to top-count+1, by halves, so that factors of like size meet. [py] for
+ * long products, so each half is rooted.
  */
 static bt_value falling_product(struct bt_thread *th, bt_value top, int64_t count)
 {

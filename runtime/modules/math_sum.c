@@ -1,4 +1,5 @@
-// math's functions of many numbers: dist, fsum, hypot, prod, sumprod. Sums are kept exact and rounded once.
+// math's functions of many numbers: dist, fsum, hypot, prod, sumprod. Sums are kept exact and
+// rounded once.
 #include <float.h>
 #include <math.h>
 
@@ -27,7 +28,8 @@ static struct two exact_product(double a, double b)
 
 // ---- fsum ----
 
-// The exact sum so far as doubles whose bits do not overlap, smallest first: 2098 bits hold no more than that many.
+// The exact sum so far as doubles whose bits do not overlap, smallest first: 2098 bits hold no more
+// than that many.
 struct partials {
     size_t n;
     double special, infinite; // sums of what is not finite
@@ -149,7 +151,8 @@ static double norm(double *v, size_t n)
     return ldexp(root, exponent);
 }
 
-// The numbers of a tuple as doubles, less those of another if given. NULL with an exception; free with bt_mem_free.
+// The numbers of a tuple as doubles, less those of another if given. NULL with an exception; free
+// with bt_mem_free.
 static double *doubles(struct bt_thread *th, bt_value tuple, bt_value less)
 {
     size_t n = bt_as_tuple(tuple)->len;

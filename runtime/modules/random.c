@@ -1,6 +1,7 @@
 /*
- * _random: the Mersenne Twister MT19937 (Matsumoto and Nishimura), seeded as CPython seeds it, so that the same seed
- * gives the same numbers; and SHA-512, with which the seed of a text is made. random.py is built on it.
+ * _random: the Mersenne Twister MT19937 (Matsumoto and Nishimura), seeded as CPython seeds it, so
+ * that the same seed gives the same numbers; and SHA-512, with which the seed of a text is made.
+ * random.py is built on it.
  */
 #include "base/entropy.h"
 #include "runtime/modules/module.h"
@@ -19,7 +20,7 @@ extern const struct bt_module_spec bt_random_module;
 
 struct random_object {
     struct bt_object base;
-    uint32_t next;           // index into words; N: they are used up
+    uint32_t next; // index into words; N: they are used up
     uint32_t words[N];
 };
 
@@ -274,8 +275,9 @@ static void sha512_block(uint64_t h[8], const unsigned char *p)
 // (data, /): the digest as bytes
 static bt_value random_sha512(struct bt_thread *th, const bt_value *args)
 {
-    uint64_t h[8] = {0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
-                     0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
+    uint64_t h[8] = {0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
+                     0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f,
+                     0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
     const char *data;
     size_t len;
     if (!bt_bytes_view(th, args[0], &data, &len))

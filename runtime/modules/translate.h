@@ -1,6 +1,6 @@
 /*
- * Source text to code image: parser and compiler in one step. A file of its own, because the tree's names and those of
- * the objects are not made to be seen together.
+ * Source text to code image: parser and compiler in one step. A file of its own, because the tree's
+ * names and those of the objects are not made to be seen together.
  */
 #ifndef BT_MODULES_TRANSLATE_H
 #define BT_MODULES_TRANSLATE_H
@@ -17,15 +17,15 @@ enum bt_compile_mode { BT_COMPILE_EXEC, BT_COMPILE_EVAL, BT_COMPILE_SINGLE };
 
 struct bt_translate_options {
     enum bt_compile_mode mode;
-    int optimize;            // 0, 1 (-O), 2 (-OO)
-    bool own_namespace;      // it may run with a namespace that is not its globals
-    uint32_t future;         // enum bt_future of compiler.h
+    int optimize;       // 0, 1 (-O), 2 (-OO)
+    bool own_namespace; // it may run with a namespace that is not its globals
+    uint32_t future;    // enum bt_future of compiler.h
 };
 
 /*
- * True: `*out` is a new image with one reference. False: `err` says what is wrong, or `warn` said no.
- * `warn` is called for each SyntaxWarning in order, with its line; it returns false when the warning has become an
- * error of its own, which ends the translation with `err` untouched.
+ * True: `*out` is a new image with one reference. False: `err` says what is wrong, or `warn` said
+ * no. `warn` is called for each SyntaxWarning in order, with its line; it returns false when the
+ * warning has become an error of its own, which ends the translation with `err` untouched.
  */
 bool bt_translate(const struct bt_source *source, const struct bt_translate_options *options,
                   bool (*warn)(void *ctx, const char *message, uint32_t line), void *ctx,

@@ -1,4 +1,5 @@
-// bool: False and True, ints of the values 0 and 1. What differs from int: text, constructor, and & | ^ of two bools.
+// bool: False and True, ints of the values 0 and 1. What differs from int: text, constructor, and &
+// | ^ of two bools.
 #include "runtime/objects/int_impl.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -63,11 +64,12 @@ const struct bt_type_spec bt_bool_spec = {
     .flags = BT_TYPE_INT_SUB,
     .base_id = BT_T_INT,
     .size = sizeof(struct bt_object),
-    .slots = {
-        .repr = bool_repr,
-        .binary = {[BT_OP_AND] = bool_and, [BT_OP_XOR] = bool_xor, [BT_OP_OR] = bool_or},
-        .unary = {[BT_INVERT] = bool_invert},
-        .new_ = bool_new,
-    },
+    .slots =
+        {
+            .repr = bool_repr,
+            .binary = {[BT_OP_AND] = bool_and, [BT_OP_XOR] = bool_xor, [BT_OP_OR] = bool_or},
+            .unary = {[BT_INVERT] = bool_invert},
+            .new_ = bool_new,
+        },
     .new_sig = "(object=False, /)",
 };

@@ -1,6 +1,6 @@
 /*
- * complex: pairs of doubles. Arithmetic follows the textbook with CPython's rules for zero divisors, small whole
- * powers and overflow; text is written and read as (1+2j).
+ * complex: pairs of doubles. Arithmetic follows the textbook with CPython's rules for zero
+ * divisors, small whole powers and overflow; text is written and read as (1+2j).
  */
 #include <errno.h>
 #include <math.h>
@@ -78,12 +78,12 @@ static bool quotient(struct pair a, struct pair b, struct pair *out)
         if (abs_re == 0)
             return false;
         double ratio = b.im / b.re, denominator = b.re + b.im * ratio;
-        *out = (struct pair){(a.re + a.im * ratio) / denominator,
-                             (a.im - a.re * ratio) / denominator};
+        *out =
+            (struct pair){(a.re + a.im * ratio) / denominator, (a.im - a.re * ratio) / denominator};
     } else if (abs_im >= abs_re) {
         double ratio = b.re / b.im, denominator = b.re * ratio + b.im;
-        *out = (struct pair){(a.re * ratio + a.im) / denominator,
-                             (a.im * ratio - a.re) / denominator};
+        *out =
+            (struct pair){(a.re * ratio + a.im) / denominator, (a.im * ratio - a.re) / denominator};
     } else {
         *out = (struct pair){NAN, NAN}; // b has a NaN
     }
@@ -119,15 +119,13 @@ bt_value bt_complex_pow(struct bt_thread *th, double ar, double ai, double br, d
         return from_pair(th, z);
     if (ar == 0 && ai == 0) {
         if (bi != 0 || br < 0)
-            return bt_raise(th, BT_EXC_ZERO_DIVISION_ERROR,
-                            "0.0 to a negative or complex power");
+            return bt_raise(th, BT_EXC_ZERO_DIVISION_ERROR, "0.0 to a negative or complex power");
         return bt_complex_new(th, 0.0, 0.0);
     }
     if (bi == 0 && br == floor(br) && fabs(br) <= 100) {
         z = power_by_squaring(a, (unsigned)fabs(br));
         if (br < 0 && !quotient((struct pair){1, 0}, z, &z))
-            return bt_raise(th, BT_EXC_ZERO_DIVISION_ERROR,
-                            "0.0 to a negative or complex power");
+            return bt_raise(th, BT_EXC_ZERO_DIVISION_ERROR, "0.0 to a negative or complex power");
     } else {
         z = power_by_polar(a, b);
     }
@@ -137,16 +135,16 @@ bt_value bt_complex_pow(struct bt_thread *th, double ar, double ai, double br, d
 }
 
 // One function per operator: `body` uses a and b.
-#define COMPLEX_BINARY(name, body)                                                                 \
-    static bt_value name(struct bt_thread *th, bt_value va, bt_value vb)                           \
-    {                                                                                              \
-        struct pair a, b;                                                                          \
-        int ok = operand(th, va, &a);                                                              \
-        if (ok > 0)                                                                                \
-            ok = operand(th, vb, &b);                                                              \
-        if (ok <= 0)                                                                               \
-            return ok < 0 ? BT_ERROR : BT_NOT_IMPLEMENTED;                                         \
-        body                                                                                       \
+#define COMPLEX_BINARY(name, body)                                       \
+    static bt_value name(struct bt_thread *th, bt_value va, bt_value vb) \
+    {                                                                    \
+        struct pair a, b;                                                \
+        int ok = operand(th, va, &a);                                    \
+        if (ok > 0)                                                      \
+            ok = operand(th, vb, &b);                                    \
+        if (ok <= 0)                                                     \
+            return ok < 0 ? BT_ERROR : BT_NOT_IMPLEMENTED;               \
+        body                                                             \
     }
 COMPLEX_BINARY(complex_add, return bt_complex_new(th, a.re + b.re, a.im + b.im);)
 COMPLEX_BINARY(complex_sub, return bt_complex_new(th, a.re - b.re, a.im - b.im);)
@@ -263,7 +261,8 @@ static const char *number_end(const char *p, const char *end)
     if (p < end && (*p == '+' || *p == '-'))
         p++;
     for (; p < end; p++) {
-        bool exponent_sign = (*p == '+' || *p == '-') && p > start && (p[-1] == 'e' || p[-1] == 'E');
+        bool exponent_sign =
+            (*p == '+' || *p == '-') && p > start && (p[-1] == 'e' || p[-1] == 'E');
         bool letter = *p == 'j' || *p == 'J' || *p == '+' || *p == '-';
         if (letter && !exponent_sign)
             break;
@@ -337,7 +336,8 @@ static bool complex_from_text(struct bt_thread *th, bt_value text, struct pair *
 
 // ---- complex(real, imag) ----
 
-// x by __complex__, __float__, __index__ or its value: 1; 0 for another type; -1 with an exception. [py]
+// x by __complex__, __float__, __index__ or its value: 1; 0 for another type; -1 with an exception.
+// [py]
 static int part_value(struct bt_thread *th, bt_value x, bool first, struct pair *out, bool *full)
 {
     *full = is_complex(th, x);
@@ -379,7 +379,8 @@ static bool complex_args(struct bt_thread *th, const struct bt_args *args, bt_va
         bt_value name = bt_as_tuple(args->kwnames)->items[i];
         bt_value *to = bt_str_is(name, "real") ? real : bt_str_is(name, "imag") ? imag : NULL;
         if (!to)
-            return bt_args_unexpected(th, "complex", name, (const char *const[]){"real", "imag"}, 2);
+            return bt_args_unexpected(th, "complex", name, (const char *const[]){"real", "imag"},
+                                      2);
         if (!bt_is_unset(*to))
             return bt_fail(th, BT_EXC_TYPE_ERROR,
                            "argument for complex() given by name (%R) and position (%d)", name,
@@ -486,19 +487,24 @@ const struct bt_type_spec bt_complex_spec = {
     .doc = "A complex number: real + imag*1j.",
     .flags = BT_TYPE_BASE,
     .size = sizeof(struct bt_complex),
-    .slots = {
-        .repr = complex_repr,
-        .format = complex_format,
-        .hash = complex_hash,
-        .compare = complex_compare,
-        .truth = complex_truth,
-        .binary = {
-            [BT_OP_ADD] = complex_add, [BT_OP_SUB] = complex_sub, [BT_OP_MUL] = complex_mul,
-            [BT_OP_TRUEDIV] = complex_truediv, [BT_OP_POW] = complex_pow,
+    .slots =
+        {
+            .repr = complex_repr,
+            .format = complex_format,
+            .hash = complex_hash,
+            .compare = complex_compare,
+            .truth = complex_truth,
+            .binary =
+                {
+                    [BT_OP_ADD] = complex_add,
+                    [BT_OP_SUB] = complex_sub,
+                    [BT_OP_MUL] = complex_mul,
+                    [BT_OP_TRUEDIV] = complex_truediv,
+                    [BT_OP_POW] = complex_pow,
+                },
+            .unary = {[BT_NEG] = complex_neg, [BT_POS] = complex_pos, [BT_ABS] = complex_abs},
+            .new_ = complex_new,
         },
-        .unary = {[BT_NEG] = complex_neg, [BT_POS] = complex_pos, [BT_ABS] = complex_abs},
-        .new_ = complex_new,
-    },
     .methods = complex_methods,
     .getsets = complex_getsets,
     .new_sig = "(real=0, imag=0)",

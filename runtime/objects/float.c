@@ -1,8 +1,9 @@
 /*
- * float: arithmetic with Python's rules for // % and **, comparison with ints of any size, and the type's slots.
+ * float: arithmetic with Python's rules for // % and **, comparison with ints of any size, and the
+ * type's slots.
  *
- * A float is a double in the value word; only an instance of a subclass is a heap object. Text is in float_text.c,
- * the methods in float_methods.c.
+ * A float is a double in the value word; only an instance of a subclass is a heap object. Text is
+ * in float_text.c, the methods in float_methods.c.
  */
 #include <errno.h>
 #include <float.h>
@@ -36,7 +37,8 @@ int64_t bt_float_hash(double d)
         return d > 0 ? 314159 : -314159;
     if (isnan(d))
         return 0;
-    // Modulo 2^61 - 1, where 2^61 is 1: 28 bits of the mantissa at a time, then a rotation by the exponent.
+    // Modulo 2^61 - 1, where 2^61 is 1: 28 bits of the mantissa at a time, then a rotation by the
+    // exponent.
     const uint64_t modulus = ((uint64_t)1 << 61) - 1;
     int exponent;
     double m = frexp(fabs(d), &exponent);
@@ -139,8 +141,7 @@ static bt_value pow_special(struct bt_thread *th, double a, double b)
         return bt_from_double(odd ? copysign(0.0, a) : 0.0);
     }
     if (b < 0)
-        return bt_raise(th, BT_EXC_ZERO_DIVISION_ERROR,
-                        "0.0 cannot be raised to a negative power");
+        return bt_raise(th, BT_EXC_ZERO_DIVISION_ERROR, "0.0 cannot be raised to a negative power");
     return bt_from_double(odd ? a : 0.0);
 }
 
@@ -173,16 +174,16 @@ static int operand(struct bt_thread *th, bt_value v, double *out)
 }
 
 // One function per operator: `body` uses a and b.
-#define FLOAT_BINARY(name, body)                                                                   \
-    static bt_value name(struct bt_thread *th, bt_value va, bt_value vb)                           \
-    {                                                                                              \
-        double a, b;                                                                               \
-        int ok = operand(th, va, &a);                                                              \
-        if (ok > 0)                                                                                \
-            ok = operand(th, vb, &b);                                                              \
-        if (ok <= 0)                                                                               \
-            return ok < 0 ? BT_ERROR : BT_NOT_IMPLEMENTED;                                         \
-        body                                                                                       \
+#define FLOAT_BINARY(name, body)                                         \
+    static bt_value name(struct bt_thread *th, bt_value va, bt_value vb) \
+    {                                                                    \
+        double a, b;                                                     \
+        int ok = operand(th, va, &a);                                    \
+        if (ok > 0)                                                      \
+            ok = operand(th, vb, &b);                                    \
+        if (ok <= 0)                                                     \
+            return ok < 0 ? BT_ERROR : BT_NOT_IMPLEMENTED;               \
+        body                                                             \
     }
 FLOAT_BINARY(float_add, return bt_from_double(a + b);)
 FLOAT_BINARY(float_sub, return bt_from_double(a - b);)
@@ -360,22 +361,29 @@ const struct bt_type_spec bt_float_spec = {
     .doc = "A double-precision floating-point number.",
     .flags = BT_TYPE_BASE | BT_TYPE_FLOAT_SUB,
     .size = sizeof(struct bt_float_object),
-    .slots = {
-        .repr = float_repr,
-        .format = float_format,
-        .hash = float_hash,
-        .compare = float_compare,
-        .truth = float_truth,
-        .binary = {
-            [BT_OP_ADD] = float_add, [BT_OP_SUB] = float_sub, [BT_OP_MUL] = float_mul,
-            [BT_OP_TRUEDIV] = float_truediv, [BT_OP_FLOORDIV] = float_floordiv,
-            [BT_OP_MOD] = float_mod, [BT_OP_DIVMOD] = float_divmod, [BT_OP_POW] = float_pow,
+    .slots =
+        {
+            .repr = float_repr,
+            .format = float_format,
+            .hash = float_hash,
+            .compare = float_compare,
+            .truth = float_truth,
+            .binary =
+                {
+                    [BT_OP_ADD] = float_add,
+                    [BT_OP_SUB] = float_sub,
+                    [BT_OP_MUL] = float_mul,
+                    [BT_OP_TRUEDIV] = float_truediv,
+                    [BT_OP_FLOORDIV] = float_floordiv,
+                    [BT_OP_MOD] = float_mod,
+                    [BT_OP_DIVMOD] = float_divmod,
+                    [BT_OP_POW] = float_pow,
+                },
+            .unary = {[BT_NEG] = float_neg, [BT_POS] = float_pos, [BT_ABS] = float_abs},
+            .to_int = float_to_int,
+            .to_float = float_pos,
+            .new_ = float_new,
         },
-        .unary = {[BT_NEG] = float_neg, [BT_POS] = float_pos, [BT_ABS] = float_abs},
-        .to_int = float_to_int,
-        .to_float = float_pos,
-        .new_ = float_new,
-    },
     .methods = bt_float_methods,
     .getsets = float_getsets,
     .new_sig = "(x=0, /)",

@@ -18,11 +18,11 @@ int64_t bt_float_hash(double d);
 BT_MUST_CHECK bt_value bt_complex_new(struct bt_thread *th, double real, double imag);
 // float(text): "inf", "1_000.5", surrounding space allowed; ValueError.
 BT_MUST_CHECK bt_value bt_float_from_text(struct bt_thread *th, const char *text, size_t len);
-// repr of a double: the shortest digits that read back the same, Python's layout ("1e+16", "0.1", "inf").
-// Writes at most 32 bytes, not NUL-terminated; returns the length.
+// repr of a double: the shortest digits that read back the same, Python's layout ("1e+16", "0.1",
+// "inf"). Writes at most 32 bytes, not NUL-terminated; returns the length.
 size_t bt_double_repr(double d, char out[32]);
-// Correctly rounded decimal digits of d: mode 'e' (precision significant digits - 1), 'f' (digits after the point),
-// as printf would, exact for any precision.
+// Correctly rounded decimal digits of d: mode 'e' (precision significant digits - 1), 'f' (digits
+// after the point), as printf would, exact for any precision.
 bool bt_double_format(struct bt_buf *buf, double d, char mode, int precision, bool alternate);
 
 // The eval loop's slow path for // and %, and pow: Python's rules. ZeroDivisionError.

@@ -57,7 +57,7 @@ static bt_value float_getformat(struct bt_thread *th, const bt_value *args)
     if (!bt_str_is(args[1], "double") && !bt_str_is(args[1], "float"))
         return bt_value_error(th, "__getformat__() argument 1 must be 'double' or 'float'");
     return bt_str_from(th, __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? "IEEE, little-endian"
-                                                                      : "IEEE, big-endian");
+                                                                     : "IEEE, big-endian");
 }
 
 static bt_value float_as_integer_ratio(struct bt_thread *th, const bt_value *args)
@@ -187,8 +187,8 @@ static int hex_digit(char c)
     return c >= '0' && c <= '9' ? c - '0' : isxdigit((unsigned char)c) ? tolower(c) - 'a' + 10 : -1;
 }
 
-// The parts of a hexadecimal number: value = m * 2^exponent, m of at most 60 bits, and in the last bit whether
-// anything but zeros followed.
+// The parts of a hexadecimal number: value = m * 2^exponent, m of at most 60 bits, and in the last
+// bit whether anything but zeros followed.
 struct hex_number {
     uint64_t m;
     int64_t exponent;

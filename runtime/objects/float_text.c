@@ -1,10 +1,11 @@
 /*
- * Doubles as text, both ways, exact: the shortest digits that read back the same (repr), any number of digits
- * correctly rounded (formatting), and reading.
+ * Doubles as text, both ways, exact: the shortest digits that read back the same (repr), any number
+ * of digits correctly rounded (formatting), and reading.
  *
- * The shortest digits are found by Schubfach (R. Giulietti, "The Schubfach way to render doubles"): the interval of
- * decimals that read back as d is scaled by one 128-bit power of ten, and the shortest number inside it is one of
- * four candidates. Reading and long output use exact big numbers. Nothing here depends on the C locale.
+ * The shortest digits are found by Schubfach (R. Giulietti, "The Schubfach way to render doubles"):
+ * the interval of decimals that read back as d is scaled by one 128-bit power of ten, and the
+ * shortest number inside it is one of four candidates. Reading and long output use exact big
+ * numbers. Nothing here depends on the C locale.
  */
 #include <ctype.h>
 #include <float.h>
@@ -20,7 +21,8 @@
 
 // ---- shortest digits ----
 
-// floor(log10(2^e)), floor(log10(3/4 * 2^e)), floor(log2(10^e)), for the exponents a double can have.
+// floor(log10(2^e)), floor(log10(3/4 * 2^e)), floor(log2(10^e)), for the exponents a double can
+// have.
 static int log10_of_pow2(int e)
 {
     return (e * 1262611) >> 22;
@@ -42,7 +44,8 @@ static uint64_t scale_to_odd(const uint64_t g[2], uint64_t x)
     return (uint64_t)(high >> 64) | ((uint64_t)high > 1);
 }
 
-// The shortest decimal c * 10^exponent of the double mantissa * 2^e (mantissa not 0); `ieee_*` are its raw fields.
+// The shortest decimal c * 10^exponent of the double mantissa * 2^e (mantissa not 0); `ieee_*` are
+// its raw fields.
 static uint64_t shortest_decimal(uint64_t ieee_mantissa, int ieee_exponent, int *exponent)
 {
     uint64_t c = ieee_exponent ? ieee_mantissa | (uint64_t)1 << 52 : ieee_mantissa;
@@ -143,8 +146,8 @@ size_t bt_double_repr(double d, char out[32])
 
 bool bt_double_format(struct bt_buf *buf, double d, char mode, int precision, bool alternate)
 {
-    const char *format = mode == 'e' ? (alternate ? "%#.*e" : "%.*e")
-                                     : (alternate ? "%#.*f" : "%.*f");
+    const char *format =
+        mode == 'e' ? (alternate ? "%#.*e" : "%.*e") : (alternate ? "%#.*f" : "%.*f");
     // The first try mostly has room enough; the second knows how much is needed.
     if (!bt_buf_reserve(buf, 64))
         return false;
@@ -159,7 +162,8 @@ bool bt_double_format(struct bt_buf *buf, double d, char mode, int precision, bo
         return false;
     char *text = buf->data + buf->len;
     buf->len += (size_t)len;
-    // A host program may have set a locale whose decimal point is something else, of one or more bytes.
+    // A host program may have set a locale whose decimal point is something else, of one or more
+    // bytes.
     char *point = text + (text[0] == '-');
     while (isdigit((unsigned char)*point))
         point++;
@@ -176,8 +180,8 @@ bool bt_double_format(struct bt_buf *buf, double d, char mode, int precision, bo
 
 // ---- reading ----
 
-#define MAX_DIGITS 800  // more never decide the rounding, except that they are not all zero
-#define MAX_LIMBS 160   // 800 digits, or 10^1200, and room for a shift
+#define MAX_DIGITS 800 // more never decide the rounding, except that they are not all zero
+#define MAX_LIMBS  160 // 800 digits, or 10^1200, and room for a shift
 
 // limbs *= 10^k; returns the new length.
 static size_t times_pow10(mp_limb_t *limbs, size_t n, unsigned k)
@@ -200,8 +204,8 @@ static double divide_pow10(mp_limb_t *limbs, size_t n, unsigned k, bool sticky)
 {
     mp_limb_t divisor[MAX_LIMBS] = {1}, quotient[MAX_LIMBS], rest[MAX_LIMBS], scaled[2 * MAX_LIMBS];
     size_t n_divisor = times_pow10(divisor, 1, k);
-    int64_t shift = 66 - (int64_t)bt_limbs_bits(limbs, n) +
-                    (int64_t)bt_limbs_bits(divisor, n_divisor);
+    int64_t shift =
+        66 - (int64_t)bt_limbs_bits(limbs, n) + (int64_t)bt_limbs_bits(divisor, n_divisor);
     size_t whole = shift > 0 ? (size_t)shift / BT_LIMB_BITS : 0;
     unsigned part = shift > 0 ? (unsigned)shift % BT_LIMB_BITS : 0;
     if (shift < 0)
@@ -209,7 +213,8 @@ static double divide_pow10(mp_limb_t *limbs, size_t n, unsigned k, bool sticky)
     memset(scaled, 0, whole * sizeof scaled[0]);
     memcpy(scaled + whole, limbs, n * sizeof scaled[0]);
     n += whole;
-    mp_limb_t top = part ? mpn_lshift(scaled + whole, scaled + whole, (mp_size_t)(n - whole), part) : 0;
+    mp_limb_t top =
+        part ? mpn_lshift(scaled + whole, scaled + whole, (mp_size_t)(n - whole), part) : 0;
     if (top)
         scaled[n++] = top;
     mpn_tdiv_qr(quotient, rest, 0, scaled, (mp_size_t)n, divisor, (mp_size_t)n_divisor);
@@ -267,7 +272,8 @@ static bool spells(const char *p, size_t len, const char *word)
     return true;
 }
 
-// The digits from *p on, underscores between them left out, to `out`. false at a misplaced underscore.
+// The digits from *p on, underscores between them left out, to `out`. false at a misplaced
+// underscore.
 static bool take_digits(const char **p, const char *end, struct bt_buf *out, size_t *count)
 {
     *count = 0;

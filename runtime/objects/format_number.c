@@ -1,6 +1,6 @@
 /*
- * int, float and complex by the format mini-language. Each number is first written as plain ASCII parts (prefix,
- * digits of the whole part, the rest), then put_number groups the digits and pads.
+ * int, float and complex by the format mini-language. Each number is first written as plain ASCII
+ * parts (prefix, digits of the whole part, the rest), then put_number groups the digits and pads.
  */
 #include <ctype.h>
 #include <limits.h>
@@ -17,10 +17,10 @@
 
 struct number {
     bool negative;
-    const char *prefix;    // "0x"
-    const char *digits;    // the whole part; empty for inf and nan
+    const char *prefix; // "0x"
+    const char *digits; // the whole part; empty for inf and nan
     size_t n_digits;
-    const char *rest;      // what is never grouped: point, fraction, exponent, %
+    const char *rest; // what is never grouped: point, fraction, exponent, %
     size_t n_rest;
 };
 
@@ -36,7 +36,8 @@ static void put_grouped(struct bt_buf *out, const struct number *x, char separat
         size_t len = out->len - start;
         if (separator && len > 0 && len % (size_t)(group + 1) == (size_t)group) {
             bt_buf_putc(out, separator);
-            // A separator is never the first character: one digit more, though it exceeds the width.
+            // A separator is never the first character: one digit more, though it exceeds the
+            // width.
             if (left == 0 && (int64_t)(len + 1) >= min_width)
                 bt_buf_putc(out, '0');
         } else {
@@ -94,8 +95,8 @@ static void put_number(struct bt_buf *out, const struct bt_format_spec *spec,
 
 // ---- float ----
 
-// Digits 0.DIGITS * 10^point laid out with `end` digits counted from the first (at least), as %g does: with an
-// exponent or without; `dot_zero` leaves at least one digit after the point.
+// Digits 0.DIGITS * 10^point laid out with `end` digits counted from the first (at least), as %g
+// does: with an exponent or without; `dot_zero` leaves at least one digit after the point.
 static void put_digits(struct bt_buf *out, const char *digits, int n, int point, int end,
                        bool exponent, bool alternate, bool dot_zero)
 {
@@ -119,7 +120,8 @@ static void put_digits(struct bt_buf *out, const char *digits, int n, int point,
         bt_buf_printf(out, "e%c%02d", power < 0 ? '-' : '+', abs(power));
 }
 
-// d (not negative, finite) by 'g': `precision` significant digits, trailing zeros dropped unless alternate.
+// d (not negative, finite) by 'g': `precision` significant digits, trailing zeros dropped unless
+// alternate.
 static bool put_general(struct bt_buf *out, double d, int precision, bool alternate, bool dot_zero)
 {
     if (precision == 0)
@@ -148,8 +150,8 @@ static bool put_general(struct bt_buf *out, double d, int precision, bool altern
 }
 
 /*
- * The magnitude of d as ASCII: type 'e', 'f', 'g' (upper case for the same in capitals) or 'r' for the shortest
- * digits. false when out of memory.
+ * The magnitude of d as ASCII: type 'e', 'f', 'g' (upper case for the same in capitals) or 'r' for
+ * the shortest digits. false when out of memory.
  */
 static bool put_magnitude(struct bt_buf *out, double d, uint32_t type, int precision,
                           bool alternate, bool dot_zero)
@@ -310,9 +312,8 @@ bool bt_format_int_spec(struct bt_thread *th, struct bt_buf *out, bt_value v,
             return bt_fail(th, BT_EXC_VALUE_ERROR,
                            "Precision not allowed in integer format specifier");
         if (spec->coerce_zero)
-            return bt_fail(
-                th, BT_EXC_VALUE_ERROR,
-                "Negative zero coercion (z) not allowed in integer format specifier");
+            return bt_fail(th, BT_EXC_VALUE_ERROR,
+                           "Negative zero coercion (z) not allowed in integer format specifier");
         return type == 'c' ? put_char(th, out, v, spec) : put_int(th, out, v, spec);
     }
     if (type == 0 || !is_float_type(type))

@@ -151,7 +151,8 @@ static void put_fill(struct bt_buf *out, uint32_t fill, size_t n)
 void bt_format_pad(struct bt_buf *out, const struct bt_format_spec *spec, const char *text,
                    size_t len, size_t n_chars)
 {
-    size_t total = spec->width > 0 && (size_t)spec->width > n_chars ? (size_t)spec->width - n_chars : 0;
+    size_t total =
+        spec->width > 0 && (size_t)spec->width > n_chars ? (size_t)spec->width - n_chars : 0;
     size_t left = spec->align == '<' ? 0 : spec->align == '^' ? total / 2 : total;
     put_fill(out, spec->fill, left);
     bt_buf_write(out, text, len);

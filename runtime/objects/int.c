@@ -1,10 +1,10 @@
 /*
  * int: making, looking at, comparing and converting whole numbers; the type's slots.
  *
- * Ints of 48 bits live in the value word; larger ones are struct bt_bigint, immutable once made. An instance of a
- * subclass holds its plain int (struct bt_int_object), because its attributes must lie at a fixed offset.
- * The arithmetic is in int_arith.c, shifts and bitwise operators in int_bits.c, text in int_text.c, the constructor
- * and the methods in int_methods.c.
+ * Ints of 48 bits live in the value word; larger ones are struct bt_bigint, immutable once made. An
+ * instance of a subclass holds its plain int (struct bt_int_object), because its attributes must
+ * lie at a fixed offset. The arithmetic is in int_arith.c, shifts and bitwise operators in
+ * int_bits.c, text in int_text.c, the constructor and the methods in int_methods.c.
  */
 #include <float.h>
 #include <math.h>
@@ -63,8 +63,8 @@ bt_value bt_int_from_limbs(struct bt_thread *th, const mp_limb_t *limbs, size_t 
 
 bool bt_int_scratch(struct bt_thread *th, size_t n)
 {
-    // GMP takes small scratch from the stack. The largest user, multiplication by Fourier transform, stays below
-    // ten limbs of scratch for each limb of its operands.
+    // GMP takes small scratch from the stack. The largest user, multiplication by Fourier
+    // transform, stays below ten limbs of scratch for each limb of its operands.
     if (n < 512)
         return true;
     size_t size = n * 10 * sizeof(mp_limb_t) + 65536;
@@ -110,9 +110,8 @@ bt_value bt_int_from_double(struct bt_thread *th, double d)
     bt_value mantissa = bt_int_from_u64(th, (uint64_t)ldexp(fraction, 64));
     if (bt_is_error(mantissa))
         return BT_ERROR;
-    bt_value whole = exponent >= 64
-                         ? bt_int_shift_left(th, mantissa, (uint64_t)(exponent - 64))
-                         : bt_int_shift_right(th, mantissa, (uint64_t)(64 - exponent));
+    bt_value whole = exponent >= 64 ? bt_int_shift_left(th, mantissa, (uint64_t)(exponent - 64))
+                                    : bt_int_shift_right(th, mantissa, (uint64_t)(64 - exponent));
     return bt_is_error(whole) || d > 0 ? whole : bt_int_neg(th, whole);
 }
 
@@ -254,7 +253,8 @@ double bt_limbs_to_double(const mp_limb_t *limbs, size_t n, bool sticky, int64_t
     if (drop <= 0) // at most 53 bits: exact
         return ldexp((double)limbs[0], (int)exponent);
     bool below = sticky;
-    mp_limb_t window = bits_from(limbs, n, (uint64_t)(drop - 1), &below); // bit 0 is the last one dropped
+    mp_limb_t window =
+        bits_from(limbs, n, (uint64_t)(drop - 1), &below); // bit 0 is the last one dropped
     mp_limb_t kept = (window >> 1) & (((mp_limb_t)1 << DBL_MANT_DIG) - 1);
     if ((window & 1) && (below || (kept & 1)))
         kept++;
@@ -346,12 +346,12 @@ static bt_value int_invert(struct bt_thread *th, bt_value v)
 }
 
 // One function per operator, because a slot is not told which one it stands for.
-#define INT_BINARY(name, op)                                                                       \
-    static bt_value name(struct bt_thread *th, bt_value a, bt_value b)                             \
-    {                                                                                              \
-        if (!bt_is_int(a) || !bt_is_int(b))                                                        \
-            return BT_NOT_IMPLEMENTED;                                                             \
-        return bt_int_binary(th, op, a, b);                                                        \
+#define INT_BINARY(name, op)                                           \
+    static bt_value name(struct bt_thread *th, bt_value a, bt_value b) \
+    {                                                                  \
+        if (!bt_is_int(a) || !bt_is_int(b))                            \
+            return BT_NOT_IMPLEMENTED;                                 \
+        return bt_int_binary(th, op, a, b);                            \
     }
 INT_BINARY(int_add, BT_OP_ADD)
 INT_BINARY(int_sub, BT_OP_SUB)
@@ -380,29 +380,42 @@ const struct bt_type_spec bt_int_spec = {
     .doc = "A whole number of any size.",
     .flags = BT_TYPE_BASE | BT_TYPE_INT_SUB,
     .size = sizeof(struct bt_int_object),
-    .slots = {
-        .repr = bt_int_repr,
-        .format = int_format,
-        .hash = int_hash,
-        .compare = int_compare,
-        .truth = int_truth,
-        .binary = {
-            [BT_OP_ADD] = int_add, [BT_OP_SUB] = int_sub, [BT_OP_MUL] = int_mul,
-            [BT_OP_TRUEDIV] = int_truediv, [BT_OP_FLOORDIV] = int_floordiv,
-            [BT_OP_MOD] = int_mod, [BT_OP_DIVMOD] = int_divmod, [BT_OP_POW] = int_pow,
-            [BT_OP_LSHIFT] = int_lshift, [BT_OP_RSHIFT] = int_rshift,
-            [BT_OP_AND] = int_and, [BT_OP_XOR] = int_xor, [BT_OP_OR] = int_or,
+    .slots =
+        {
+            .repr = bt_int_repr,
+            .format = int_format,
+            .hash = int_hash,
+            .compare = int_compare,
+            .truth = int_truth,
+            .binary =
+                {
+                    [BT_OP_ADD] = int_add,
+                    [BT_OP_SUB] = int_sub,
+                    [BT_OP_MUL] = int_mul,
+                    [BT_OP_TRUEDIV] = int_truediv,
+                    [BT_OP_FLOORDIV] = int_floordiv,
+                    [BT_OP_MOD] = int_mod,
+                    [BT_OP_DIVMOD] = int_divmod,
+                    [BT_OP_POW] = int_pow,
+                    [BT_OP_LSHIFT] = int_lshift,
+                    [BT_OP_RSHIFT] = int_rshift,
+                    [BT_OP_AND] = int_and,
+                    [BT_OP_XOR] = int_xor,
+                    [BT_OP_OR] = int_or,
+                },
+            .unary =
+                {
+                    [BT_NEG] = int_neg,
+                    [BT_POS] = int_to_int,
+                    [BT_ABS] = int_abs,
+                    [BT_INVERT] = int_invert,
+                },
+            .to_int = int_to_int,
+            .to_float = int_to_float,
+            .index = int_to_int,
+            .new_ = bt_int_new_slot,
+            .trace = int_trace,
         },
-        .unary = {
-            [BT_NEG] = int_neg, [BT_POS] = int_to_int, [BT_ABS] = int_abs,
-            [BT_INVERT] = int_invert,
-        },
-        .to_int = int_to_int,
-        .to_float = int_to_float,
-        .index = int_to_int,
-        .new_ = bt_int_new_slot,
-        .trace = int_trace,
-    },
     .methods = bt_int_methods,
     .getsets = bt_int_getsets,
     .new_sig = "(x=0, /, base=10)",

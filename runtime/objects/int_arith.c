@@ -1,9 +1,10 @@
 /*
- * The arithmetic of ints: + - * // % divmod ** and true division, with Python's floor rules, and what is built on
- * them (gcd, isqrt, rounding). Called by the int type's slots and by the eval loop's slow paths (bt_int_binary).
+ * The arithmetic of ints: + - * // % divmod ** and true division, with Python's floor rules, and
+ * what is built on them (gcd, isqrt, rounding). Called by the int type's slots and by the eval
+ * loop's slow paths (bt_int_binary).
  *
- * Results are made in place in a fresh heap int, which bt_int_finish trims; intermediate heap ints are left to the
- * collector, which cannot run in here except where bt_int_poll is called.
+ * Results are made in place in a fresh heap int, which bt_int_finish trims; intermediate heap ints
+ * are left to the collector, which cannot run in here except where bt_int_poll is called.
  */
 #include <math.h>
 
@@ -166,7 +167,8 @@ bool bt_int_floor_divmod(struct bt_thread *th, bt_value va, bt_value vb, bt_valu
     if (bt_both_small(va, vb)) {
         int64_t quotient, rest;
         small_floor_divmod(bt_small(va), bt_small(vb), &quotient, &rest);
-        *q = bt_int_from_i64(th, quotient); // 2^47 from the smallest int by -1 is the one large result
+        *q = bt_int_from_i64(th,
+                             quotient); // 2^47 from the smallest int by -1 is the one large result
         *r = bt_from_small(rest);
         return !bt_is_error(*q);
     }
@@ -200,7 +202,8 @@ bool bt_int_ratio_double(struct bt_thread *th, bt_value a, bt_value b, double *o
 {
     bool negative = bt_int_is_negative(a) != bt_int_is_negative(b);
     int64_t bits_a = (int64_t)bt_int_bit_length(a), bits_b = (int64_t)bt_int_bit_length(b);
-    // Shifted so that the quotient has 66 or 67 bits: enough to round once, with a remainder as sticky bit.
+    // Shifted so that the quotient has 66 or 67 bits: enough to round once, with a remainder as
+    // sticky bit.
     int64_t shift = 66 - (bits_a - bits_b);
     bool sticky = false;
     bt_value x = bt_int_is_negative(a) ? bt_int_neg(th, a) : a;
@@ -319,8 +322,8 @@ static bt_value inverse_mod(struct bt_thread *th, bt_value a, bt_value m)
 }
 
 /*
- * base ** e mod m for 0 <= base < m, e > 0, in one block of scratch limbs: the result (n), its square (2n), the
- * quotient nobody needs (n + 1) and the base at full length (n).
+ * base ** e mod m for 0 <= base < m, e > 0, in one block of scratch limbs: the result (n), its
+ * square (2n), the quotient nobody needs (n + 1) and the base at full length (n).
  */
 static bt_value power_mod_limbs(struct bt_thread *th, bt_value base, bt_value e, bt_value m)
 {
@@ -434,7 +437,8 @@ bt_value bt_int_round(struct bt_thread *th, bt_value a, bt_value n)
     bt_value q, r;
     if (bt_is_error(unit) || !bt_int_floor_divmod(th, a, unit, &q, &r))
         return BT_ERROR;
-    // a = q * unit + r with 0 <= r < unit: down to a - r, or up when r is more than half, or half and q is odd.
+    // a = q * unit + r with 0 <= r < unit: down to a - r, or up when r is more than half, or half
+    // and q is odd.
     bt_value twice = bt_int_shift_left(th, r, 1);
     bt_value low = bt_is_error(twice) ? twice : bt_int_sub(th, a, r);
     if (bt_is_error(low))

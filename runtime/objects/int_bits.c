@@ -1,6 +1,6 @@
 /*
- * Shifts and the bitwise operators of ints. Negative numbers behave as two's complement with endless sign bits,
- * computed limb by limb from sign and magnitude.
+ * Shifts and the bitwise operators of ints. Negative numbers behave as two's complement with
+ * endless sign bits, computed limb by limb from sign and magnitude.
  */
 #include "runtime/objects/int_impl.h"
 
@@ -49,7 +49,8 @@ bt_value bt_int_shift_right(struct bt_thread *th, bt_value v, uint64_t bits)
     else
         memcpy(big->limbs, a.limbs + whole, n * sizeof a.limbs[0]);
     big->limbs[n] = 0;
-    // Towards minus infinity: a negative number whose dropped bits are not all zero goes one further down.
+    // Towards minus infinity: a negative number whose dropped bits are not all zero goes one
+    // further down.
     if (a.negative && mpn_scan1(a.limbs, 0) < bits)
         big->limbs[n] = mpn_add_1(big->limbs, big->limbs, (mp_size_t)n, 1);
     return bt_int_finish(big, n + 1, a.negative);
@@ -73,7 +74,8 @@ bt_value bt_int_shift(struct bt_thread *th, enum bt_binop op, bt_value a, bt_val
     return bt_raise_no_memory(th);
 }
 
-// Limb i of a number in two's complement; *borrow starts as `negative` and carries the + 1 of the negation upwards.
+// Limb i of a number in two's complement; *borrow starts as `negative` and carries the + 1 of the
+// negation upwards.
 static mp_limb_t twos_limb(const struct bt_int_view *a, size_t i, mp_limb_t *borrow)
 {
     mp_limb_t limb = i < a->n ? a->limbs[i] : 0;

@@ -1,9 +1,11 @@
 /*
- * What the int_*.c files share: looking at any int as sign and limbs, and making the result of an operation.
+ * What the int_*.c files share: looking at any int as sign and limbs, and making the result of an
+ * operation.
  *
- * All limb arithmetic goes through GMP's mpn functions, which work on memory that the caller gives. Some of them
- * still take scratch memory of their own, and GMP aborts when that fails; bt_int_scratch asks for as much just
- * before, so that the failure is seen here first and becomes a MemoryError.
+ * All limb arithmetic goes through GMP's mpn functions, which work on memory that the caller gives.
+ * Some of them still take scratch memory of their own, and GMP aborts when that fails;
+ * bt_int_scratch asks for as much just before, so that the failure is seen here first and becomes a
+ * MemoryError.
  */
 #ifndef BT_OBJECTS_INT_IMPL_H
 #define BT_OBJECTS_INT_IMPL_H
@@ -14,7 +16,8 @@
 #include "runtime/objects/int.h"
 
 #define BT_LIMB_BITS 64u
-// The largest int: 2^31 limbs would still be a valid count, but sizes in bits must fit int64_t comfortably.
+// The largest int: 2^31 limbs would still be a valid count, but sizes in bits must fit int64_t
+// comfortably.
 #define BT_INT_MAX_LIMBS 0x7FFFFFF0u
 // Operands beyond this many limbs let Ctrl-C in between the pieces of an operation.
 #define BT_INT_POLL_LIMBS 4096u
@@ -24,8 +27,8 @@ extern const struct bt_fn_spec bt_int_methods[];
 extern const struct bt_getset_spec bt_int_getsets[];
 bt_value bt_int_new_slot(struct bt_thread *th, struct bt_type *type, const struct bt_args *args);
 
-// An int as sign and magnitude. n is 0 for zero; otherwise the top limb is not zero. Not to be copied: `limbs` may
-// point to `word` of the same struct.
+// An int as sign and magnitude. n is 0 for zero; otherwise the top limb is not zero. Not to be
+// copied: `limbs` may point to `word` of the same struct.
 struct bt_int_view {
     const mp_limb_t *limbs;
     size_t n;
@@ -69,13 +72,14 @@ static inline uint64_t bt_limbs_bits(const mp_limb_t *limbs, size_t n)
     return n == 0 ? 0 : n * BT_LIMB_BITS - (uint64_t)__builtin_clzl(limbs[n - 1]);
 }
 
-// The double nearest to (limbs, and a little more if `sticky`) * 2^exponent, halves to even; HUGE_VAL if too large.
-// `sticky` is for values of at least 55 bits only.
+// The double nearest to (limbs, and a little more if `sticky`) * 2^exponent, halves to even;
+// HUGE_VAL if too large. `sticky` is for values of at least 55 bits only.
 double bt_limbs_to_double(const mp_limb_t *limbs, size_t n, bool sticky, int64_t exponent);
 
 // A heap int of n limbs, uninitialised; NULL with MemoryError.
 BT_MUST_CHECK struct bt_bigint *bt_int_alloc(struct bt_thread *th, size_t n);
-// The value of `big`, whose first n limbs have been written: high zero limbs go, small results become unboxed.
+// The value of `big`, whose first n limbs have been written: high zero limbs go, small results
+// become unboxed.
 bt_value bt_int_finish(struct bt_bigint *big, size_t n, bool negative);
 bt_value bt_int_from_limbs(struct bt_thread *th, const mp_limb_t *limbs, size_t n, bool negative);
 // Is there memory for what GMP will take for operands of n limbs in all? MemoryError if not.
@@ -88,19 +92,22 @@ BT_MUST_CHECK bt_value bt_int_add(struct bt_thread *th, bt_value a, bt_value b);
 BT_MUST_CHECK bt_value bt_int_sub(struct bt_thread *th, bt_value a, bt_value b);
 BT_MUST_CHECK bt_value bt_int_mul(struct bt_thread *th, bt_value a, bt_value b);
 BT_MUST_CHECK bt_value bt_int_neg(struct bt_thread *th, bt_value a);
-BT_MUST_CHECK bool bt_int_floor_divmod(struct bt_thread *th, bt_value a, bt_value b, bt_value *q, bt_value *r);
+BT_MUST_CHECK bool bt_int_floor_divmod(struct bt_thread *th, bt_value a, bt_value b, bt_value *q,
+                                       bt_value *r);
 BT_MUST_CHECK bt_value bt_int_pow(struct bt_thread *th, bt_value a, bt_value e);
 BT_MUST_CHECK bt_value bt_int_truediv(struct bt_thread *th, bt_value a, bt_value b);
 BT_MUST_CHECK bt_value bt_int_shift_left(struct bt_thread *th, bt_value a, uint64_t bits);
 BT_MUST_CHECK bt_value bt_int_shift_right(struct bt_thread *th, bt_value a, uint64_t bits);
 BT_MUST_CHECK bt_value bt_int_shift(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b);
-BT_MUST_CHECK bt_value bt_int_bitwise(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b);
+BT_MUST_CHECK bt_value bt_int_bitwise(struct bt_thread *th, enum bt_binop op, bt_value a,
+                                      bt_value b);
 
-// int(text, base): surrounding space, sign, prefix, underscores, any script's digits. `shown` is what the error
-// message's repr shows (a str or bytes).
-BT_MUST_CHECK bt_value bt_int_parse(struct bt_thread *th, const char *text, size_t len, int base, bt_value shown);
-// Copies text to `out` with the decimal digits of every script as 0..9 and every space as ' ': what int() and float()
-// read. false if it has other characters beyond ASCII (or out->failed).
+// int(text, base): surrounding space, sign, prefix, underscores, any script's digits. `shown` is
+// what the error message's repr shows (a str or bytes).
+BT_MUST_CHECK bt_value bt_int_parse(struct bt_thread *th, const char *text, size_t len, int base,
+                                    bt_value shown);
+// Copies text to `out` with the decimal digits of every script as 0..9 and every space as ' ': what
+// int() and float() read. false if it has other characters beyond ASCII (or out->failed).
 BT_MUST_CHECK bool bt_number_ascii(struct bt_buf *out, const char *text, size_t len);
 // a rounded to a multiple of 10^-n (n negative), halves to even: int.__round__.
 BT_MUST_CHECK bt_value bt_int_round(struct bt_thread *th, bt_value a, bt_value n);

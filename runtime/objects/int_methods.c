@@ -9,7 +9,8 @@
 
 // ---- int(x, base) ----
 
-// x through one of its special methods: __int__, __index__, __trunc__. [py] BT_UNSET if it has none of them.
+// x through one of its special methods: __int__, __index__, __trunc__. [py] BT_UNSET if it has none
+// of them.
 static bt_value int_from_special(struct bt_thread *th, bt_value x)
 {
     const struct bt_slots *slots = &bt_type_of(th, x)->s;
@@ -116,8 +117,8 @@ bt_value bt_int_new_slot(struct bt_thread *th, struct bt_type *type, const struc
             return bt_type_error(th, "int() missing string argument");
         return int_as(th, type, bt_from_small(0));
     }
-    bt_value v = bt_is_unset(base) ? int_from_any(th, args->v[0])
-                                   : int_with_base(th, args->v[0], base);
+    bt_value v =
+        bt_is_unset(base) ? int_from_any(th, args->v[0]) : int_with_base(th, args->v[0], base);
     return int_as(th, type, v);
 }
 
@@ -183,7 +184,8 @@ static bool byte_order(struct bt_thread *th, bt_value order, bool *little)
     return bt_fail(th, BT_EXC_VALUE_ERROR, "byteorder must be either 'little' or 'big'");
 }
 
-// Does the number fit n bytes, signed or not? -2^(8n-1) is the one negative number with 8n bits that does.
+// Does the number fit n bytes, signed or not? -2^(8n-1) is the one negative number with 8n bits
+// that does.
 static bool fits_bytes(const struct bt_int_view *a, size_t n, bool is_signed)
 {
     uint64_t bits = bt_limbs_bits(a->limbs, a->n), room = (uint64_t)n * 8;
@@ -311,8 +313,8 @@ const struct bt_fn_spec bt_int_methods[] = {
     {"__trunc__", int_self, "(self, /)", "The number itself.", NULL, 0},
     {"__floor__", int_self, "(self, /)", "The number itself.", NULL, 0},
     {"__ceil__", int_self, "(self, /)", "The number itself.", NULL, 0},
-    {"__getnewargs__", int_getnewargs, "(self, /)", "What int.__new__ needs to make it again.", NULL,
-     0},
+    {"__getnewargs__", int_getnewargs, "(self, /)", "What int.__new__ needs to make it again.",
+     NULL, 0},
     {"__sizeof__", int_sizeof, "(self, /)", "Bytes of memory it takes.", NULL, 0},
     {0},
 };

@@ -1,6 +1,6 @@
 /*
- * Ints as text: decimal and other bases both ways, with the limit on the length of conversions whose time grows
- * faster than their length (sys.set_int_max_str_digits).
+ * Ints as text: decimal and other bases both ways, with the limit on the length of conversions
+ * whose time grows faster than their length (sys.set_int_max_str_digits).
  */
 #include <ctype.h>
 
@@ -47,7 +47,8 @@ static bool put_limbs(struct bt_thread *th, struct bt_buf *buf, const struct bt_
     if (limited && n_digits > (size_t)limit + 2)
         return too_long(th);
     size_t size = (a->n + 1) * sizeof(mp_limb_t);
-    mp_limb_t *copy = bt_int_scratch(th, a->n) ? bt_mem_alloc(th, size) : NULL; // mpn_get_str destroys its operand
+    mp_limb_t *copy = bt_int_scratch(th, a->n) ? bt_mem_alloc(th, size)
+                                               : NULL; // mpn_get_str destroys its operand
     if (!copy)
         return false;
     if (!bt_buf_reserve(buf, n_digits)) {
@@ -151,10 +152,11 @@ static bt_value from_many_digits(struct bt_thread *th, const char *text, size_t 
 {
     int64_t limit = th->interp->int_max_str_digits;
     if (!is_binary_base(base) && limit > 0 && n > (size_t)limit)
-        return bt_value_error(th,
-                              "Exceeds the limit (%lld digits) for integer string conversion: value has %zu "
-                              "digits; use sys.set_int_max_str_digits() to increase the limit",
-                              (long long)limit, n);
+        return bt_value_error(
+            th,
+            "Exceeds the limit (%lld digits) for integer string conversion: value has %zu "
+            "digits; use sys.set_int_max_str_digits() to increase the limit",
+            (long long)limit, n);
     size_t bits_per_digit = 64 - (size_t)__builtin_clzl((unsigned long)base - 1);
     size_t n_limbs = n / BT_LIMB_BITS * bits_per_digit + bits_per_digit + 2;
     unsigned char *digits = bt_int_scratch(th, n_limbs) ? bt_mem_alloc(th, n) : NULL;
@@ -203,8 +205,8 @@ static bool is_space(unsigned char c)
     return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f);
 }
 
-// The value of a decimal digit of any script. They come in runs of ten that begin at a code point ending in 0 or 6
-// (hexadecimal), except for the five runs of mathematical digits.
+// The value of a decimal digit of any script. They come in runs of ten that begin at a code point
+// ending in 0 or 6 (hexadecimal), except for the five runs of mathematical digits.
 static int decimal_digit(utf8proc_int32_t c)
 {
     if (c >= 0x1D7CE && c <= 0x1D7FF)

@@ -1,4 +1,5 @@
-// int, bool, float and complex: results and messages as CPython 3.13 gives them, and text that reads back the same.
+// int, bool, float and complex: results and messages as CPython 3.13 gives them, and text that
+// reads back the same.
 #include <check.h>
 #include <math.h>
 #include <stdio.h>
@@ -125,8 +126,8 @@ START_TEST(expressions)
     struct world w;
     world_open(&w);
     char *shown = world_show(&w, table[_i].expression);
-    ck_assert_msg(strcmp(shown, table[_i].shown) == 0, "%s gives %s, not %s",
-                  table[_i].expression, shown, table[_i].shown);
+    ck_assert_msg(strcmp(shown, table[_i].shown) == 0, "%s gives %s, not %s", table[_i].expression,
+                  shown, table[_i].shown);
     free(shown);
     world_close(&w);
 }
@@ -140,8 +141,8 @@ static uint64_t next_random(uint64_t *state)
     return *state;
 }
 
-// Doubles of every exponent, powers of two and short decimals: repr is read back as the same double, by our reader and
-// by the C library's, and nothing shorter is.
+// Doubles of every exponent, powers of two and short decimals: repr is read back as the same
+// double, by our reader and by the C library's, and nothing shorter is.
 START_TEST(repr_round_trip)
 {
     uint64_t state = 88172645463325252u;
