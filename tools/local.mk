@@ -8,6 +8,7 @@ check-cpython:
 	@if test -z "$(PYTHON313)"; then \
 	    echo "check-cpython: no CPython 3.13 found; configure with PYTHON313=/path/to/python3.13" >&2; \
 	    exit 1; fi
+	@$(PYTHON313) $(srcdir)/tests/golden/syntax/record.py --check $(srcdir)/tests/golden/syntax/*.txt
 	@$(PERL) $(srcdir)/tests/run --cpython $(PYTHON313) $(TESTFLAGS) $(TESTS)
 
 # The whole suite in a build of another kind, in a folder of its own (build-asan ...).
@@ -28,7 +29,7 @@ format:
 
 # (A folder named like a target cannot be listed whole, nor one that objects are built in.)
 EXTRA_DIST += tools/check-build tools/cppcheck.supp tools/fill_expect.py tools/lint tools/make-help.txt \
-    tools/unicode_tables.py \
+    tools/unicode_names.py tools/unicode_tables.py \
     bench/run bench/bigints.py bench/containers.py bench/fib.py bench/floats.py \
     bench/for_range.py bench/generators.py bench/loop.py bench/objects.py bench/startup.py \
     bench/strings.py bench/threads.py
