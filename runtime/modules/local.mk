@@ -73,3 +73,5 @@ libmodules_la_SOURCES += runtime/modules/posix_fd.c
 libmodules_la_SOURCES += runtime/modules/posix_file.c
 libmodules_la_SOURCES += runtime/modules/posix_impl.h
 libmodules_la_SOURCES += runtime/modules/posix_process.c
+libmodules_la_SOURCES += runtime/modules/colour.c
+libmodules_la_SOURCES += runtime/modules/colour.h

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "runtime/modules/colour.h"
 #include "runtime/modules/import.h"
 #include "runtime/modules/module.h"
 #include "runtime/modules/startup.h"
@@ -20,6 +21,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/traceback_print.h"
 
 // ---- the switch interval ----
 
@@ -104,7 +106,8 @@ static bt_value sys_excepthook(struct bt_thread *th, const bt_value *args)
 {
     struct bt_buf buf;
     bt_buf_init(&buf);
-    if (bt_is_exception(args[1]) && !bt_exception_print(th, &buf, args[1])) {
+    if (bt_is_exception(args[1]) &&
+        !bt_exception_print_with(th, &buf, args[1], bt_stderr_print_flags(th))) {
         bt_buf_free(&buf);
         return BT_ERROR;
     }

@@ -168,6 +168,26 @@ static void syntax_range(bt_value exception, size_t chars, size_t whole, int64_t
         *end = *offset + 1;
 }
 
+// The line, its characters from..to-1 in colour.
+static void put_syntax_line(struct bt_buf *out, const char *line, size_t len, int64_t from,
+                            int64_t to)
+{
+    size_t start = len, end = len;
+    if (to > from) {
+        start = bt_utf8_offset(line, len, (size_t)from);
+        end = bt_utf8_offset(line, len, (size_t)to);
+    }
+    bt_buf_puts(out, "    ");
+    bt_buf_write(out, line, start);
+    if (to > from) {
+        bt_buf_puts(out, BT_ANSI_BOLD_RED);
+        bt_buf_write(out, line + start, end - start);
+        bt_buf_puts(out, BT_ANSI_RESET);
+    }
+    bt_buf_write(out, line + end, len - end);
+    bt_buf_putc(out, '\n');
+}
+
 static void put_syntax_carets(struct printer *p, struct bt_buf *out, const char *text, size_t len,
                               int64_t from, int64_t to)
 {
@@ -199,17 +219,20 @@ static void put_syntax_text(struct printer *p, struct bt_buf *out, bt_value exce
     while (indent < len &&
            (text->data[indent] == ' ' || text->data[indent] == '\f' || text->data[indent] == '\n'))
         indent++;
-    bt_buf_puts(out, "    ");
-    bt_buf_write(out, text->data + indent, len - indent);
-    bt_buf_putc(out, '\n');
-    int64_t offset, end;
-    if (!int_extra(exception, BT_X_SYNTAX_OFFSET, &offset))
+    int64_t offset, end, from = -1;
+    if (int_extra(exception, BT_X_SYNTAX_OFFSET, &offset)) {
+        syntax_range(exception, bt_utf8_count(text->data, len), text->n_chars, &offset, &end);
+        from = offset - 1 - (int64_t)indent;
+    }
+    const char *line = text->data + indent;
+    if (from < 0) {
+        put_syntax_line(out, line, len - indent, 0, 0);
         return;
-    syntax_range(exception, bt_utf8_count(text->data, len), text->n_chars, &offset, &end);
-    int64_t from = offset - 1 - (int64_t)indent;
-    if (from >= 0)
-        put_syntax_carets(p, out, text->data + indent, len - indent, from,
-                          end - 1 - (int64_t)indent);
+    }
+    int64_t to = end - 1 - (int64_t)indent;
+    bool colour = p->flags & BT_PRINT_COLOUR;
+    put_syntax_line(out, line, len - indent, from, colour ? to : from);
+    put_syntax_carets(p, out, line, len - indent, from, to);
 }
 
 static void put_syntax_error(struct printer *p, struct bt_buf *out, bt_value exception)
@@ -306,7 +329,10 @@ static bool print_member(struct printer *p, bt_value members, size_t i)
         (void)snprintf(text, sizeof text, "and %zu more exception%s\n", more, more > 1 ? "s" : "");
         emit_text(p, text, '|');
     } else {
+        unsigned flags = p->flags;
+        p->flags &= ~(unsigned)BT_PRINT_COLOUR; // as CPython has it: members are plain
         ok = print_chain(p, bt_as_tuple(members)->items[i]);
+        p->flags = flags;
     }
     return ok;
 }
