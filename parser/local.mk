@@ -14,6 +14,7 @@ libparser_la_SOURCES = \
 	parser/explain.c parser/explain.h \
 	parser/recognise.c parser/recognise.h \
 	parser/recognise_expr.c \
+	parser/recognise_star.c \
 	parser/recognise_atom.c \
 	parser/recognise_call.c \
 	parser/recognise_params.c \
