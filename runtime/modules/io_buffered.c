@@ -589,8 +589,8 @@ static bt_value buffered_repr(struct bt_thread *th, bt_value self)
     if (bt_is_error(name))
         return BT_ERROR;
     if (bt_is_unset(name))
-        return bt_str_format(th, "<_io.%N>", bt_obj(self)->type);
-    return bt_str_format(th, "<_io.%N name=%R>", bt_obj(self)->type, name);
+        return bt_str_format(th, "<%N>", bt_obj(self)->type);
+    return bt_str_format(th, "<%N name=%R>", bt_obj(self)->type, name);
 }
 
 // ---- making and unmaking ----
