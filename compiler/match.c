@@ -327,7 +327,10 @@ static void class_pattern(struct bt_compiler *c, const struct bt_pattern *p, str
         return;
     }
     uint32_t values = bt_temps(c, n);
-    bt_emit_at_span(c, p->span);
+    // a traceback marks the pattern as the call that it looks like
+    struct bt_expr call = {.kind = BT_EXPR_CALL, .span = p->span};
+    call.u.call.func = p->u.class_.cls;
+    bt_emit_at(c, &call);
     bt_emit_ext(c, BT_MATCH_CLASS_OP, t, subject, cls, args->n, names_index);
     bt_emit_jump(c, BT_JUMP_NONE_OP, t, 0, ctx->fail);
     bt_emit_unpack(c, values, t, n);
