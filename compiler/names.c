@@ -19,12 +19,12 @@ static struct place of_unit_scope(const struct bt_compiler *c, const struct bt_s
         u->scope->kind == BT_SCOPE_CLASS || c->options.own_namespace ? IN_NAMESPACE : IN_GLOBALS;
     if (s == NULL)
         return (struct place){function ? IN_GLOBALS : by_name, 0};
+    if (in_comprehension && (s->flags & BT_SYM_FREE_CLASS))
+        return (struct place){IN_FREE, s->free_slot}; // it looks past the class
     switch (s->binding) {
     case BT_BIND_LOCAL:
         if (function)
             return (struct place){IN_REGISTER, s->slot};
-        if (in_comprehension && (s->flags & BT_SYM_FREE_CLASS))
-            return (struct place){IN_FREE, s->free_slot};
         return (struct place){by_name, 0};
     case BT_BIND_CELL: return (struct place){IN_CELL, s->slot};
     case BT_BIND_FREE:
@@ -57,8 +57,6 @@ static struct place find(const struct bt_compiler *c, const struct bt_name *name
                                       : IN_GLOBALS,
                                   0};
     }
-    if (u->class_cell != BT_NO_REG && u->inlined != NULL && bt_context_is(name, "__class__"))
-        return (struct place){IN_CELL, u->class_cell};
     return of_unit_scope(c, bt_scope_find(u->scope, name), u->inlined != NULL);
 }
 

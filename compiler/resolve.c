@@ -45,11 +45,11 @@ static bool find_outer(struct bt_compiler *c, struct bt_scope *user, struct bt_s
         if (s->kind == BT_SCOPE_MODULE)
             return false;
         if (s->kind == BT_SCOPE_CLASS) {
-            if (!bt_context_is(sym->name, "__class__") &&
-                !(bt_context_is(sym->name, "__classdict__")))
+            if (!bt_context_is(sym->name, "__class__"))
                 continue;
-            if (sym->name->text[7] == '_')
-                s->needs_class_cell = true;
+            if (only_inlined(user, s)) // in the class body itself it does not exist yet
+                return false;
+            s->needs_class_cell = true;
             pass_through(c, user, s, sym->name);
             sym->binding = BT_BIND_FREE;
             return true;

@@ -263,7 +263,7 @@ static void extend_walrus(struct bt_compiler *c, const struct bt_expr *target)
             bt_context_error(c, target->span,
                              "assignment expression cannot rebind comprehension iteration variable "
                              "'%s'",
-                             name->text);
+                             target->u.name.id->text);
             return;
         }
     }
@@ -515,6 +515,10 @@ static void visit_global(struct bt_compiler *c, const struct bt_stmt *s)
         if (!(sym->flags & (BT_SYM_GLOBAL | BT_SYM_NONLOCAL)))
             sym->span = s->span;
         sym->flags |= global ? BT_SYM_GLOBAL : BT_SYM_NONLOCAL;
+        // the module then binds it as a global too, also where it runs with a namespace of its own
+        struct bt_symbol *top = global ? bt_scope_add(c, c->symtab.top, name) : NULL;
+        if (top != NULL)
+            top->flags |= BT_SYM_GLOBAL;
     }
 }
 

@@ -1,6 +1,7 @@
 # runtime/lib/: the standard modules written in Python, compiled at build time by tools/mkimage into lib_images.c.
 # Add a module by adding its line here, its path relative to this folder.
 LIB_MODULES =
+LIB_MODULES += __future__.py
 LIB_MODULES += collections/__init__.py
 LIB_MODULES += collections/_user.py
 LIB_MODULES += collections/abc.py
