@@ -44,33 +44,29 @@ void bt_event_init(struct bt_event *e)
     atomic_init(&e->word, 0);
 }
 
-void bt_event_set(struct bt_event *e)
+void bt_event_set(struct bt_event *e, unsigned flags)
 {
-    if (atomic_exchange_explicit(&e->word, 1, memory_order_acq_rel) == 0)
+    // the system call gets the address only; if the memory is gone it wakes nobody
+    if (atomic_fetch_or_explicit(&e->word, flags, memory_order_acq_rel) == 0)
         syscall(SYS_futex, &e->word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
 }
 
-bool bt_event_take(struct bt_event *e)
-{
-    return atomic_exchange_explicit(&e->word, 0, memory_order_acq_rel) == 1;
-}
-
-bool bt_event_wait(struct bt_event *e, int64_t deadline_ns)
+unsigned bt_event_wait(struct bt_event *e, int64_t deadline_ns)
 {
     for (;;) {
-        if (bt_event_take(e))
-            return true;
-        if (deadline_ns == BT_NO_DEADLINE) {
-            syscall(SYS_futex, &e->word, FUTEX_WAIT_BITSET_PRIVATE, 0, NULL, NULL,
-                    FUTEX_BITSET_MATCH_ANY);
-            continue;
+        unsigned flags = atomic_exchange_explicit(&e->word, 0, memory_order_acq_rel);
+        if (flags)
+            return flags;
+        struct timespec ts, *timeout = NULL;
+        if (deadline_ns != BT_NO_DEADLINE) {
+            if (bt_clock_monotonic() >= deadline_ns)
+                return atomic_exchange_explicit(&e->word, 0, memory_order_acq_rel);
+            // an absolute deadline on CLOCK_MONOTONIC: no drift over spurious wake-ups
+            ts = (struct timespec){.tv_sec = (time_t)(deadline_ns / 1000000000),
+                                   .tv_nsec = (long)(deadline_ns % 1000000000)};
+            timeout = &ts;
         }
-        if (bt_clock_monotonic() >= deadline_ns)
-            return bt_event_take(e);
-        // an absolute deadline on CLOCK_MONOTONIC: no drift over spurious wake-ups
-        struct timespec ts = {.tv_sec = (time_t)(deadline_ns / 1000000000),
-                              .tv_nsec = (long)(deadline_ns % 1000000000)};
-        syscall(SYS_futex, &e->word, FUTEX_WAIT_BITSET_PRIVATE, 0, &ts, NULL,
+        syscall(SYS_futex, &e->word, FUTEX_WAIT_BITSET_PRIVATE, 0, timeout, NULL,
                 FUTEX_BITSET_MATCH_ANY);
     }
 }

@@ -264,8 +264,7 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
     memset(o, 0, sizeof *o);
     bt_vm_config_init(&o->config);
     o->int_max_str_digits = -1;
-    if (!apply_environment(o))
-        return false;
+    uint64_t unset = o->config.switch_n = 0;
     int i = 1;
     bool stop = false;
     for (; i < argc && !stop; i++) {
@@ -282,6 +281,11 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
     }
     if (o->done)
         return true;
+    if (o->config.switch_n == unset) {
+        o->config.switch_n = BT_SWITCH_DEFAULT;
+        if (!o->config.ignore_environment && !apply_environment(o))
+            return false;
+    }
     if (!apply_python_environment(o, o->config.hash_seed != 0))
         return false;
     if (!stop) {

@@ -219,10 +219,10 @@ static int run_module(struct bt_thread *th, const struct bt_options *o)
         struct bt_buf buf;
         bt_buf_init(&buf);
         bt_value exc = bt_exc_take(th);
-        bt_buf_puts(&buf, "baton: ");
-        if (!bt_buf_str(th, &buf, exc))
+        bt_value name = bt_getattr_opt(th, exc, BT_NAME(th, _name));
+        if (bt_is_error(name) || bt_is_unset(name) || !bt_buf_str(th, &buf, name))
             bt_exc_clear(th);
-        fprintf(stderr, "%.*s\n", (int)buf.len, buf.data);
+        fprintf(stderr, "baton: No module named %.*s\n", (int)buf.len, buf.data ? buf.data : "");
         bt_buf_free(&buf);
         return 1;
     }

@@ -5,8 +5,8 @@
  * (`idle`). Only the holder runs bytecode and touches objects, so everything in the interpreter is
  * protected by it, the scheduler's own queues included.
  *
- * How it moves. Always by hand: the holder chooses its successor (scheduler.c), writes that into
- * `holder` and raises the successor's event. Nobody competes for the baton, and the kernel decides
+ * How it moves. Always by hand: the holder chooses its successor (scheduler.c), raises the GRANT
+ * flag of the successor's event. Nobody competes for the baton, and the kernel decides
  * nothing. A thread gives it up in three cases:
  *   - its turn ends: it has executed N instructions (bt_gil_turn_end) and another thread is ready;
  *   - it blocks: it waits for something that another thread will do (scheduler.c, bt_sched_block);
@@ -27,7 +27,7 @@
  * cuts a turn short, at the next safepoint, so that the main thread can act on it even if N is
  * infinite.
  *
- * Memory order. All hand-overs go through `holder` (release store, acquire load) and the event; the
+ * Memory order. All hand-overs go through the successor's event (GRANT, release and acquire), the
  * inbox through its mutex. There is no other shared state.
  */
 #include "vm/gil.h"
@@ -41,7 +41,6 @@ void bt_gil_init(struct bt_gil *gil, uint64_t n)
 {
     *gil = (struct bt_gil){.n = n};
     bt_mutex_init(&gil->inbox_lock);
-    atomic_init(&gil->holder, NULL);
     atomic_init(&gil->inbox_full, false);
 }
 
@@ -150,8 +149,7 @@ bool bt_gil_turn_end(struct bt_vthread *th)
 static void hand_to(struct bt_vm *vm, struct bt_vthread *next)
 {
     vm->gil.switches++;
-    atomic_store_explicit(&vm->gil.holder, next, memory_order_release);
-    bt_event_set(&next->wake);
+    bt_event_set(&next->wake, BT_WAKE_GRANT); // the last touch: it may run and end at once
 }
 
 /*
@@ -170,7 +168,6 @@ static void pass_on(struct bt_vm *vm)
         }
         bt_mutex_lock(&gil->inbox_lock);
         if (!gil->inbox_first) {
-            atomic_store_explicit(&gil->holder, NULL, memory_order_relaxed);
             gil->idle = true;
             bt_mutex_unlock(&gil->inbox_lock);
             return;
@@ -193,9 +190,11 @@ void bt_gil_exit(struct bt_vthread *th)
 
 void bt_gil_await(struct bt_vthread *th, int64_t deadline)
 {
-    struct bt_gil *gil = &th->vm->gil;
-    while (atomic_load_explicit(&gil->holder, memory_order_acquire) != th) {
-        if (!bt_event_wait(&th->wake, deadline)) {
+    for (;;) {
+        unsigned flags = bt_event_wait(&th->wake, deadline);
+        if (flags & BT_WAKE_GRANT)
+            return;
+        if (flags == 0) {
             deadline = BT_NO_DEADLINE;
             bt_gil_arrive(th, BT_ARRIVED_TIMEOUT);
         }

@@ -11,6 +11,12 @@
 #define BT_SWITCH_DEFAULT 10007u // a prime; docs/decisions/0002-default-switch-interval.md
 #define BT_COUNTING_BIAS  ((int64_t)1 << 62)
 
+// Flags of a thread's event.
+enum bt_wake {
+    BT_WAKE_GRANT = 1, // it has been given the lock
+    BT_WAKE_KICK = 2,  // it should look why it waits outside
+};
+
 struct bt_ready_queue {
     struct bt_vthread *first, *last;
 };
@@ -31,7 +37,6 @@ struct bt_gil {
     struct bt_vthread *inbox_first, *inbox_last; // under inbox_lock
     atomic_bool inbox_full; // written under inbox_lock; read by the holder without
     bool idle;              // nobody holds the lock; under inbox_lock
-    _Atomic(struct bt_vthread *) holder;
 };
 
 enum bt_event_kind {

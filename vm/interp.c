@@ -149,7 +149,6 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
     main->native_id = bt_os_thread_id();
     main->os.handle = pthread_self();
     main->has_os_thread = true;
-    atomic_store_explicit(&vm->gil.holder, main, memory_order_relaxed);
     bt_turn_begin(main);
     if (!bt_types_init(&main->t)) {
         bt_vm_free(vm);
@@ -196,7 +195,7 @@ bool bt_vm_stop_threads(struct bt_vm *vm)
             bt_sched_ready(th, false);
             break;
         case BT_THREAD_OUTSIDE:
-            bt_event_set(&th->wake);
+            bt_event_set(&th->wake, BT_WAKE_KICK);
             if (th->has_os_thread)
                 bt_os_thread_kick(&th->os);
             break;
