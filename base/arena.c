@@ -100,6 +100,7 @@ char *bt_arena_printf(struct bt_arena *arena, const char *format, ...)
     va_list again;
     va_copy(again, args);
     char *text = NULL;
+    // NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): a false alarm of clang 14 after va_copy
     int len = vsnprintf(NULL, 0, format, args);
     if (len >= 0) {
         text = bt_arena_alloc(arena, (size_t)len + 1);

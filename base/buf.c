@@ -102,6 +102,7 @@ void bt_buf_vprintf(struct bt_buf *buf, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
+    // NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): a false alarm of clang 14 after va_copy
     int len = vsnprintf(NULL, 0, format, args);
     if (len < 0) {
         buf->failed = true;

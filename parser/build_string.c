@@ -106,7 +106,7 @@ int bt_build_conversion(struct bt_parser *p, struct bt_span mark, struct bt_span
                        "f-string: conversion type must come right after the exclamanation mark");
         return 0;
     }
-    if (name.len != 1 || memchr("sra", name.text[0], 3) == NULL) {
+    if (name.len != 1 || strchr("sra", name.text[0]) == NULL) {
         bt_build_error(p, name_span,
                        "f-string: invalid conversion character '%s': expected 's', 'r', or 'a'",
                        name.name->text);

@@ -295,8 +295,6 @@ static bool binary_operator(struct bt_recogniser *r)
     }
 }
 
-static struct bt_expr *inversion(struct bt_recogniser *r);
-
 /* `not` where an operand belongs. */
 static void not_after_operator(struct bt_recogniser *r, rule_fn *operand)
 {

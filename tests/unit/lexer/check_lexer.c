@@ -167,7 +167,7 @@ START_TEST(brackets_have_a_limit)
     char text[2 * BT_MAX_BRACKETS + 8];
     memset(text, '(', BT_MAX_BRACKETS);
     memset(text + BT_MAX_BRACKETS, ')', BT_MAX_BRACKETS);
-    text[2 * BT_MAX_BRACKETS] = '\0';
+    text[(size_t)2 * BT_MAX_BRACKETS] = '\0';
     char *kinds = kinds_of(text);
     ck_assert_ptr_null(strstr(kinds, "ERROR"));
     bt_free(kinds);
