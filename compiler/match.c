@@ -206,18 +206,27 @@ static void sequence_pattern(struct bt_compiler *c, const struct bt_pattern *p, 
 
 /* ---- mappings ---- */
 
+// A key that is a number, as 0, False, 0.0 and 0j are the same key.
+static bool key_number(const struct bt_image_const *k, double *out)
+{
+    *out = k->kind == BT_K_INT                                ? (double)k->u.i
+           : k->kind == BT_K_FLOAT || k->kind == BT_K_COMPLEX ? k->u.d
+           : k->kind == BT_K_TRUE                             ? 1
+                                                              : 0;
+    return k->kind == BT_K_INT || k->kind == BT_K_FLOAT || k->kind == BT_K_TRUE ||
+           k->kind == BT_K_FALSE || (k->kind == BT_K_COMPLEX && k->u.d == 0);
+}
+
 static bool same_key(const struct bt_image_const *a, const struct bt_image_const *b)
 {
     if (a->kind == BT_K_STR && b->kind == BT_K_STR)
         return a->u.s.len == b->u.s.len && memcmp(a->u.s.text, b->u.s.text, a->u.s.len) == 0;
     if (a->kind == BT_K_BYTES && b->kind == BT_K_BYTES)
         return a->u.s.len == b->u.s.len && memcmp(a->u.s.text, b->u.s.text, a->u.s.len) == 0;
-    if (a->kind == BT_K_INT && b->kind == BT_K_INT)
-        return a->u.i == b->u.i;
-    if (a->kind == BT_K_FLOAT && b->kind == BT_K_FLOAT)
-        return a->u.d == b->u.d;
-    return a->kind == b->kind &&
-           (a->kind == BT_K_NONE || a->kind == BT_K_TRUE || a->kind == BT_K_FALSE);
+    double x, y;
+    return a->kind == b->kind && a->kind == BT_K_INT ? a->u.i == b->u.i
+           : key_number(a, &x) && key_number(b, &y)  ? x == y
+                                                     : a->kind == BT_K_NONE && b->kind == BT_K_NONE;
 }
 
 static void check_keys(struct bt_compiler *c, const struct bt_pattern *p)

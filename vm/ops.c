@@ -181,7 +181,8 @@ bt_value bt_op_format(struct bt_thread *th, bt_value v, bt_value spec, unsigned 
 // ---- names ----
 
 // NameError, with the method's self for "Did you mean: 'self.x'?".
-static BT_COLD bt_value not_defined(struct bt_thread *th, const struct bt_frame *frame, bt_value name)
+static BT_COLD bt_value not_defined(struct bt_thread *th, const struct bt_frame *frame,
+                                    bt_value name)
 {
     (void)bt_raise_name(th, name, "name '%S' is not defined");
     const struct bt_tuple *locals = bt_as_tuple(frame->code->varnames);
@@ -273,10 +274,13 @@ bool bt_op_setup_annotations(struct bt_thread *th, struct bt_frame *frame)
         if (!bt_dict_get(th, bt_as_dict(ns), name, &old))
             return false;
     } else {
-        bool found;
-        if (!bt_contains(th, ns, name, &found))
-            return false;
-        old = found ? BT_NONE : BT_UNSET;
+        old = bt_getitem(th, ns, name);
+        if (bt_is_error(old)) {
+            if (!bt_exc_is(th, BT_EXC_KEY_ERROR))
+                return false;
+            bt_exc_clear(th);
+            old = BT_UNSET;
+        }
     }
     if (!bt_is_unset(old))
         return true;
@@ -624,6 +628,23 @@ static bool matches_itself(const struct bt_type *type)
     return (type->flags & own) != 0;
 }
 
+// TypeError if the i-th attribute of a class pattern is one of those that came before by position.
+static bool check_repeated(struct bt_thread *th, bt_value cls, bt_value match_args,
+                           size_t positional, const struct bt_tuple *names, size_t i)
+{
+    if (!bt_is_tuple(match_args))
+        return true;
+    const bt_value *by_position = bt_as_tuple(match_args)->items;
+    bt_value name = i < positional ? by_position[i] : names->items[i - positional];
+    for (size_t k = 0; k < positional && k < i; k++) {
+        if (bt_is_str(name) && bt_is_str(by_position[k]) &&
+            bt_str_equal(bt_as_str(by_position[k]), bt_as_str(name)))
+            return bt_fail(th, BT_EXC_TYPE_ERROR, "%N() got multiple sub-patterns for attribute %R",
+                           (struct bt_type *)bt_obj(cls), name);
+    }
+    return true;
+}
+
 static bool match_attributes(struct bt_thread *th, bt_value v, bt_value cls, size_t positional,
                              const struct bt_tuple *names, bt_value *r, bool *absent)
 {
@@ -647,6 +668,8 @@ static bool match_attributes(struct bt_thread *th, bt_value v, bt_value cls, siz
     }
     for (size_t i = 0; i < positional + names->len; i++) {
         bt_value name, value;
+        if (!check_repeated(th, cls, match_args, positional, names, i))
+            return false;
         if (i < positional) {
             if (!positional_attribute(th, v, cls, match_args, positional, i, &name, &value))
                 return false;
@@ -655,12 +678,6 @@ static bool match_attributes(struct bt_thread *th, bt_value v, bt_value cls, siz
             value = bt_getattr_opt(th, v, name);
             if (bt_is_error(value))
                 return false;
-            for (size_t k = 0; k < positional && bt_is_tuple(match_args); k++)
-                if (bt_is_str(bt_as_tuple(match_args)->items[k]) &&
-                    bt_str_equal(bt_as_str(bt_as_tuple(match_args)->items[k]), bt_as_str(name)))
-                    return bt_fail(th, BT_EXC_TYPE_ERROR,
-                                   "%N() got multiple sub-patterns for attribute %R",
-                                   (struct bt_type *)bt_obj(cls), name);
         }
         if (bt_is_unset(value)) {
             *absent = true;

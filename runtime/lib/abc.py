@@ -1,5 +1,7 @@
 """Abstract base classes."""
 
+from _collections import _match_as
+
 
 def abstractmethod(funcobj):
     """Mark a method that subclasses must define."""
@@ -66,6 +68,7 @@ class ABCMeta(type):
         if issubclass(cls, subclass):
             raise RuntimeError("Refusing to create an inheritance cycle")
         cls._abc_registry.append(subclass)
+        _match_as(subclass, cls)
         _registrations[0] += 1
         return subclass
 

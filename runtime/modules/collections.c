@@ -202,7 +202,37 @@ done:
     return result;
 }
 
+// Let patterns see a class, and all derived from it, as a sequence or mapping where `model` is one.
+static bool match_like(struct bt_thread *th, struct bt_type *type, uint32_t flags)
+{
+    if (!bt_enter(th, " in a tree of classes"))
+        return false;
+    type->flags |= flags;
+    struct bt_list *derived = bt_is_list(type->subclasses) ? bt_as_list(type->subclasses) : NULL;
+    for (size_t i = 0; derived != NULL && i < derived->len; i++) {
+        if (bt_is_type(derived->items[i]) &&
+            !match_like(th, (struct bt_type *)bt_obj(derived->items[i]), flags))
+            return false;
+    }
+    return true;
+}
+
+static bt_value match_as(struct bt_thread *th, const bt_value *args)
+{
+    if (!bt_is_type(args[0]) || !bt_is_type(args[1]))
+        return bt_type_error(th, "_match_as() arguments must be classes");
+    uint32_t flags =
+        ((struct bt_type *)bt_obj(args[1]))->flags & (BT_TYPE_MAPPING | BT_TYPE_SEQUENCE);
+    struct bt_type *type = (struct bt_type *)bt_obj(args[0]);
+    // native types are what they are
+    if (flags != 0 && (type->flags & BT_TYPE_HEAP) && !match_like(th, type, flags))
+        return BT_ERROR;
+    return BT_NONE;
+}
+
 static const struct bt_fn_spec functions[] = {
+    {"_match_as", match_as, "(cls, model, /)",
+     "Let sequence and mapping patterns match cls as they match model.", NULL, 0},
     {"_count_elements", count_elements, "(mapping, iterable, /)",
      "Count the items of iterable in the mapping.", NULL, 0},
     {0},

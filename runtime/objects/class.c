@@ -242,8 +242,9 @@ static bool build(struct bt_thread *th, struct bt_type *type, bt_value ns)
 #define CLASS_INHERITED                                                                            \
     (BT_TYPE_INT_SUB | BT_TYPE_STR_SUB | BT_TYPE_LIST_SUB | BT_TYPE_TUPLE_SUB | BT_TYPE_DICT_SUB | \
      BT_TYPE_EXC_SUB | BT_TYPE_TYPE_SUB | BT_TYPE_BYTES_SUB | BT_TYPE_FLOAT_SUB |                  \
-     BT_TYPE_SET_SUB | BT_TYPE_MAPPING | BT_TYPE_SEQUENCE | BT_TYPE_INSTANCE_DICT |                \
-     BT_TYPE_ABSTRACT)
+     BT_TYPE_SET_SUB | BT_TYPE_INSTANCE_DICT | BT_TYPE_ABSTRACT)
+#define MATCHES \
+    (BT_TYPE_MAPPING | BT_TYPE_SEQUENCE) // by which patterns; the first base that has one
 
 static struct bt_type *begin(struct bt_thread *th, struct bt_type *meta, bt_value name,
                              bt_value bases)
@@ -258,9 +259,8 @@ static struct bt_type *begin(struct bt_thread *th, struct bt_type *meta, bt_valu
     type->base_type = base;
     type->flags = BT_TYPE_HEAP | BT_TYPE_BASE | (base->flags & CLASS_INHERITED);
     struct bt_tuple *tuple = bt_as_tuple(bases);
-    for (size_t i = 0; i < tuple->len; i++)
-        type->flags |= ((struct bt_type *)bt_obj(tuple->items[i]))->flags &
-                       (BT_TYPE_MAPPING | BT_TYPE_SEQUENCE);
+    for (size_t i = 0; i < tuple->len && !(type->flags & MATCHES); i++)
+        type->flags |= ((struct bt_type *)bt_obj(tuple->items[i]))->flags & MATCHES;
     return type;
 }
 

@@ -617,7 +617,9 @@ class MutableSequence(Sequence):
 
 
 def _register_native():
-    from _collections import deque
+    from _collections import deque, _match_as
+    _match_as(Sequence, list)
+    _match_as(Mapping, dict)
     for cls in (list, bytearray, deque):
         MutableSequence.register(cls)
 
