@@ -50,6 +50,7 @@ def cased(c):
 
 
 def main():
+    print("#ifndef BT_OBJECTS_UNICODE_TABLES_H\n#define BT_OBJECTS_UNICODE_TABLES_H")
     print("// Written by tools/unicode_tables.py; Unicode", unicodedata.unidata_version + ".")
     print("// Where Python's idea of a character differs from its general category or from the simple")
     print("// case mapping that utf8proc has for it. Included by unicode.c only.\n")
@@ -71,8 +72,8 @@ def main():
           [c for c in ALL if ("a" + chr(c)).isidentifier() != (CATEGORY[c] in CONTINUE)])
     print("// The zeros of the decimal digits: nine more follow each.\nstatic const uint32_t zeros[] = {")
     zeros = [f"0x{c:X}," for c in ALL if unicodedata.decimal(chr(c), -1) == 0]
-    for i in range(0, len(zeros), 12):
-        print("    " + " ".join(zeros[i:i + 12]))
+    for i in range(0, len(zeros), 10):
+        print("    " + " ".join(zeros[i:i + 10]))
     print("};\n")
     print("// Case mappings that utf8proc's simple ones do not give.")
     print("static const struct mapping mappings[] = {")
@@ -88,7 +89,7 @@ def main():
             if want != [simple(c)]:
                 text = ", ".join(f"0x{x:X}" for x in want)
                 print(f"    {{{kind}, 0x{c:X}, {len(want)}, {{{text}}}}},")
-    print("};\n// clang-format on")
+    print("};\n// clang-format on\n#endif")
 
 
 main()

@@ -148,7 +148,15 @@ BT_MUST_CHECK bool bt_raw_close(struct bt_thread *th, struct bt_raw *raw);
 // The raw file behind a buffer if it is one of ours, else NULL.
 struct bt_raw *bt_raw_of(struct bt_thread *th, bt_value v);
 
-// ---- io_buffered.c ----
+// ---- io_buffered.c, io_buffered_type.c ----
+// Initialised and not detached; with `closed_message`, not closed either. ValueError. [py]
+BT_MUST_CHECK bool bt_buffered_attached(struct bt_thread *th, const struct bt_buffered *b);
+BT_MUST_CHECK bool bt_buffered_check(struct bt_thread *th, struct bt_buffered *b,
+                                     const char *closed_message);
+// Gives bytes read ahead back to the raw file.
+BT_MUST_CHECK bool bt_buffered_unread(struct bt_thread *th, struct bt_buffered *b);
+// Takes up to n of the bytes read ahead.
+size_t bt_buffered_take(struct bt_buffered *b, size_t n, struct bt_buf *out);
 extern const struct bt_type_spec bt_io_reader_spec, bt_io_writer_spec, bt_io_random_spec;
 BT_MUST_CHECK bt_value bt_buffered_new(struct bt_thread *th, enum bt_io_type type, bt_value raw,
                                        size_t size);

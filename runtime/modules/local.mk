@@ -49,6 +49,7 @@ libmodules_la_SOURCES += runtime/modules/bisect.c
 libmodules_la_SOURCES += runtime/modules/io.c
 libmodules_la_SOURCES += runtime/modules/io_base.c
 libmodules_la_SOURCES += runtime/modules/io_buffered.c
+libmodules_la_SOURCES += runtime/modules/io_buffered_type.c
 libmodules_la_SOURCES += runtime/modules/io_bytes.c
 libmodules_la_SOURCES += runtime/modules/io_impl.h
 libmodules_la_SOURCES += runtime/modules/io_raw.c

@@ -349,10 +349,10 @@ static bool put_bytes(struct state *s, const struct directive *d, bt_value v)
         if (bt_is_error(special))
             return false;
         if (bt_is_unset(special))
-            return bt_fail(
-                s->th, BT_EXC_TYPE_ERROR,
-                "%%b requires a bytes-like object, or an object that implements __bytes__, not '%.100T'",
-                v);
+            return bt_fail(s->th, BT_EXC_TYPE_ERROR,
+                           "%%b requires a bytes-like object, or an object that implements "
+                           "__bytes__, not '%.100T'",
+                           v);
         s->root[ROOT_TEXT] = special;
         if (!bt_bytes_view(s->th, special, &data, &len))
             return false;
