@@ -4,6 +4,8 @@
  */
 #include "runtime/modules/operator.h"
 
+#include <stdio.h>
+
 #include "runtime/modules/module.h"
 #include "runtime/objects/error.h"
 #include "runtime/objects/int.h"
@@ -258,9 +260,7 @@ static bool add_dunders(struct bt_thread *th, struct bt_dict *dict)
         if (bt_is_error(name))
             return false;
         n -= names[i][n - 1] == '_';
-        memcpy(dunder, "__", 2);
-        memcpy(dunder + 2, names[i], n);
-        memcpy(dunder + 2 + n, "__", 3);
+        snprintf(dunder, sizeof dunder, "__%.*s__", (int)n, names[i]);
         if (!bt_module_add(th, dict, dunder, bt_dict_get_str(th, dict, name)))
             return false;
     }

@@ -52,7 +52,7 @@ bt_value bt_tuple_of(struct bt_thread *th, size_t n, ...)
     va_list ap;
     va_start(ap, n);
     for (size_t i = 0; i < n; i++)
-        bt_as_tuple(tuple)->items[i] = va_arg(ap, bt_value);
+        bt_as_tuple(tuple)->items[i] = va_arg(ap, bt_value); // NOLINT(clang-analyzer-valist*)
     va_end(ap);
     return tuple;
 }
@@ -64,11 +64,7 @@ static bt_value tuple_new(struct bt_thread *th, struct bt_type *type, const stru
         return BT_ERROR;
     if (!bt_args_count(th, args, "tuple", 0, 1))
         return BT_ERROR;
-    bt_value items = th->interp->empty_tuple;
-    if (args->npos == 0)
-        items = bt_tuple_new(th, NULL, 0);
-    else
-        items = bt_to_tuple(th, args->v[0]);
+    bt_value items = args->npos ? bt_to_tuple(th, args->v[0]) : bt_tuple_new(th, NULL, 0);
     if (bt_is_error(items) || type == exact)
         return items;
     const struct bt_tuple *from = bt_as_tuple(items);
