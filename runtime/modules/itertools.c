@@ -35,8 +35,8 @@ bt_value bt_itool_over(struct bt_thread *th, struct bt_type *type, bt_value iter
                        bt_value other)
 {
     BT_ROOTS(th, r, 2);
-    r[0] = bt_iter(th, iterable);
     r[1] = other;
+    r[0] = bt_iter(th, iterable);
     bt_value tool = bt_is_error(r[0]) ? BT_ERROR : bt_itool_new(th, type);
     if (!bt_is_error(tool)) {
         bt_as_itool(tool)->v[0] = r[0];
