@@ -263,6 +263,20 @@ static bt_value throw_delegated(struct bt_thread *th, struct bt_generator *gen, 
     return bt_is_unset(v) ? stop_iteration(th, result) : v;
 }
 
+// Raise where the generator stands: what it is handling there becomes the context.
+static void raise_within(struct bt_thread *th, struct bt_generator *gen, bt_value exc)
+{
+    struct bt_frame *caller = bt_current_frame(th);
+    if (caller == NULL || !bt_is_obj(gen->frame.handled)) {
+        (void)bt_raise_value(th, exc);
+        return;
+    }
+    bt_value before = caller->handled;
+    caller->handled = gen->frame.handled;
+    (void)bt_raise_value(th, exc);
+    caller->handled = before;
+}
+
 static bt_value throw_into(struct bt_thread *th, struct bt_generator *gen, bt_value exc)
 {
     if (gen->base.spare == BT_GEN_RUNNING)
@@ -281,7 +295,7 @@ static bt_value throw_into(struct bt_thread *th, struct bt_generator *gen, bt_va
             return v;
         gen->yield_from = BT_UNSET;
     } else {
-        (void)bt_raise_value(th, exc);
+        raise_within(th, gen, exc);
     }
     bt_value result = BT_NONE;
     bt_value v = run(th, gen, BT_NONE, RESUME_RAISE, &result);

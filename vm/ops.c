@@ -621,11 +621,11 @@ static bool positional_attribute(struct bt_thread *th, bt_value v, bt_value cls,
     return !bt_is_error(*value);
 }
 
-static bool matches_itself(const struct bt_type *type)
+static bool matches_itself(const struct bt_thread *th, struct bt_type *type)
 {
     uint32_t own = BT_TYPE_INT_SUB | BT_TYPE_STR_SUB | BT_TYPE_LIST_SUB | BT_TYPE_TUPLE_SUB |
                    BT_TYPE_DICT_SUB | BT_TYPE_BYTES_SUB | BT_TYPE_FLOAT_SUB | BT_TYPE_SET_SUB;
-    return (type->flags & own) != 0;
+    return (type->flags & own) != 0 || bt_is_subtype(type, bt_type(th, BT_T_BYTEARRAY));
 }
 
 // TypeError if the i-th attribute of a class pattern is one of those that came before by position.
@@ -658,9 +658,9 @@ static bool match_attributes(struct bt_thread *th, bt_value v, bt_value cls, siz
         if (!bt_is_unset(match_args) && !bt_is_tuple(match_args))
             return bt_fail(th, BT_EXC_TYPE_ERROR, "%N.__match_args__ must be a tuple (got %T)",
                            type, match_args);
-        size_t allowed = !bt_is_unset(match_args) ? bt_as_tuple(match_args)->len
-                         : matches_itself(type)   ? 1
-                                                  : 0;
+        size_t allowed = !bt_is_unset(match_args)   ? bt_as_tuple(match_args)->len
+                         : matches_itself(th, type) ? 1
+                                                    : 0;
         if (allowed < positional)
             return bt_fail(th, BT_EXC_TYPE_ERROR,
                            "%N() accepts %zu positional sub-pattern%s (%zu given)", type, allowed,
