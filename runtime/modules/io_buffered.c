@@ -174,7 +174,9 @@ void bt_buffered_flush_blind(struct bt_buffered *b, struct bt_raw *raw)
             break;
         done += (size_t)n;
     }
-    b->pending = 0;
+    b->pending -= done;
+    if (done != 0)
+        memmove(b->data, b->data + done, b->pending);
 }
 
 // Puts the raw file's position where this object's is: bytes read ahead are given back.

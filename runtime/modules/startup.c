@@ -221,7 +221,7 @@ int bt_shutdown(struct bt_thread *th, int status)
     }
     call_if_loaded(th, "atexit", "_run_exitfuncs");
     (void)bt_vm_stop_threads(vm);
-    if (!bt_io_finish(th) && status == 0)
+    if (!bt_io_finish(th))
         status = 120;
     return status;
 }
