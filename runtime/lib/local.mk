@@ -18,6 +18,7 @@ LIB_MODULES += dataclasses.py
 LIB_MODULES += enum.py
 LIB_MODULES += string.py
 LIB_MODULES += typing.py
+LIB_MODULES += warnings.py
 LIB_MODULES += random.py
 LIB_MODULES += types.py
 LIB_MODULES += traceback.py

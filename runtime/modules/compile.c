@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "base/source.h"
+#include "runtime/modules/warnings.h"
 #include "runtime/objects/error.h"
 #include "runtime/objects/exception.h"
 #include "runtime/objects/function.h"
@@ -57,12 +58,18 @@ bt_value bt_raise_diag(struct bt_thread *th, const struct bt_diag *diag)
     return bt_is_error(exception) ? exception : bt_raise_value(th, exception);
 }
 
+struct warning_place {
+    struct bt_thread *th;
+    const struct bt_source *source;
+};
+
 static bool warn(void *ctx, const char *message, uint32_t line)
 {
-    (void)line;
-    struct bt_thread *th = ctx;
-    const struct bt_upcalls *up = th->interp->up;
-    return !up || !up->warn || up->warn(th, BT_EXC_SYNTAX_WARNING, message);
+    const struct warning_place *place = ctx;
+    size_t len = 0;
+    const char *text = bt_source_line(place->source, line, &len);
+    return bt_warn_about(place->th, BT_EXC_SYNTAX_WARNING, message, place->source->name, line, text,
+                         len);
 }
 
 bt_value bt_compile_text(struct bt_thread *th, const struct bt_compile_request *request)
@@ -76,7 +83,8 @@ bt_value bt_compile_text(struct bt_thread *th, const struct bt_compile_request *
                   : bt_source_from_text(&source, request->name, request->text, request->len, &diag);
     if (ok) {
         struct bt_image *image;
-        ok = bt_translate(&source, &request->how, warn, th, &image, &diag);
+        struct warning_place place = {th, &source};
+        ok = bt_translate(&source, &request->how, warn, &place, &image, &diag);
         bt_source_free(&source);
         if (ok) {
             code = bt_code_load(th, image);

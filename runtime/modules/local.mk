@@ -76,3 +76,5 @@ libmodules_la_SOURCES += runtime/modules/posix_impl.h
 libmodules_la_SOURCES += runtime/modules/posix_process.c
 libmodules_la_SOURCES += runtime/modules/colour.c
 libmodules_la_SOURCES += runtime/modules/colour.h
+libmodules_la_SOURCES += runtime/modules/warnings.c
+libmodules_la_SOURCES += runtime/modules/warnings.h

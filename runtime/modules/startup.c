@@ -9,6 +9,7 @@
 #include "runtime/modules/io.h"
 #include "runtime/modules/module.h"
 #include "runtime/modules/thread_module.h"
+#include "runtime/modules/warnings.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/int.h"
@@ -93,6 +94,7 @@ bool bt_startup(struct bt_thread *th)
     struct bt_vm *vm = bt_vm(th);
     vm->unraisable = report_unraisable;
     vm->on_interrupt = raise_interrupt;
+    vm->warn = bt_warn;
     bt_value sys;
     return make_builtins(th) && !bt_is_error(sys = bt_import_name(th, "sys")) && bt_io_init(th) &&
            bt_thread_module_hooks(th) && make_main(th);

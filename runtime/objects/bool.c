@@ -39,8 +39,8 @@ static bt_value bool_invert(struct bt_thread *th, bt_value v)
             th, BT_EXC_DEPRECATION_WARNING,
             "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. "
             "This returns the bitwise inversion of the underlying int object and is usually not "
-            "what you expect from the negation of a bool. Use the 'not' operator for boolean "
-            "negation or ~int(x) for the bitwise inversion of the underlying int."))
+            "what you expect from negating a bool. Use the 'not' operator for boolean negation or "
+            "~int(x) if you really want the bitwise inversion of the underlying int."))
         return BT_ERROR;
     return bt_from_small(bt_same(v, BT_TRUE) ? -2 : -1);
 }
