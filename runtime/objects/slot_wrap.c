@@ -182,8 +182,11 @@ WRAP(wrap_getattr)
 {
     if (!check_args(th, row, args, 1, 1) || !check_name(th, args->v[0]))
         return BT_ERROR;
-    bt_value name = bt_intern_str(th, args->v[0]);
-    return bt_is_error(name) ? BT_ERROR : ((binary_fn)fn)(th, self, name);
+    BT_ROOTS(th, r, 1);
+    r[0] = bt_intern_str(th, args->v[0]); // not always the caller's str
+    bt_value result = bt_is_error(r[0]) ? BT_ERROR : ((binary_fn)fn)(th, self, r[0]);
+    BT_UNROOT(th, r);
+    return result;
 }
 
 // object.__setattr__ must not get around the __setattr__ of a native type between object and the
@@ -204,8 +207,11 @@ static bool set_attribute(struct bt_thread *th, const struct bt_slot_row *row, b
 {
     if (!check_setattr_owner(th, row, fn, self) || !check_name(th, name))
         return false;
-    name = bt_intern_str(th, name);
-    return !bt_is_error(name) && ((ternary_fn)fn)(th, self, name, value);
+    BT_ROOTS(th, r, 1);
+    r[0] = bt_intern_str(th, name); // not always the caller's str
+    bool ok = !bt_is_error(r[0]) && ((ternary_fn)fn)(th, self, r[0], value);
+    BT_UNROOT(th, r);
+    return ok;
 }
 
 WRAP(wrap_setattr)

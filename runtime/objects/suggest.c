@@ -188,8 +188,13 @@ static bt_value module_of(struct bt_thread *th, bt_value exception)
     if (bt_is_unset(import) || !bt_is_str(name))
         return BT_UNSET;
     // with something to import from it, __import__("a.b") gives b
-    bt_value args[] = {name, BT_NONE, BT_NONE, bt_tuple_new(th, &name, 1)};
-    return bt_is_error(args[3]) ? BT_ERROR : bt_call_n(th, import, args, 4);
+    BT_ROOTS(th, args, 4);
+    args[0] = name;
+    args[1] = args[2] = BT_NONE;
+    args[3] = bt_tuple_new(th, &name, 1);
+    bt_value module = bt_is_error(args[3]) ? BT_ERROR : bt_call_n(th, import, args, 4);
+    BT_UNROOT(th, args);
+    return module;
 }
 
 // ---- what to say ----
