@@ -1,7 +1,7 @@
 /*
  * The code image: what the compiler makes of a source text, as plain data. It knows no interpreter:
- * no GIL, no heap, no values. The runtime makes code objects of it (bt_code_load); the build prints
- * images of the standard modules as C initialisers, so that nothing is parsed at start.
+ * no GIL, no heap, no values. The runtime makes code objects of it (bt_code_load); the build packs
+ * images of the standard modules into bytes (pack.h), so that nothing is parsed at start.
  *
  * Everything an image points to is const and lives as long as the image: in its arena, or in static
  * storage.

@@ -2,6 +2,7 @@
 noinst_LTLIBRARIES += libbytecode.la
 libbytecode_la_SOURCES = \
 	bytecode/opcodes.c bytecode/opcodes.def \
+	bytecode/pack.c bytecode/pack.h \
 	bytecode/disasm.c bytecode/disasm.h \
 	bytecode/image.c bytecode/image.h \
 	bytecode/positions.c bytecode/positions.h \

@@ -3,12 +3,15 @@
 #ifndef BT_LIB_LIB_H
 #define BT_LIB_LIB_H
 
-#include "bytecode/image.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 struct bt_lib_module {
-    const char *name;             // dotted: "concurrent.futures"
-    const struct bt_image *image; // static: bt_image_ref and bt_image_unref do nothing to it
-    const char *source;           // its text, for tracebacks
+    const char *name;     // dotted: "concurrent.futures"
+    const uint8_t *image; // for bt_image_unpack (bytecode/pack.h)
+    size_t image_len;
+    const char *source; // its text, for tracebacks
     size_t source_len;
     bool is_package;
 };

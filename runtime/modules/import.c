@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "bytecode/pack.h"
 #include "runtime/lib/lib.h"
 #include "runtime/modules/compile.h"
 #include "runtime/modules/module.h"
@@ -237,10 +238,22 @@ static bool run_file(struct bt_thread *th, const char *path, struct bt_dict *dic
     return !bt_is_error(v);
 }
 
-static bool run_image(struct bt_thread *th, const struct bt_image *image, struct bt_dict *dict)
+// The code of a standard module.
+static bt_value load_image(struct bt_thread *th, const struct bt_lib_module *module)
+{
+    struct bt_image *image = bt_image_unpack(module->image, module->image_len);
+    if (!image)
+        return bt_raise_no_memory(th);
+    bt_value code = bt_code_load(th, image);
+    bt_image_unref(image);
+    return code;
+}
+
+static bool run_image(struct bt_thread *th, const struct bt_lib_module *module,
+                      struct bt_dict *dict)
 {
     BT_ROOTS(th, r, 1);
-    r[0] = bt_code_load(th, (struct bt_image *)(uintptr_t)image);
+    r[0] = load_image(th, module);
     bool ok = !bt_is_error(r[0]) && !bt_is_error(bt_run_code(th, (struct bt_code *)bt_obj(r[0]),
                                                              dict, BT_UNSET, BT_UNSET));
     BT_UNROOT(th, r);
@@ -267,7 +280,7 @@ static bool run_module(struct bt_thread *th, const char *name, const struct plac
             if (bt_is_error(list) || !bt_dict_set(th, dict, BT_NAME(th, path), list))
                 return false;
         }
-        return run_image(th, place->image->image, dict);
+        return run_image(th, place->image, dict);
     case NOT_FOUND:
     case FOUND_NATIVE:
     case FOUND_ERROR: break;
@@ -618,7 +631,7 @@ bool bt_find_main_module(struct bt_thread *th, bt_value name, bt_value *code, bt
         *file = bt_str_decode(th, place->path, strlen(place->path), "utf-8", "surrogateescape");
         ok = !bt_is_error(*file);
     } else if (place->kind == FOUND_IMAGE && !place->image->is_package) {
-        *code = bt_code_load(th, (struct bt_image *)(uintptr_t)place->image->image);
+        *code = load_image(th, place->image);
         ok = !bt_is_error(*code);
     } else {
         ok = !bt_is_error(not_found(th, name, BT_UNSET));

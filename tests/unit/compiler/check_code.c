@@ -2,6 +2,7 @@
 // does not fit a short form.
 #include "tests/unit/compiler/compile_text.h"
 
+#include "bytecode/pack.h"
 #include "bytecode/positions.h"
 
 static struct compiled c;
@@ -186,6 +187,32 @@ START_TEST(test_anchors)
 }
 END_TEST
 
+START_TEST(test_pack)
+{
+    static const char text[] = "import a\n"
+                               "def f(x, *y, k=-1.5, z=(1, 'a', b'b', 1j, ..., 10 ** 30)):\n"
+                               "    try:\n        return lambda: x in {1, 2, 3}\n"
+                               "    except a.E: return -123456789012345678\n";
+    struct bt_buf packed, again;
+    bt_buf_init(&packed);
+    bt_buf_init(&again);
+    compile_good(&c, text);
+    bt_image_pack(&packed, c.image);
+    struct bt_image *image = bt_image_unpack((const uint8_t *)packed.data, packed.len);
+    ck_assert_ptr_nonnull(image);
+    ck_assert(bt_verify(image, NULL));
+    bt_image_pack(&again, image);
+    ck_assert_uint_eq(again.len, packed.len);
+    ck_assert_mem_eq(again.data, packed.data, packed.len);
+    bt_image_unref(image);
+    for (size_t len = 0; len < packed.len; len++) // cut off anywhere
+        bt_image_unref(bt_image_unpack((const uint8_t *)packed.data, len));
+    bt_buf_free(&packed);
+    bt_buf_free(&again);
+    compiled_free(&c);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("code");
@@ -203,6 +230,7 @@ int main(void)
     tcase_add_test(tcase, test_docstring);
     tcase_add_test(tcase, test_options);
     tcase_add_test(tcase, test_anchors);
+    tcase_add_test(tcase, test_pack);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
