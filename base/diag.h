@@ -15,7 +15,8 @@ enum bt_diag_kind {
     BT_DIAG_SYNTAX_ERROR,
     BT_DIAG_INDENTATION_ERROR,
     BT_DIAG_TAB_ERROR,
-    BT_DIAG_MEMORY_ERROR, /* out of memory, or too complex to parse: no place; message may be NULL */
+    BT_DIAG_MEMORY_ERROR, /* out of memory, or too complex to parse: no place; message may be NULL
+                           */
     BT_DIAG_RECURSION_ERROR, /* too deeply nested to compile: no place */
     BT_DIAG_SYNTAX_WARNING,
     BT_DIAG_DEPRECATION_WARNING,

@@ -50,8 +50,8 @@ static bool is_name_char(char c)
 }
 
 /*
- * Looks for `coding[:=] NAME` in the comment of a line. 1: found, NAME in `name`; 0: a blank line or
- * a comment without; -1: a line of code.
+ * Looks for `coding[:=] NAME` in the comment of a line. 1: found, NAME in `name`; 0: a blank line
+ * or a comment without; -1: a line of code.
  */
 static int find_cookie(const char *line, size_t len, char name[ENCODING_NAME_MAX + 1])
 {
@@ -198,7 +198,8 @@ static bool index_lines(struct bt_source *source)
     return true;
 }
 
-/* Fills a source of bytes that are known to be fit. Offsets are 32 bits wide: 4 GB is no program. */
+/* Fills a source of bytes that are known to be fit. Offsets are 32 bits wide: 4 GB is no program.
+ */
 static bool make(struct bt_source *source, const char *name, const char *bytes, size_t len,
                  bool latin1, struct bt_diag *err)
 {

@@ -29,7 +29,8 @@ uint32_t bt_wtf8_decode(const char *text, size_t len, size_t *size);
  */
 size_t bt_utf8_encode(uint32_t code_point, char out[BT_UTF8_MAX]);
 
-/* Bytes of the code point that begins with `lead`, from that byte alone (text known to be valid). */
+/* Bytes of the code point that begins with `lead`, from that byte alone (text known to be valid).
+ */
 size_t bt_utf8_size(unsigned char lead);
 
 /* Bytes that `code_point` takes when encoded, 1 to 4. */

@@ -64,7 +64,8 @@ static bool set_file(struct bt_thread *th, const char *path)
     return !bt_is_error(v) && bt_dict_set(th, bt_main_dict(th), BT_NAME(th, file), v);
 }
 
-// The script's name as __file__ and tracebacks have it: with the current folder in front. As it is if that is unknown.
+// The script's name as __file__ and tracebacks have it: with the current folder in front. As it is
+// if that is unknown.
 static const char *absolute(const char *path, char out[PATH_MAX])
 {
     char cwd[PATH_MAX];

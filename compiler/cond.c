@@ -101,7 +101,8 @@ static void check_is(struct bt_compiler *c, const struct bt_expr *e)
 
 /* ---- comparisons ---- */
 
-// The right side of a comparison. Within a chain it is the left side of the next, which sees what it is.
+// The right side of a comparison. Within a chain it is the left side of the next, which sees what
+// it is.
 static uint32_t right_operand(struct bt_compiler *c, enum bt_cmp_op op, const struct bt_expr *e,
                               const struct bt_expr *later)
 {

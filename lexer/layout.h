@@ -21,8 +21,8 @@ void bt_layout_free(struct bt_layout *layout);
 /* The next token. After BT_TOK_END comes END again; after BT_TOK_ERROR (see `err`) ask no more. */
 void bt_layout_next(struct bt_layout *layout, struct bt_token *token);
 
-/* Whether the error of an ERROR token is one that CPython's tokenizer raises by itself: it is reported
- * even when the parser has failed before it. */
+/* Whether the error of an ERROR token is one that CPython's tokenizer raises by itself: it is
+ * reported even when the parser has failed before it. */
 bool bt_layout_error_outranks(const struct bt_layout *layout);
 
 /* Its scanner: for the open brackets and the warnings. */

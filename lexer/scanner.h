@@ -24,8 +24,8 @@ struct bt_scan_warning {
 struct bt_scanner;
 
 /*
- * A scanner for the source, which must stay; tokens point into it. Errors go to `err`. NULL when out
- * of memory.
+ * A scanner for the source, which must stay; tokens point into it. Errors go to `err`. NULL when
+ * out of memory.
  */
 BT_MUST_CHECK struct bt_scanner *bt_scanner_new(const struct bt_source *source,
                                                 struct bt_names *names, struct bt_diag *err);
@@ -48,8 +48,8 @@ unsigned bt_scanner_depth(const struct bt_scanner *scanner);
  * after a backslash at the end of a line. */
 bool bt_scanner_wants_more(const struct bt_scanner *scanner);
 
-/* Whether its error does not outrank one of the parser: it is about a backslash that ends no line, or
- * in an f-string. */
+/* Whether its error does not outrank one of the parser: it is about a backslash that ends no line,
+ * or in an f-string. */
 bool bt_scanner_error_is_mild(const struct bt_scanner *scanner);
 
 /* What was worth a warning so far, in order of place; NULL: nothing. */

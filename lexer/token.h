@@ -28,7 +28,8 @@ struct bt_token {
     const struct bt_name *name; /* NAME only */
 };
 
-/* Whether the token is a reserved word (soft keywords are names until the layout filter is asked). */
+/* Whether the token is a reserved word (soft keywords are names until the layout filter is asked).
+ */
 bool bt_token_is_keyword(enum bt_token_kind kind);
 
 /* The kind that a word is: a keyword's or BT_TOK_NAME. */

@@ -35,7 +35,8 @@ struct bt_feed;
 BT_MUST_CHECK struct bt_feed *bt_feed_new(const char *name);
 void bt_feed_free(struct bt_feed *feed);
 
-/* Forgets the lines so far (Ctrl-C, or an error in running the statement has nothing to do with it). */
+/* Forgets the lines so far (Ctrl-C, or an error in running the statement has nothing to do with
+ * it). */
 void bt_feed_reset(struct bt_feed *feed);
 
 /*

@@ -203,7 +203,8 @@ static bool recognise(struct reading *t, uint32_t start, uint32_t *seen)
     return r.raised;
 }
 
-/* The statement that the failed token is in, or the header that it should have been the block of. */
+/* The statement that the failed token is in, or the header that it should have been the block of.
+ */
 static uint32_t statement_start(const struct reading *t)
 {
     uint32_t f = t->failed;

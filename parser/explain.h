@@ -8,9 +8,9 @@
 #include "parser/driver.h"
 
 /*
- * Sets the error for a parse that failed at token number `failed` (from 0), the first that continues
- * nothing, or the one after which a constructor was in doubt: its error stands, then, unless there
- * are better words.
+ * Sets the error for a parse that failed at token number `failed` (from 0), the first that
+ * continues nothing, or the one after which a constructor was in doubt: its error stands, then,
+ * unless there are better words.
  */
 void bt_explain(struct bt_parser *p, enum bt_parse_mode mode, uint32_t failed);
 

@@ -53,7 +53,8 @@ const struct bt_node_info *bt_expr_info(enum bt_expr_kind kind);
 const struct bt_node_info *bt_stmt_info(enum bt_stmt_kind kind);
 const struct bt_node_info *bt_pattern_info(enum bt_pattern_kind kind);
 
-/* The kinds of node that a field of the types ARGUMENTS ... TYPE_PARAMS holds, but for the above. */
+/* The kinds of node that a field of the types ARGUMENTS ... TYPE_PARAMS holds, but for the above.
+ */
 const struct bt_node_info *bt_part_info(enum bt_field_type type);
 const struct bt_node_info *bt_type_param_info(enum bt_type_param_kind kind);
 

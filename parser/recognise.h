@@ -1,10 +1,11 @@
 /*
  * A second reading of a statement that does not parse, to find the words that Python has for it.
  *
- * CPython, once its parser has failed, parses again with extra alternatives for well-known mistakes;
- * the first of them that matches makes the message. Here is the same in small: a recogniser by
- * recursive descent over the tokens of the file, which tries alternatives in CPython's order. It
- * knows nothing that the grammar does not, and a mistake that it misses is an "invalid syntax".
+ * CPython, once its parser has failed, parses again with extra alternatives for well-known
+ * mistakes; the first of them that matches makes the message. Here is the same in small: a
+ * recogniser by recursive descent over the tokens of the file, which tries alternatives in
+ * CPython's order. It knows nothing that the grammar does not, and a mistake that it misses is an
+ * "invalid syntax".
  *
  * Conventions: a function that recognises something returns a node (or true) with `pos` after it,
  * or NULL (or false) with `pos` where it was. Once `raised` is set all functions fail. Nodes are as

@@ -1,6 +1,6 @@
 /*
- * The recogniser's parameters. See recognise.h. Their order is checked by build_args.c; here is what
- * the grammar does not take at all.
+ * The recogniser's parameters. See recognise.h. Their order is checked by build_args.c; here is
+ * what the grammar does not take at all.
  */
 #include "parser/recognise.h"
 

@@ -1,6 +1,6 @@
 /*
- * The recogniser's statements. See recognise.h. Blocks are not entered: of a compound statement only
- * the line that is wrong is read, with what follows its colon.
+ * The recogniser's statements. See recognise.h. Blocks are not entered: of a compound statement
+ * only the line that is wrong is read, with what follows its colon.
  */
 #include "parser/recognise.h"
 

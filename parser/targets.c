@@ -1,7 +1,7 @@
 /*
- * Targets: expressions that are assigned to, deleted or looped over. The grammar reads them like any
- * other expression; here what cannot be a target is refused with Python's message, and the rest gets
- * its context.
+ * Targets: expressions that are assigned to, deleted or looped over. The grammar reads them like
+ * any other expression; here what cannot be a target is refused with Python's message, and the rest
+ * gets its context.
  */
 #include "parser/build.h"
 

@@ -158,7 +158,8 @@ struct bt_type *bt_struct_seq_type(struct bt_thread *th, const struct bt_struct_
 static const struct bt_list *names_beyond(struct bt_thread *th, const struct bt_type *type)
 {
     bt_value key = bt_intern(th, "_fields_beyond", 14);
-    return bt_is_error(key) ? NULL : bt_as_list(bt_type_lookup((struct bt_type *)(uintptr_t)type, key));
+    return bt_is_error(key) ? NULL
+                            : bt_as_list(bt_type_lookup((struct bt_type *)(uintptr_t)type, key));
 }
 
 bt_value bt_struct_seq_new(struct bt_thread *th, struct bt_type *type, const bt_value *values)

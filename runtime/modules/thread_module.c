@@ -196,8 +196,8 @@ static bool find_target(struct bt_thread *th, bt_value self, bt_value *r)
     if (bt_is_error(run))
         return false;
     bt_value own = bt_type_lookup(bt_type_of(th, self), run);
-    bt_value base = bt_type_lookup((struct bt_type *)bt_obj(bt_vm(th)->module_roots[BT_ROOT_THREADING]),
-                                   run);
+    bt_value base =
+        bt_type_lookup((struct bt_type *)bt_obj(bt_vm(th)->module_roots[BT_ROOT_THREADING]), run);
     bt_value in_instance = bt_instance_get(th, bt_obj(self), run);
     r[1] = th->interp->empty_tuple;
     r[2] = BT_UNSET;
@@ -256,7 +256,8 @@ static bt_value startable_start(struct bt_thread *th, const bt_value *args)
     return result;
 }
 
-static bt_value startable_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
+static bt_value startable_new(struct bt_thread *th, struct bt_type *type,
+                              const struct bt_args *args)
 {
     (void)args;
     void *o = type->instance_offset ? bt_instance_new(th, type)

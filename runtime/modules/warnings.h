@@ -1,4 +1,5 @@
-// Warnings that C code gives: all the rules are in warnings.py, which is imported for the first one.
+// Warnings that C code gives: all the rules are in warnings.py, which is imported for the first
+// one.
 #ifndef BT_MODULES_WARNINGS_H
 #define BT_MODULES_WARNINGS_H
 

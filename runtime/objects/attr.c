@@ -1,10 +1,11 @@
 /*
- * Attributes: the general way by the type's slot, and object's own rules (__getattribute__, __setattr__): a data
- * descriptor of the type, then the object's own attributes, then whatever else the type has.
+ * Attributes: the general way by the type's slot, and object's own rules (__getattribute__,
+ * __setattr__): a data descriptor of the type, then the object's own attributes, then whatever else
+ * the type has.
  *
- * Lookup along the MRO goes through a cache of the interpreter, keyed by type version and name. A type's version
- * changes with it and with its bases, so an entry never lies; the collector empties the cache, because it may free a
- * name whose address is then used anew.
+ * Lookup along the MRO goes through a cache of the interpreter, keyed by type version and name. A
+ * type's version changes with it and with its bases, so an entry never lies; the collector empties
+ * the cache, because it may free a name whose address is then used anew.
  */
 #include "runtime/objects/dict.h"
 #include "runtime/objects/error.h"
@@ -101,7 +102,8 @@ bool bt_setattr(struct bt_thread *th, bt_value obj, bt_value name, bt_value valu
 // ---- object's rules ----
 
 // What the object itself holds, in its instance part or in the dict that the caller knows of.
-static bt_value own_attribute(struct bt_thread *th, bt_value obj, bt_value name, struct bt_dict *dict)
+static bt_value own_attribute(struct bt_thread *th, bt_value obj, bt_value name,
+                              struct bt_dict *dict)
 {
     if (dict != NULL)
         return bt_dict_get_str(th, dict, name);
@@ -110,7 +112,8 @@ static bt_value own_attribute(struct bt_thread *th, bt_value obj, bt_value name,
     return BT_UNSET;
 }
 
-static bt_value get_through(struct bt_thread *th, bt_value descr, bt_value obj, struct bt_type *type)
+static bt_value get_through(struct bt_thread *th, bt_value descr, bt_value obj,
+                            struct bt_type *type)
 {
     BT_ROOTS(th, r, 2);
     r[0] = descr;
@@ -122,7 +125,8 @@ static bt_value get_through(struct bt_thread *th, bt_value descr, bt_value obj, 
 }
 
 // The attribute, or BT_UNSET if there is none.
-static bt_value find_attribute(struct bt_thread *th, bt_value obj, bt_value name, struct bt_dict *dict)
+static bt_value find_attribute(struct bt_thread *th, bt_value obj, bt_value name,
+                               struct bt_dict *dict)
 {
     struct bt_type *type = bt_type_of(th, obj);
     bt_value descr = bt_type_find(th, type, name);
@@ -137,7 +141,8 @@ static bt_value find_attribute(struct bt_thread *th, bt_value obj, bt_value name
     return descr;
 }
 
-bt_value bt_generic_getattr_dict(struct bt_thread *th, bt_value obj, bt_value name, struct bt_dict *dict)
+bt_value bt_generic_getattr_dict(struct bt_thread *th, bt_value obj, bt_value name,
+                                 struct bt_dict *dict)
 {
     name = attribute_name(th, name);
     if (bt_is_error(name))
@@ -175,17 +180,20 @@ bt_value bt_getattr_opt(struct bt_thread *th, bt_value obj, bt_value name)
 static bool fail_no_place(struct bt_thread *th, bt_value obj, bt_value name, bt_value descr)
 {
     if (!bt_is_unset(descr))
-        return bt_fail(th, BT_EXC_ATTRIBUTE_ERROR, "'%T' object attribute '%U' is read-only", obj, bt_as_str(name));
+        return bt_fail(th, BT_EXC_ATTRIBUTE_ERROR, "'%T' object attribute '%U' is read-only", obj,
+                       bt_as_str(name));
     struct bt_type *type = bt_type_of(th, obj);
     if (type->s.setattr == NULL || type->s.setattr == bt_generic_setattr)
-        return bt_fail(th, BT_EXC_ATTRIBUTE_ERROR,
-                       "'%T' object has no attribute '%U' and no __dict__ for setting new attributes", obj,
-                       bt_as_str(name));
+        return bt_fail(
+            th, BT_EXC_ATTRIBUTE_ERROR,
+            "'%T' object has no attribute '%U' and no __dict__ for setting new attributes", obj,
+            bt_as_str(name));
     (void)bt_raise_attribute(th, obj, name);
     return false;
 }
 
-static bool store_in_dict(struct bt_thread *th, bt_value obj, bt_value name, bt_value value, struct bt_dict **dict)
+static bool store_in_dict(struct bt_thread *th, bt_value obj, bt_value name, bt_value value,
+                          struct bt_dict **dict)
 {
     bool found = false;
     if (bt_is_unset(value)) {
@@ -219,7 +227,8 @@ static bool store_in_instance(struct bt_thread *th, bt_value obj, bt_value name,
     return found;
 }
 
-static bool set_generic(struct bt_thread *th, bt_value obj, bt_value name, bt_value value, struct bt_dict **dict)
+static bool set_generic(struct bt_thread *th, bt_value obj, bt_value name, bt_value value,
+                        struct bt_dict **dict)
 {
     name = attribute_name(th, name);
     if (bt_is_error(name))
@@ -248,7 +257,8 @@ bool bt_generic_setattr(struct bt_thread *th, bt_value obj, bt_value name, bt_va
     return set_generic(th, obj, name, value, NULL);
 }
 
-bool bt_generic_setattr_dict(struct bt_thread *th, bt_value obj, bt_value name, bt_value value, struct bt_dict **dict)
+bool bt_generic_setattr_dict(struct bt_thread *th, bt_value obj, bt_value name, bt_value value,
+                             struct bt_dict **dict)
 {
     return set_generic(th, obj, name, value, dict);
 }
@@ -265,7 +275,8 @@ bool bt_takes_self(struct bt_thread *th, bt_value v)
     return type == bt_type(th, BT_T_FUNCTION) || type == bt_type(th, BT_T_SLOT_WRAPPER);
 }
 
-bool bt_getmethod(struct bt_thread *th, bt_value obj, bt_value name, bt_value *callee, bt_value *self)
+bool bt_getmethod(struct bt_thread *th, bt_value obj, bt_value name, bt_value *callee,
+                  bt_value *self)
 {
     struct bt_type *type = bt_type_of(th, obj);
     *self = BT_UNSET;

@@ -1,9 +1,9 @@
 /*
- * Calling, whatever the callee. bt_call is the one way from C into code that may be Python; it is a safepoint and it
- * guards the C stack.
+ * Calling, whatever the callee. bt_call is the one way from C into code that may be Python; it is a
+ * safepoint and it guards the C stack.
  *
- * Arguments stay where the caller has them: it roots them (a frame's registers are rooted). What is added in front
- * here, self, is rooted here.
+ * Arguments stay where the caller has them: it roots them (a frame's registers are rooted). What is
+ * added in front here, self, is rooted here.
  */
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
@@ -48,7 +48,8 @@ bt_value bt_call1(struct bt_thread *th, bt_value callee, bt_value a)
 }
 
 // callee(self, *v)
-static bt_value call_with_self(struct bt_thread *th, bt_value callee, bt_value self, const bt_value *v, size_t n)
+static bt_value call_with_self(struct bt_thread *th, bt_value callee, bt_value self,
+                               const bt_value *v, size_t n)
 {
     bt_value few[FEW];
     bt_value *all = few;
@@ -80,7 +81,8 @@ static bt_value call_rooted(struct bt_thread *th, bt_value callee, const bt_valu
     return result;
 }
 
-bt_value bt_call_method(struct bt_thread *th, bt_value obj, bt_value name, const bt_value *v, size_t n)
+bt_value bt_call_method(struct bt_thread *th, bt_value obj, bt_value name, const bt_value *v,
+                        size_t n)
 {
     BT_ROOTS(th, r, 3);
     r[2] = obj;
@@ -88,13 +90,15 @@ bt_value bt_call_method(struct bt_thread *th, bt_value obj, bt_value name, const
     th->roots = &roots;
     bt_value result = BT_ERROR;
     if (bt_getmethod(th, obj, name, &r[0], &r[1]))
-        result = bt_is_unset(r[1]) ? bt_call_n(th, r[0], v, n) : call_with_self(th, r[0], r[1], v, n);
+        result =
+            bt_is_unset(r[1]) ? bt_call_n(th, r[0], v, n) : call_with_self(th, r[0], r[1], v, n);
     th->roots = roots.prev;
     BT_UNROOT(th, r);
     return result;
 }
 
-bt_value bt_call_special(struct bt_thread *th, bt_value obj, bt_value name, const bt_value *v, size_t n)
+bt_value bt_call_special(struct bt_thread *th, bt_value obj, bt_value name, const bt_value *v,
+                         size_t n)
 {
     struct bt_type *type = bt_type_of(th, obj);
     bt_value found = bt_type_find(th, type, name);
@@ -102,7 +106,8 @@ bt_value bt_call_special(struct bt_thread *th, bt_value obj, bt_value name, cons
         return BT_UNSET;
     if (bt_takes_self(th, found))
         return call_with_self(th, found, obj, v, n);
-    bt_value (*get)(struct bt_thread *, bt_value, bt_value, bt_value) = bt_type_of(th, found)->s.descr_get;
+    bt_value (*get)(struct bt_thread *, bt_value, bt_value, bt_value) =
+        bt_type_of(th, found)->s.descr_get;
     if (get == NULL)
         return call_rooted(th, found, v, n);
     BT_ROOTS(th, r, 2);
@@ -117,7 +122,8 @@ bt_value bt_call_special(struct bt_thread *th, bt_value obj, bt_value name, cons
     return result;
 }
 
-// The callable's qualified name with its module, unless that is builtins; BT_UNSET if it has no name.
+// The callable's qualified name with its module, unless that is builtins; BT_UNSET if it has no
+// name.
 static bt_value qualified_name(struct bt_thread *th, bt_value callee)
 {
     BT_ROOTS(th, r, 2);

@@ -99,18 +99,22 @@ bool bt_issubclass_default(struct bt_thread *th, bt_value c, bt_value cls, bool 
         return true;
     }
     return check_class(th, c, "issubclass() arg 1 must be a class") &&
-           check_class(th, cls, "issubclass() arg 2 must be a class, a tuple of classes, or a union") &&
+           check_class(th, cls,
+                       "issubclass() arg 2 must be a class, a tuple of classes, or a union") &&
            abstract_issubclass(th, c, cls, out);
 }
 
 typedef bool (*check_fn)(struct bt_thread *th, bt_value v, bt_value cls, bool *out);
 
-// isinstance and issubclass alike: a tuple means any of its items; a metaclass may have a check of its own.
-static bool check_any(struct bt_thread *th, bt_value v, bt_value cls, bool *out, bt_value method, check_fn plain)
+// isinstance and issubclass alike: a tuple means any of its items; a metaclass may have a check of
+// its own.
+static bool check_any(struct bt_thread *th, bt_value v, bt_value cls, bool *out, bt_value method,
+                      check_fn plain)
 {
     if (bt_is_exact(th, cls, BT_T_TYPE))
         return plain(th, v, cls, out);
-    if (!bt_enter(th, bt_same(method, BT_NAME(th, instancecheck)) ? " in __instancecheck__" : " in __subclasscheck__"))
+    if (!bt_enter(th, bt_same(method, BT_NAME(th, instancecheck)) ? " in __instancecheck__"
+                                                                  : " in __subclasscheck__"))
         return false;
     *out = false;
     if (bt_is_tuple(cls)) {

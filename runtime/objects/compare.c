@@ -9,8 +9,8 @@
 typedef bt_value (*compare_fn)(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op);
 
 // a op b is b swapped[op] a.
-static const enum bt_cmpop swapped[] = {
-    [BT_LT] = BT_GT, [BT_LE] = BT_GE, [BT_EQ] = BT_EQ, [BT_NE] = BT_NE, [BT_GT] = BT_LT, [BT_GE] = BT_LE};
+static const enum bt_cmpop swapped[] = {[BT_LT] = BT_GT, [BT_LE] = BT_GE, [BT_EQ] = BT_EQ,
+                                        [BT_NE] = BT_NE, [BT_GT] = BT_LT, [BT_GE] = BT_LE};
 static const char *const texts[] = {
     [BT_LT] = "<", [BT_LE] = "<=", [BT_EQ] = "==", [BT_NE] = "!=", [BT_GT] = ">", [BT_GE] = ">="};
 
@@ -74,7 +74,8 @@ bt_value bt_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop 
         return result;
     if (op == BT_EQ || op == BT_NE)
         return bt_bool(bt_same(a, b) == (op == BT_EQ));
-    return bt_type_error(th, "'%s' not supported between instances of '%.100T' and '%.100T'", texts[op], a, b);
+    return bt_type_error(th, "'%s' not supported between instances of '%.100T' and '%.100T'",
+                         texts[op], a, b);
 }
 
 bool bt_compare_bool(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op, bool *out)

@@ -77,7 +77,8 @@ static bool double_by_slot(struct bt_thread *th, bt_value v, double *out)
     if (bt_is_error(result))
         return false;
     if (!bt_float_get(result, out))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "%.50T.__float__ returned non-float (type %.50T)", v, result);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "%.50T.__float__ returned non-float (type %.50T)", v,
+                       result);
     return true;
 }
 

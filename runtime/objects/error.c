@@ -1,8 +1,9 @@
 /*
- * Raising: making an exception object and putting it on the thread. Everything that fails ends here.
+ * Raising: making an exception object and putting it on the thread. Everything that fails ends
+ * here.
  *
- * An exception is on the thread (th->exc) exactly while an error return travels. What is raised while another
- * exception is handled gets that one as its __context__.
+ * An exception is on the thread (th->exc) exactly while an error return travels. What is raised
+ * while another exception is handled gets that one as its __context__.
  */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
@@ -16,8 +17,8 @@
 #include "runtime/objects/str.h"
 #include "runtime/objects/type.h"
 
-// The exception that is being handled becomes the context of the new one, unless that would close a circle: then
-// the chain is cut where the new one stood in it.
+// The exception that is being handled becomes the context of the new one, unless that would close a
+// circle: then the chain is cut where the new one stood in it.
 static void set_context(struct bt_thread *th, bt_value exception)
 {
     if (th->interp->up == NULL || th->interp->up->handled == NULL)
@@ -90,7 +91,8 @@ bt_value bt_raise_no_memory(struct bt_thread *th)
 bt_value bt_raise_errno(struct bt_thread *th, int errnum, bt_value filename)
 {
     char scratch[128];
-    bt_value args[3] = {bt_from_small(errnum), bt_str_from(th, strerror_r(errnum, scratch, sizeof scratch)), filename};
+    bt_value args[3] = {bt_from_small(errnum),
+                        bt_str_from(th, strerror_r(errnum, scratch, sizeof scratch)), filename};
     if (bt_is_error(args[1]))
         return BT_ERROR;
     bt_value exception = bt_exception_new(th, BT_EXC_OS_ERROR, args, bt_is_unset(filename) ? 2 : 3);
@@ -106,7 +108,8 @@ static bt_value attribute_message(struct bt_thread *th, bt_value obj, struct bt_
     if (bt_is_exact(th, obj, BT_T_MODULE)) {
         bt_value module_name = ((struct bt_module *)bt_obj(obj))->name;
         if (bt_is_str(module_name))
-            return bt_str_format(th, "module '%U' has no attribute '%U'", bt_as_str(module_name), name);
+            return bt_str_format(th, "module '%U' has no attribute '%U'", bt_as_str(module_name),
+                                 name);
     }
     return bt_str_format(th, "'%T' object has no attribute '%U'", obj, name);
 }

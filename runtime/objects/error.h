@@ -1,6 +1,6 @@
 /*
- * Raising. Every function here sets th->exc and returns BT_ERROR, so that a value function can end with
- * `return bt_raise(...)`; a bool function uses bt_fail(...).
+ * Raising. Every function here sets th->exc and returns BT_ERROR, so that a value function can end
+ * with `return bt_raise(...)`; a bool function uses bt_fail(...).
  *
  * Formats: %s char*  %d int  %zd ssize_t  %zu size_t  %lld long long  %c code point  %% ;
  *          %T bt_value: its type's name   %N struct bt_type*: its name
@@ -48,7 +48,8 @@ static inline bool bt_exc_is_set(const struct bt_thread *th)
     return !bt_is_unset(th->exc);
 }
 
-// Of n names the one that is nearest to the wrong one (a str), or BT_UNSET if none is near: "Did you mean" (suggest.c).
+// Of n names the one that is nearest to the wrong one (a str), or BT_UNSET if none is near: "Did
+// you mean" (suggest.c).
 bt_value bt_suggest_among(const bt_value *names, size_t n, bt_value wrong);
 
 // A str by the formats above.

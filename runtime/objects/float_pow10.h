@@ -1,6 +1,6 @@
 /*
- * Powers of ten for the shortest decimal digits of a double (float_text.c): 10^k for k from -292 to 324 as 128 bits,
- * high half first: 10^k * 2^(127 - floor(log2(10^k))), rounded up.
+ * Powers of ten for the shortest decimal digits of a double (float_text.c): 10^k for k from -292 to
+ * 324 as 128 bits, high half first: 10^k * 2^(127 - floor(log2(10^k))), rounded up.
  */
 #ifndef BT_OBJECTS_FLOAT_POW10_H
 #define BT_OBJECTS_FLOAT_POW10_H

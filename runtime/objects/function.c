@@ -1,6 +1,6 @@
 /*
- * Python functions: the object and its attributes. How one is called is the VM's business: it fills the type's call
- * slot when the interpreter is made.
+ * Python functions: the object and its attributes. How one is called is the VM's business: it fills
+ * the type's call slot when the interpreter is made.
  *
  * `version` changes with code, defaults and keyword defaults; the eval loop's call caches go by it.
  */
@@ -19,7 +19,8 @@ static struct bt_function *as_function(bt_value v)
     return (struct bt_function *)bt_obj(v);
 }
 
-bt_value bt_function_new(struct bt_thread *th, struct bt_code *code, struct bt_dict *globals, struct bt_dict *builtins)
+bt_value bt_function_new(struct bt_thread *th, struct bt_code *code, struct bt_dict *globals,
+                         struct bt_dict *builtins)
 {
     struct bt_function *f = bt_new_object(th, bt_type(th, BT_T_FUNCTION), sizeof *f);
     if (f == NULL)
@@ -54,8 +55,9 @@ static void function_trace(struct bt_tracer *tracer, struct bt_object *object)
     bt_mark_object(tracer, &f->globals->base);
     bt_mark_object(tracer, (struct bt_object *)f->builtins);
     bt_mark_object(tracer, (struct bt_object *)f->dict);
-    const bt_value values[] = {f->closure_tuple, f->defaults, f->kwdefaults,  f->name,       f->qualname,
-                               f->doc,           f->module,   f->annotations, f->type_params};
+    const bt_value values[] = {f->closure_tuple, f->defaults,    f->kwdefaults,
+                               f->name,          f->qualname,    f->doc,
+                               f->module,        f->annotations, f->type_params};
     bt_mark_values(tracer, values, sizeof values / sizeof values[0]);
 }
 
@@ -174,8 +176,9 @@ static bool set_code(struct bt_thread *th, bt_value self, bt_value value)
         return bt_fail(th, BT_EXC_TYPE_ERROR, "__code__ must be set to a code object");
     struct bt_code *code = (struct bt_code *)bt_obj(value);
     if (code->n_free != f->code->n_free)
-        return bt_fail(th, BT_EXC_VALUE_ERROR, "%U() requires a code object with %d free vars, not %d",
-                       bt_as_str(f->name), (int)f->code->n_free, (int)code->n_free);
+        return bt_fail(th, BT_EXC_VALUE_ERROR,
+                       "%U() requires a code object with %d free vars, not %d", bt_as_str(f->name),
+                       (int)f->code->n_free, (int)code->n_free);
     f->code = code;
     changed(th, f);
     return true;
@@ -254,7 +257,8 @@ static bool set_dict(struct bt_thread *th, bt_value self, bt_value value)
     if (bt_is_unset(value))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "cannot delete __dict__");
     if (!bt_is_dict(value))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "__dict__ must be set to a dictionary, not a '%.200T'", value);
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "__dict__ must be set to a dictionary, not a '%.200T'", value);
     as_function(self)->dict = bt_as_dict(value);
     return true;
 }
@@ -289,11 +293,12 @@ static bool check_closure(struct bt_thread *th, const struct bt_code *code, bt_v
         return bt_fail(th, BT_EXC_TYPE_ERROR, "arg 5 (closure) must be None or tuple");
     const struct bt_tuple *cells = bt_as_tuple(closure);
     if (cells->len != code->n_free)
-        return bt_fail(th, BT_EXC_VALUE_ERROR, "%U requires closure of length %d, not %zu", bt_as_str(code->name),
-                       (int)code->n_free, cells->len);
+        return bt_fail(th, BT_EXC_VALUE_ERROR, "%U requires closure of length %d, not %zu",
+                       bt_as_str(code->name), (int)code->n_free, cells->len);
     for (size_t i = 0; i < cells->len; i++) {
         if (!bt_is_exact(th, cells->items[i], BT_T_CELL))
-            return bt_fail(th, BT_EXC_TYPE_ERROR, "arg 5 (closure) expected cell, found %T", cells->items[i]);
+            return bt_fail(th, BT_EXC_TYPE_ERROR, "arg 5 (closure) expected cell, found %T",
+                           cells->items[i]);
     }
     return true;
 }
@@ -302,7 +307,8 @@ static bt_value function_new(struct bt_thread *th, struct bt_type *type, const s
 {
     (void)type;
     bt_value v[6]; // code, globals, name, argdefs, closure, kwdefaults
-    if (!bt_bind(th, "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)", "function", args, v))
+    if (!bt_bind(th, "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)",
+                 "function", args, v))
         return BT_ERROR;
     if (!bt_is_exact(th, v[0], BT_T_CODE))
         return bt_type_error(th, "function() argument 'code' must be code, not %T", v[0]);
@@ -320,7 +326,8 @@ static bt_value function_new(struct bt_thread *th, struct bt_type *type, const s
     bt_value builtins = bt_dict_get_str(th, bt_as_dict(v[1]), BT_NAME(th, builtins));
     if (bt_is_exact(th, builtins, BT_T_MODULE))
         builtins = bt_from_obj(((struct bt_module *)bt_obj(builtins))->dict);
-    bt_value result = bt_function_new(th, code, bt_as_dict(v[1]), bt_is_dict(builtins) ? bt_as_dict(builtins) : NULL);
+    bt_value result = bt_function_new(th, code, bt_as_dict(v[1]),
+                                      bt_is_dict(builtins) ? bt_as_dict(builtins) : NULL);
     if (bt_is_error(result))
         return BT_ERROR;
     struct bt_function *f = as_function(result);

@@ -1,16 +1,18 @@
 /*
  * Collection: mark what is reachable, settle weak references and finalisers, sweep the rest.
  *
- * Called at safepoints by the holder of the lock, with every live value in a root: the interpreter's fields, what
- * the VM marks (frames, threads, modules: up->trace_roots), the calling thread's exception and rooted locals.
+ * Called at safepoints by the holder of the lock, with every live value in a root: the
+ * interpreter's fields, what the VM marks (frames, threads, modules: up->trace_roots), the calling
+ * thread's exception and rooted locals.
  *
- * Marking keeps its own stack. When that cannot grow, the objects it has no room for stay grey, and the heap is
- * searched for them once the stack is empty: marking needs no memory to succeed.
+ * Marking keeps its own stack. When that cannot grow, the objects it has no room for stay grey, and
+ * the heap is searched for them once the stack is empty: marking needs no memory to succeed.
  *
- * Order, which a program can observe: weak references to the dead are cleared in order of their creation; then
- * the dead with a finaliser, and what they hold, are kept for one more round; the rest is swept; then callbacks
- * and finalisers run, in order of creation, on the collecting thread. A finaliser runs once in an object's life.
- * Nothing here depends on an address except the order in which memory is released, which nobody can see.
+ * Order, which a program can observe: weak references to the dead are cleared in order of their
+ * creation; then the dead with a finaliser, and what they hold, are kept for one more round; the
+ * rest is swept; then callbacks and finalisers run, in order of creation, on the collecting thread.
+ * A finaliser runs once in an object's life. Nothing here depends on an address except the order in
+ * which memory is released, which nobody can see.
  */
 #ifdef HAVE_CONFIG_H
 #include "config.h"
@@ -23,8 +25,8 @@
 #include "runtime/objects/shape.h"
 #include "runtime/objects/signature.h"
 
-// Types are freed after everything else, because the sweep of an object reads its type. They are told apart by
-// being large.
+// Types are freed after everything else, because the sweep of an object reads its type. They are
+// told apart by being large.
 _Static_assert(sizeof(struct bt_type) > BT_HEAP_SMALL_MAX, "a type is a large object");
 
 // ---- marking ----
@@ -211,8 +213,8 @@ static void run_callback(struct bt_thread *th, struct bt_weakref *ref)
 }
 
 /*
- * Calls what the collection left to be called. What is called may collect again, on this thread or another: that
- * collection only adds to the lines, and this loop sees it.
+ * Calls what the collection left to be called. What is called may collect again, on this thread or
+ * another: that collection only adds to the lines, and this loop sees it.
  */
 static void run_pending(struct bt_thread *th)
 {
@@ -265,11 +267,12 @@ static void wipe(struct bt_free_cell *cell, uint32_t size)
 }
 
 /*
- * Frees a block's dead cells and appends its free ones to the list that ends at *tail. A block without a living
- * object contributes nothing: its memory is to be used anew, for any size. Returns the number of living objects.
+ * Frees a block's dead cells and appends its free ones to the list that ends at *tail. A block
+ * without a living object contributes nothing: its memory is to be used anew, for any size. Returns
+ * the number of living objects.
  */
-static uint32_t sweep_block(struct bt_heap *heap, struct bt_block *block, struct bt_free_cell ***tail,
-                            size_t *freed)
+static uint32_t sweep_block(struct bt_heap *heap, struct bt_block *block,
+                            struct bt_free_cell ***tail, size_t *freed)
 {
     struct bt_free_cell **end = *tail;
     uint32_t live = 0;
@@ -341,7 +344,8 @@ static size_t sweep_large(struct bt_heap *heap)
         heap->large.items[kept++] = large;
     }
     heap->large.n = kept;
-    // Dead types last: a dead object among the above, or a dead class of a dead metaclass, still needed them.
+    // Dead types last: a dead object among the above, or a dead class of a dead metaclass, still
+    // needed them.
     kept = 0;
     for (size_t i = 0; i < heap->large.n; i++) {
         struct bt_large *large = heap->large.items[i];
@@ -389,7 +393,8 @@ void bt_heap_settle(struct bt_heap *heap)
     heap->threshold = (int64_t)heap->live_bytes > BT_HEAP_THRESHOLD ? (int64_t)heap->live_bytes
                                                                     : BT_HEAP_THRESHOLD;
 #ifdef BT_GC_STRESS
-    // At every safepoint after an allocation; a long program is let off with one per 1/256 of what lives.
+    // At every safepoint after an allocation; a long program is let off with one per 1/256 of what
+    // lives.
     heap->threshold = heap->collections < 3000 ? 0 : (int64_t)(heap->live_bytes / 256);
 #endif
     if (heap->enabled)

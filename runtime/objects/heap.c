@@ -1,14 +1,16 @@
 /*
  * The heap: where objects and the memory they own come from.
  *
- * Small objects (up to BT_HEAP_SMALL_MAX bytes) live in cells of 64 KiB blocks, one cell size to a block. A block
- * is cut into cells from the front, a batch at a time, so that an untouched block costs no memory; freed cells go
- * to one free list per size. Larger objects have a block of their own. Nothing ever moves.
+ * Small objects (up to BT_HEAP_SMALL_MAX bytes) live in cells of 64 KiB blocks, one cell size to a
+ * block. A block is cut into cells from the front, a batch at a time, so that an untouched block
+ * costs no memory; freed cells go to one free list per size. Larger objects have a block of their
+ * own. Nothing ever moves.
  *
- * The account. `credit` falls by the requested bytes of every object and every bt_mem block. Below zero a
- * collection is due: the allocating thread's attention word says so and its next safepoint collects. Allocation
- * itself never collects, so a caller need not root what it holds. Afterwards the credit is as large as what lives,
- * 8 MiB at least. Nothing in it depends on addresses, caches or the build.
+ * The account. `credit` falls by the requested bytes of every object and every bt_mem block. Below
+ * zero a collection is due: the allocating thread's attention word says so and its next safepoint
+ * collects. Allocation itself never collects, so a caller need not root what it holds. Afterwards
+ * the credit is as large as what lives, 8 MiB at least. Nothing in it depends on addresses, caches
+ * or the build.
  *
  * Collection is gc.c. Invariant between collections: no object has BT_GC_MARKED or BT_GC_GREY.
  */
@@ -194,7 +196,8 @@ void *bt_new_object_slow(struct bt_thread *th, struct bt_type *type, size_t size
     return object;
 }
 
-void bt_heap_each(struct bt_heap *heap, void (*fn)(struct bt_object *object, void *data), void *data)
+void bt_heap_each(struct bt_heap *heap, void (*fn)(struct bt_object *object, void *data),
+                  void *data)
 {
     for (size_t i = 0; i < heap->blocks.n; i++) {
         struct bt_block *block = &heap->blocks.items[i];

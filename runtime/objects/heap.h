@@ -1,7 +1,7 @@
 /*
- * The heap: non-moving mark-sweep with size classes, one per interpreter. It collects only at safepoints,
- * never inside an allocation. Debt (requested bytes) is counted in deterministic units: the same program
- * collects at the same instruction in every build.
+ * The heap: non-moving mark-sweep with size classes, one per interpreter. It collects only at
+ * safepoints, never inside an allocation. Debt (requested bytes) is counted in deterministic units:
+ * the same program collects at the same instruction in every build.
  *
  * Locking: everything here is for the holder of the interpreter's lock.
  */
@@ -49,17 +49,20 @@ struct bt_heap_fast {
     struct bt_free_cell *free[BT_HEAP_CLASSES];
 };
 
-// Make / destroy an interpreter's heap. NULL when there is no memory. bt_heap_free releases every object
-// without running finalisers.
+// Make / destroy an interpreter's heap. NULL when there is no memory. bt_heap_free releases every
+// object without running finalisers.
 struct bt_heap *bt_heap_new(struct bt_interp *interp);
 void bt_heap_free(struct bt_heap *heap);
 
-// bt_new_object when the inlined way is closed: no free cell, a large object, or a collection is due.
+// bt_new_object when the inlined way is closed: no free cell, a large object, or a collection is
+// due.
 BT_MUST_CHECK void *bt_new_object_slow(struct bt_thread *th, struct bt_type *type, size_t size);
 
-// A new object of `size` bytes with its header set (aux, spare, flags zero) and the rest UNINITIALISED: the caller
-// fills every field before it calls anything marked [py]. NULL with MemoryError set.
-BT_MUST_CHECK static inline void *bt_new_object(struct bt_thread *th, struct bt_type *type, size_t size)
+// A new object of `size` bytes with its header set (aux, spare, flags zero) and the rest
+// UNINITIALISED: the caller fills every field before it calls anything marked [py]. NULL with
+// MemoryError set.
+BT_MUST_CHECK static inline void *bt_new_object(struct bt_thread *th, struct bt_type *type,
+                                                size_t size)
 {
     struct bt_heap_fast *heap = (struct bt_heap_fast *)(void *)th->interp->heap;
     if (BT_UNLIKELY(size > BT_HEAP_SMALL_MAX))
@@ -76,7 +79,8 @@ BT_MUST_CHECK static inline void *bt_new_object(struct bt_thread *th, struct bt_
     return object;
 }
 // The same with the rest zeroed.
-BT_MUST_CHECK static inline void *bt_new_object_zero(struct bt_thread *th, struct bt_type *type, size_t size)
+BT_MUST_CHECK static inline void *bt_new_object_zero(struct bt_thread *th, struct bt_type *type,
+                                                     size_t size)
 {
     struct bt_object *object = bt_new_object(th, type, size);
     if (BT_LIKELY(object != NULL))
@@ -84,15 +88,17 @@ BT_MUST_CHECK static inline void *bt_new_object_zero(struct bt_thread *th, struc
     return object;
 }
 
-// Memory that an object owns outside the heap (list items, dict tables); counts as debt, is released by
-// bt_mem_free in the type's `free` slot. NULL with MemoryError set; realloc leaves the old block as it was then.
+// Memory that an object owns outside the heap (list items, dict tables); counts as debt, is
+// released by bt_mem_free in the type's `free` slot. NULL with MemoryError set; realloc leaves the
+// old block as it was then.
 BT_MUST_CHECK void *bt_mem_alloc(struct bt_thread *th, size_t size);
-BT_MUST_CHECK void *bt_mem_realloc(struct bt_thread *th, void *block, size_t old_size, size_t new_size);
+BT_MUST_CHECK void *bt_mem_realloc(struct bt_thread *th, void *block, size_t old_size,
+                                   size_t new_size);
 // `block` may be NULL.
 void bt_mem_free(struct bt_interp *interp, void *block, size_t size);
 
-// For trace slots: what is held is alive. BT_UNSET, BT_ERROR and unboxed values are fine. The object's type and
-// its instance part need no marking: the collector does that itself.
+// For trace slots: what is held is alive. BT_UNSET, BT_ERROR and unboxed values are fine. The
+// object's type and its instance part need no marking: the collector does that itself.
 void bt_mark_unmarked(struct bt_tracer *tracer, struct bt_object *object);
 static inline void bt_mark_object(struct bt_tracer *tracer, struct bt_object *object)
 {
@@ -105,7 +111,8 @@ static inline void bt_mark(struct bt_tracer *tracer, bt_value v)
         bt_mark_object(tracer, bt_obj(v));
 }
 void bt_mark_values(struct bt_tracer *tracer, const bt_value *v, size_t n);
-// For a type's list of subclasses: the list lives, its items do not for its sake; those that die are taken out.
+// For a type's list of subclasses: the list lives, its items do not for its sake; those that die
+// are taken out.
 void bt_mark_weak_list(struct bt_tracer *tracer, bt_value list);
 // Was it reached? Only between marking and sweeping: bt_strtab_sweep, bt_shapes_sweep.
 static inline bool bt_is_marked(const struct bt_object *object)
@@ -113,25 +120,27 @@ static inline bool bt_is_marked(const struct bt_object *object)
     return (object->gc & BT_GC_MARKED) != 0;
 }
 // strtab.c: forget the interned strs that are not alive. Called between marking and sweeping.
-void bt_strtab_sweep(struct bt_interp *interp, bool (*alive)(struct bt_interp *interp, const struct bt_object *object));
+void bt_strtab_sweep(struct bt_interp *interp,
+                     bool (*alive)(struct bt_interp *interp, const struct bt_object *object));
 
-// Collect now (gc.collect, safepoint). Runs weak reference callbacks and finalisers afterwards on the calling
-// thread, in order of allocation. Returns the number of objects freed. [py]
+// Collect now (gc.collect, safepoint). Runs weak reference callbacks and finalisers afterwards on
+// the calling thread, in order of allocation. Returns the number of objects freed. [py]
 size_t bt_collect(struct bt_thread *th);
 // Is a collection due? (BT_ATTN_GC has been set on the allocating thread.)
 bool bt_collect_wanted(const struct bt_heap *heap);
 
-// Tell the heap that the object has a finaliser (its type has `del`): called when the instance is made.
-// false with MemoryError set.
+// Tell the heap that the object has a finaliser (its type has `del`): called when the instance is
+// made. false with MemoryError set.
 BT_MUST_CHECK bool bt_heap_add_finalizer(struct bt_thread *th, struct bt_object *object);
 // The weak reference `ref` (struct bt_weakref) looks at object: it is cleared when the object dies.
 // false with MemoryError set.
-BT_MUST_CHECK bool bt_heap_add_weakref(struct bt_thread *th, struct bt_object *object, struct bt_object *ref);
+BT_MUST_CHECK bool bt_heap_add_weakref(struct bt_thread *th, struct bt_object *object,
+                                       struct bt_object *ref);
 // The newest weak reference to the object, or NULL; the others follow in bt_weakref.next.
 struct bt_weakref *bt_heap_weakrefs(const struct bt_heap *heap, const struct bt_object *object);
 
-// The serial that id() and default repr show instead of an address: given at first use, never used again.
-// 0 with MemoryError set.
+// The serial that id() and default repr show instead of an address: given at first use, never used
+// again. 0 with MemoryError set.
 uint64_t bt_serial(struct bt_thread *th, struct bt_object *object);
 
 struct bt_heap_stats {
@@ -142,6 +151,7 @@ struct bt_heap_stats bt_heap_stats(const struct bt_heap *heap);
 void bt_heap_set_enabled(struct bt_heap *heap, bool enabled); // gc.enable / gc.disable
 bool bt_heap_enabled(const struct bt_heap *heap);
 // Call fn for every object (gc.get_objects); fn must not allocate.
-void bt_heap_each(struct bt_heap *heap, void (*fn)(struct bt_object *object, void *data), void *data);
+void bt_heap_each(struct bt_heap *heap, void (*fn)(struct bt_object *object, void *data),
+                  void *data);
 
 #endif

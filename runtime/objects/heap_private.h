@@ -12,7 +12,8 @@
 #define BT_BLOCK_SIZE      65536u
 #define BT_HEAP_THRESHOLD  ((int64_t)8 << 20)
 
-// 64 KiB cut into cells of one size, from the front: [0, carved) are cells (objects or free), the rest is untouched.
+// 64 KiB cut into cells of one size, from the front: [0, carved) are cells (objects or free), the
+// rest is untouched.
 struct bt_block {
     char *memory;
     uint32_t cell;   // bytes of a cell
@@ -50,7 +51,8 @@ struct bt_heap {
     size_t live_bytes, live_objects, collections;
 
     struct BT_VEC(struct bt_object *) finalizable;  // in order of allocation
-    struct BT_VEC(struct bt_object *) pending;      // dead, their finaliser is still to run; room for all of the above
+    // dead, their finaliser is still to run; room for all of the above
+    struct BT_VEC(struct bt_object *) pending;
     size_t pending_done;
     struct BT_VEC(struct bt_weak_entry) weakrefs;   // in order of creation
     struct BT_VEC(struct bt_weakref *) callbacks;   // still to be called; room for all of the above

@@ -1,9 +1,10 @@
 /*
- * Instances of Python classes: making them, and reading and writing their own attributes (no descriptors here).
+ * Instances of Python classes: making them, and reading and writing their own attributes (no
+ * descriptors here).
  *
- * An instance begins with the shape of no attributes and moves along the shape tree with every new one. It goes over
- * to a dict of its own, for good, when it has too many attributes, when one is deleted that was not the last, or when
- * somebody asks for its __dict__.
+ * An instance begins with the shape of no attributes and moves along the shape tree with every new
+ * one. It goes over to a dict of its own, for good, when it has too many attributes, when one is
+ * deleted that was not the last, or when somebody asks for its __dict__.
  */
 #include "runtime/objects/dict.h"
 #include "runtime/objects/heap.h"
@@ -163,7 +164,8 @@ void bt_instance_set_dict(struct bt_thread *th, struct bt_object *o, struct bt_d
 // ---- writing ----
 
 // Room for slot number `slot`, and more inline room in the type's next instances.
-static bool reserve_slot(struct bt_thread *th, struct bt_object *o, struct bt_instance_part *part, uint32_t slot)
+static bool reserve_slot(struct bt_thread *th, struct bt_object *o, struct bt_instance_part *part,
+                         uint32_t slot)
 {
     if (slot < part->n_inline + part->n_more)
         return true;
@@ -176,7 +178,8 @@ static bool reserve_slot(struct bt_thread *th, struct bt_object *o, struct bt_in
         slots[i] = BT_UNSET;
     part->more = slots;
     part->n_more = more;
-    // Odd numbers of slots fill the heap's cells. Grow by halves: every size is a shape tree of its own.
+    // Odd numbers of slots fill the heap's cells. Grow by halves: every size is a shape tree of its
+    // own.
     uint32_t want = (slot + 1 + slot / 2) | 1;
     if (want > INLINE_MAX)
         want = INLINE_MAX;

@@ -10,7 +10,8 @@
 static bt_value getitem_of_class(struct bt_thread *th, bt_value cls, bt_value key)
 {
     if (bt_same(cls, bt_from_obj(bt_type(th, BT_T_TYPE))))
-        return bt_generic_alias_new(th, cls, key); // type[C]; the method would be every metaclass's, too
+        return bt_generic_alias_new(th, cls,
+                                    key); // type[C]; the method would be every metaclass's, too
     BT_ROOTS(th, r, 2);
     r[0] = key;
     r[1] = bt_getattr_opt(th, cls, BT_NAME(th, class_getitem));
@@ -42,10 +43,12 @@ bt_value bt_getitem(struct bt_thread *th, bt_value obj, bt_value key)
 
 bool bt_setitem(struct bt_thread *th, bt_value obj, bt_value key, bt_value value)
 {
-    bool (*setitem)(struct bt_thread *, bt_value, bt_value, bt_value) = bt_type_of(th, obj)->s.setitem;
+    bool (*setitem)(struct bt_thread *, bt_value, bt_value, bt_value) =
+        bt_type_of(th, obj)->s.setitem;
     if (setitem == NULL)
         return bt_fail(th, BT_EXC_TYPE_ERROR, "'%.200T' object %s", obj,
-                       bt_is_unset(value) ? "doesn't support item deletion" : "does not support item assignment");
+                       bt_is_unset(value) ? "doesn't support item deletion"
+                                          : "does not support item assignment");
     BT_ROOTS(th, r, 3);
     r[0] = obj;
     r[1] = key;
@@ -57,11 +60,13 @@ bool bt_setitem(struct bt_thread *th, bt_value obj, bt_value key, bt_value value
 }
 
 // Without __contains__: one after the other.
-static bool contains_by_iteration(struct bt_thread *th, bt_value container, bt_value item, bool *out)
+static bool contains_by_iteration(struct bt_thread *th, bt_value container, bt_value item,
+                                  bool *out)
 {
     struct bt_type *type = bt_type_of(th, container);
     if (type->s.iter == NULL && type->s.getitem == NULL)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "argument of type '%.200T' is not iterable", container);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "argument of type '%.200T' is not iterable",
+                       container);
     BT_ROOTS(th, r, 2);
     r[0] = bt_iter(th, container);
     bool ok = !bt_is_error(r[0]);

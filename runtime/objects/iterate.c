@@ -56,7 +56,8 @@ static bool ask_hint(struct bt_thread *th, bt_value obj, size_t otherwise, size_
     if (bt_is_unset(hint) || bt_same(hint, BT_NOT_IMPLEMENTED))
         return true;
     if (!bt_is_small(hint))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "__length_hint__ must be an integer, not %.100T", hint);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "__length_hint__ must be an integer, not %.100T",
+                       hint);
     if (bt_small(hint) < 0)
         return bt_fail(th, BT_EXC_VALUE_ERROR, "__length_hint__() should return >= 0");
     *out = (size_t)bt_small(hint);

@@ -79,7 +79,8 @@ static bt_value method_repr(struct bt_thread *th, bt_value self)
 
 static bt_value method_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op)
 {
-    if ((op != BT_EQ && op != BT_NE) || !bt_is_exact(th, a, BT_T_METHOD) || !bt_is_exact(th, b, BT_T_METHOD))
+    if ((op != BT_EQ && op != BT_NE) || !bt_is_exact(th, a, BT_T_METHOD) ||
+        !bt_is_exact(th, b, BT_T_METHOD))
         return BT_NOT_IMPLEMENTED;
     bool equal;
     bt_value self_a = as_method(a)->self, self_b = as_method(b)->self;

@@ -85,10 +85,11 @@ static bt_value fail_attribute(struct bt_thread *th, bt_value self, bt_value nam
         if (bt_is_error(initializing))
             return BT_ERROR;
         if (bt_same(initializing, BT_TRUE))
-            return bt_raise(th, BT_EXC_ATTRIBUTE_ERROR,
-                            "partially initialized module '%U' has no attribute '%U' (most likely due to a circular "
-                            "import)",
-                            bt_as_str(own_name), bt_as_str(name));
+            return bt_raise(
+                th, BT_EXC_ATTRIBUTE_ERROR,
+                "partially initialized module '%U' has no attribute '%U' (most likely due to a circular "
+                "import)",
+                bt_as_str(own_name), bt_as_str(name));
     }
     return bt_raise_attribute(th, self, name);
 }

@@ -1,6 +1,7 @@
 /*
- * Native functions and method descriptors: the types builtin_function_or_method and method_descriptor, and the call
- * of a C function by its spec. Binding is bind.c, signature texts are signature.c.
+ * Native functions and method descriptors: the types builtin_function_or_method and
+ * method_descriptor, and the call of a C function by its spec. Binding is bind.c, signature texts
+ * are signature.c.
  */
 #include "base/buf.h"
 #include "runtime/objects/dict.h"
@@ -22,7 +23,8 @@ static struct bt_method_descr *as_descr(bt_value v)
     return (struct bt_method_descr *)bt_obj(v);
 }
 
-bt_value bt_native_new(struct bt_thread *th, const struct bt_fn_spec *spec, bt_value self, bt_value module)
+bt_value bt_native_new(struct bt_thread *th, const struct bt_fn_spec *spec, bt_value self,
+                       bt_value module)
 {
     struct bt_native *native = bt_new_object(th, bt_type(th, BT_T_NATIVE), sizeof *native);
     if (native == NULL)
@@ -35,11 +37,13 @@ bt_value bt_native_new(struct bt_thread *th, const struct bt_fn_spec *spec, bt_v
     return bt_from_obj(native);
 }
 
-bt_value bt_method_descr_new(struct bt_thread *th, const struct bt_fn_spec *spec, struct bt_type *type)
+bt_value bt_method_descr_new(struct bt_thread *th, const struct bt_fn_spec *spec,
+                             struct bt_type *type)
 {
     if ((spec->flags & BT_FN_STATIC) != 0)
         return bt_native_new(th, spec, BT_UNSET, BT_UNSET);
-    struct bt_method_descr *descr = bt_new_object(th, bt_type(th, BT_T_METHOD_DESCR), sizeof *descr);
+    struct bt_method_descr *descr =
+        bt_new_object(th, bt_type(th, BT_T_METHOD_DESCR), sizeof *descr);
     if (descr == NULL)
         return BT_ERROR;
     descr->spec = spec;
@@ -50,8 +54,9 @@ bt_value bt_method_descr_new(struct bt_thread *th, const struct bt_fn_spec *spec
 
 // ---- calling ----
 
-static bt_value call_bound(struct bt_thread *th, const struct bt_fn_spec *spec, const struct bt_signature *sig,
-                           const char *owner, const struct bt_args *args)
+static bt_value call_bound(struct bt_thread *th, const struct bt_fn_spec *spec,
+                           const struct bt_signature *sig, const char *owner,
+                           const struct bt_args *args)
 {
     bt_value out[BT_SIG_MAX];
     if (!bt_bind_native(th, sig, owner, spec->name, args, out))
@@ -63,8 +68,9 @@ static bt_value call_bound(struct bt_thread *th, const struct bt_fn_spec *spec, 
     return result;
 }
 
-bt_value bt_native_call(struct bt_thread *th, const struct bt_fn_spec *spec, const struct bt_signature **sig,
-                        const char *owner, const struct bt_args *args)
+bt_value bt_native_call(struct bt_thread *th, const struct bt_fn_spec *spec,
+                        const struct bt_signature **sig, const char *owner,
+                        const struct bt_args *args)
 {
     if ((spec->flags & BT_FN_RAW) != 0)
         return spec->raw(th, args);
@@ -103,7 +109,8 @@ static const char *module_owner(struct bt_thread *th, const struct bt_native *na
 }
 
 // A bound native method: self goes in front of the arguments.
-static bt_value call_with_self(struct bt_thread *th, struct bt_native *native, const struct bt_args *args)
+static bt_value call_with_self(struct bt_thread *th, struct bt_native *native,
+                               const struct bt_args *args)
 {
     size_t n_kw = bt_is_unset(args->kwnames) ? 0 : bt_as_tuple(args->kwnames)->len;
     size_t n = args->npos + n_kw;
@@ -120,7 +127,8 @@ static bt_value call_with_self(struct bt_thread *th, struct bt_native *native, c
     struct bt_roots roots = {th->roots, 1, v};
     th->roots = &roots;
     struct bt_args all = {v, args->npos + 1, args->kwnames};
-    bt_value result = bt_native_call(th, native->spec, &native->sig, module_owner(th, native), &all);
+    bt_value result =
+        bt_native_call(th, native->spec, &native->sig, module_owner(th, native), &all);
     th->roots = roots.prev;
     if (v != few)
         bt_mem_free(th->interp, v, (n + 1) * sizeof *v);
@@ -135,24 +143,29 @@ static bt_value native_call(struct bt_thread *th, bt_value self, const struct bt
     return bt_native_call(th, native->spec, &native->sig, module_owner(th, native), args);
 }
 
-bool bt_method_descr_check(struct bt_thread *th, const struct bt_method_descr *descr, const struct bt_args *args)
+bool bt_method_descr_check(struct bt_thread *th, const struct bt_method_descr *descr,
+                           const struct bt_args *args)
 {
     const char *name = descr->spec->name;
     if (args->npos == 0)
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "unbound method %N.%s() needs an argument", descr->type, name);
+        return bt_fail(th, BT_EXC_TYPE_ERROR, "unbound method %N.%s() needs an argument",
+                       descr->type, name);
     bt_value self = args->v[0];
     if ((descr->spec->flags & BT_FN_CLASS) == 0) {
         struct bt_type *type = bt_type_of(th, self);
         if (BT_LIKELY(type == descr->type) || bt_is_subtype(type, descr->type))
             return true;
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "descriptor '%s' for '%N' objects doesn't apply to a '%T' object", name,
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "descriptor '%s' for '%N' objects doesn't apply to a '%T' object", name,
                        descr->type, self);
     }
     if (!bt_is_type(self))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "descriptor '%s' for type '%N' needs a type, not a '%T' as arg 2", name,
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "descriptor '%s' for type '%N' needs a type, not a '%T' as arg 2", name,
                        descr->type, self);
     if (!bt_is_subtype((struct bt_type *)bt_obj(self), descr->type))
-        return bt_fail(th, BT_EXC_TYPE_ERROR, "descriptor '%s' requires a subtype of '%N' but received '%N'", name,
+        return bt_fail(th, BT_EXC_TYPE_ERROR,
+                       "descriptor '%s' requires a subtype of '%N' but received '%N'", name,
                        descr->type, bt_obj(self));
     return true;
 }
@@ -212,7 +225,8 @@ static bt_value native_compare(struct bt_thread *th, bt_value a, bt_value b, enu
 {
     if ((op != BT_EQ && op != BT_NE) || !bt_is_exact(th, b, BT_T_NATIVE))
         return BT_NOT_IMPLEMENTED;
-    bool equal = as_native(a)->spec == as_native(b)->spec && bt_same(as_native(a)->self, as_native(b)->self);
+    bool equal =
+        as_native(a)->spec == as_native(b)->spec && bt_same(as_native(a)->self, as_native(b)->self);
     return bt_bool(equal == (op == BT_EQ));
 }
 
@@ -290,7 +304,8 @@ static bt_value native_get_module(struct bt_thread *th, bt_value self)
 
 static bt_value descr_repr(struct bt_thread *th, bt_value self)
 {
-    return bt_str_format(th, "<method '%s' of '%N' objects>", as_descr(self)->spec->name, as_descr(self)->type);
+    return bt_str_format(th, "<method '%s' of '%N' objects>", as_descr(self)->spec->name,
+                         as_descr(self)->type);
 }
 
 static void descr_trace(struct bt_tracer *tracer, struct bt_object *object)

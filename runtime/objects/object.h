@@ -8,11 +8,11 @@
  * Error convention. A function that returns bt_value returns BT_ERROR with the exception set on the
  * thread; a function that returns bool returns false with the exception set. Nothing else.
  *
- * GC convention. Collection happens at safepoints only: in the eval loop and in every entry that may run
- * Python code (bt_call, bt_iter_next, bt_getattr, bt_eq, bt_hash of a non-str ...; protocol.h marks them
- * with [py]). Allocation never collects. So a C local needs rooting (state.h, BT_ROOTS) only if it is
- * kept across a [py] call or a blocking region and nothing reachable holds it. The arguments of a native
- * function are rooted by its caller.
+ * GC convention. Collection happens at safepoints only: in the eval loop and in every entry that
+ * may run Python code (bt_call, bt_iter_next, bt_getattr, bt_eq, bt_hash of a non-str ...;
+ * protocol.h marks them with [py]). Allocation never collects. So a C local needs rooting (state.h,
+ * BT_ROOTS) only if it is kept across a [py] call or a blocking region and nothing reachable holds
+ * it. The arguments of a native function are rooted by its caller.
  */
 #ifndef BT_OBJECTS_OBJECT_H
 #define BT_OBJECTS_OBJECT_H
@@ -57,8 +57,8 @@ enum bt_cmpop { BT_LT, BT_LE, BT_EQ, BT_NE, BT_GT, BT_GE };
 
 enum bt_unop { BT_NEG, BT_POS, BT_INVERT, BT_ABS, BT_UNOP_COUNT };
 
-// The arguments of a call. Positional ones first, then the values of the keyword ones in the order of
-// `kwnames` (a tuple of str, or BT_UNSET when there are none).
+// The arguments of a call. Positional ones first, then the values of the keyword ones in the order
+// of `kwnames` (a tuple of str, or BT_UNSET when there are none).
 struct bt_args {
     const bt_value *v;
     size_t npos;
@@ -66,9 +66,10 @@ struct bt_args {
 };
 
 /*
- * A native function. `args` holds one value per parameter of its signature text: defaults filled in,
- * *args packed to a tuple, **kwargs to a dict; a parameter whose default is written `=?` and that was not
- * given is BT_UNSET. For a method args[0] is self, already checked to be an instance of the type.
+ * A native function. `args` holds one value per parameter of its signature text: defaults filled
+ * in, *args packed to a tuple, **kwargs to a dict; a parameter whose default is written `=?` and
+ * that was not given is BT_UNSET. For a method args[0] is self, already checked to be an instance
+ * of the type.
  */
 typedef bt_value (*bt_native_fn)(struct bt_thread *th, const bt_value *args);
 // A native function that takes its arguments unbound (signature text "raw"; self is args->v[0]).
@@ -84,7 +85,8 @@ enum bt_fn_flags {
 struct bt_fn_spec {
     const char *name;
     bt_native_fn fn;
-    const char *sig;   // "(self, object, /)", "(iterable, /, *, key=None, reverse=False)", "(*args, **kw)"
+    // "(self, object, /)", "(iterable, /, *, key=None, reverse=False)", "(*args, **kw)"
+    const char *sig;
     const char *doc;
     bt_raw_fn raw;     // with BT_FN_RAW; sig is then documentation only
     unsigned flags;
@@ -99,47 +101,60 @@ struct bt_getset_spec {
 };
 
 /*
- * The slots. NULL = the type has no such operation (after inheritance: bt_type_ready copies a base's slot
- * where the type has none). A Python class gets slots that look the dunder up (type.c). For each slot that
- * a native type fills, its dict gets the dunder as a wrapper (slots.def).
+ * The slots. NULL = the type has no such operation (after inheritance: bt_type_ready copies a
+ * base's slot where the type has none). A Python class gets slots that look the dunder up (type.c).
+ * For each slot that a native type fills, its dict gets the dunder as a wrapper (slots.def).
  */
 struct bt_slots {
     bt_value (*repr)(struct bt_thread *th, bt_value self);
     bt_value (*str)(struct bt_thread *th, bt_value self);
     bt_value (*format)(struct bt_thread *th, bt_value self, bt_value spec);
     bool (*hash)(struct bt_thread *th, bt_value self, int64_t *out);      // -1 is a legal result
-    bt_value (*compare)(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op); // or NotImplemented
+    // or NotImplemented
+    bt_value (*compare)(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op);
     bool (*truth)(struct bt_thread *th, bt_value self, bool *out);
     bool (*len)(struct bt_thread *th, bt_value self, size_t *out);
     bt_value (*iter)(struct bt_thread *th, bt_value self);
-    bt_value (*next)(struct bt_thread *th, bt_value self);                // BT_UNSET at the end, no StopIteration
+    // BT_UNSET at the end, no StopIteration
+    bt_value (*next)(struct bt_thread *th, bt_value self);
     bt_value (*getitem)(struct bt_thread *th, bt_value self, bt_value key);
-    bool (*setitem)(struct bt_thread *th, bt_value self, bt_value key, bt_value value); // BT_UNSET deletes
+    // BT_UNSET deletes
+    bool (*setitem)(struct bt_thread *th, bt_value self, bt_value key, bt_value value);
     bool (*contains)(struct bt_thread *th, bt_value self, bt_value item, bool *out);
     bt_value (*call)(struct bt_thread *th, bt_value self, const struct bt_args *args);
-    bt_value (*getattr)(struct bt_thread *th, bt_value self, bt_value name); // default: bt_generic_getattr
-    bool (*setattr)(struct bt_thread *th, bt_value self, bt_value name, bt_value value); // BT_UNSET deletes
-    bt_value (*descr_get)(struct bt_thread *th, bt_value self, bt_value obj, bt_value type); // obj unset: class access
-    bool (*descr_set)(struct bt_thread *th, bt_value self, bt_value obj, bt_value value); // BT_UNSET deletes
-    // either operand may be the one of this type, as in CPython's nb_ slots; NotImplemented = try the other. A sequence
-    // returns NotImplemented for a + or * it cannot do: bt_binary words the TypeError when nobody can.
+    // default: bt_generic_getattr
+    bt_value (*getattr)(struct bt_thread *th, bt_value self, bt_value name);
+    // BT_UNSET deletes
+    bool (*setattr)(struct bt_thread *th, bt_value self, bt_value name, bt_value value);
+    // obj unset: class access
+    bt_value (*descr_get)(struct bt_thread *th, bt_value self, bt_value obj, bt_value type);
+    // BT_UNSET deletes
+    bool (*descr_set)(struct bt_thread *th, bt_value self, bt_value obj, bt_value value);
+    // either operand may be the one of this type, as in CPython's nb_ slots; NotImplemented = try
+    // the other. A sequence returns NotImplemented for a + or * it cannot do: bt_binary words the
+    // TypeError when nobody can.
     bt_value (*binary[BT_BINOP_COUNT])(struct bt_thread *th, bt_value a, bt_value b);
     bt_value (*inplace[BT_BINOP_COUNT])(struct bt_thread *th, bt_value a, bt_value b);
     bt_value (*unary[BT_UNOP_COUNT])(struct bt_thread *th, bt_value self);
     bt_value (*to_int)(struct bt_thread *th, bt_value self);   // __int__
     bt_value (*to_float)(struct bt_thread *th, bt_value self); // __float__
     bt_value (*index)(struct bt_thread *th, bt_value self);    // __index__
-    bt_value (*new_)(struct bt_thread *th, struct bt_type *type, const struct bt_args *args); // args without cls
-    bool (*init)(struct bt_thread *th, bt_value self, const struct bt_args *args);            // args without self
-    bt_value (*del)(struct bt_thread *th, bt_value self);      // __del__; runs Python, from a safepoint
+    // args without cls
+    bt_value (*new_)(struct bt_thread *th, struct bt_type *type, const struct bt_args *args);
+    // args without self
+    bool (*init)(struct bt_thread *th, bt_value self, const struct bt_args *args);
+    // __del__; runs Python, from a safepoint
+    bt_value (*del)(struct bt_thread *th, bt_value self);
     // for the heap; neither may allocate, raise or run Python
     void (*trace)(struct bt_tracer *tracer, struct bt_object *object);    // bt_mark each value held
-    void (*free)(struct bt_interp *interp, struct bt_object *object);     // release what lies outside the object
+    // release what lies outside the object
+    void (*free)(struct bt_interp *interp, struct bt_object *object);
 };
 
 enum bt_type_flags {
     BT_TYPE_BASE = 1,        // may be subclassed
-    BT_TYPE_HEAP = 2,        // made by a class statement or type(): has a module, attributes can be set
+    // made by a class statement or type(): has a module, attributes can be set
+    BT_TYPE_HEAP = 2,
     BT_TYPE_INSTANCE_DICT = 4, // instances carry a shape and slots (struct bt_instance_part)
     BT_TYPE_ABSTRACT = 8,    // cannot be instantiated from Python ("cannot create 'X' instances")
     BT_TYPE_IMMUTABLE_ATTRS = 16,
@@ -152,20 +167,23 @@ enum bt_type_flags {
     BT_TYPE_PLAIN_GETATTR = 1 << 20, // getattr is bt_generic_getattr: inline caches may be used
     BT_TYPE_PLAIN_NEW = 1 << 21,     // new_ is object's: the VM may make the instance itself
     BT_TYPE_SHAPED = 1 << 22,        // has an instance part, and aux is its shape
-    BT_TYPE_BARE_NAME = 1 << 23,     // messages name it without its module, as a class written in Python
-    BT_TYPE_HAS_ABSTRACT = 1 << 24,  // __abstractmethods__ is set and not empty: object.__new__ refuses
+    // messages name it without its module, as a class written in Python
+    BT_TYPE_BARE_NAME = 1 << 23,
+    // __abstractmethods__ is set and not empty: object.__new__ refuses
+    BT_TYPE_HAS_ABSTRACT = 1 << 24,
 };
 
 /*
- * Instances of Python classes. `struct bt_object.aux` is the id of the shape (shape.h): the map from
- * attribute name to slot number. Slots 0..capacity-1 are inline, the rest in `more`. A shape says what
- * the inline capacity is. When an instance's attributes stop being simple (many deletions, more than
- * BT_SHAPE_MAX names, __dict__ replaced), it goes over to a dict of its own: shape id BT_SHAPE_DICT.
- * Subclasses of native types (class L(list)) have the part at type->instance_offset, after the native struct; where the
- * native struct varies in length (str, bytes, tuple) instance_offset is BT_INSTANCE_AT_END and the part follows the
- * last item (bt_instance_part of shape.h finds it). A native type that uses `aux` itself (str, bytes, dict, frozenset) or
- * varies in length leaves no room for a shape: its subclasses lack BT_TYPE_SHAPED, and their attributes are always in
- * part->dict (NULL while there are none).
+ * Instances of Python classes. `struct bt_object.aux` is the id of the shape (shape.h): the map
+ * from attribute name to slot number. Slots 0..capacity-1 are inline, the rest in `more`. A shape
+ * says what the inline capacity is. When an instance's attributes stop being simple (many
+ * deletions, more than BT_SHAPE_MAX names, __dict__ replaced), it goes over to a dict of its own:
+ * shape id BT_SHAPE_DICT. Subclasses of native types (class L(list)) have the part at
+ * type->instance_offset, after the native struct; where the native struct varies in length (str,
+ * bytes, tuple) instance_offset is BT_INSTANCE_AT_END and the part follows the last item
+ * (bt_instance_part of shape.h finds it). A native type that uses `aux` itself (str, bytes, dict,
+ * frozenset) or varies in length leaves no room for a shape: its subclasses lack BT_TYPE_SHAPED,
+ * and their attributes are always in part->dict (NULL while there are none).
  */
 #define BT_INSTANCE_AT_END ((size_t)1)
 
@@ -179,10 +197,12 @@ struct bt_instance_part {
 
 struct bt_type {
     struct bt_object base;
-    const char *name;        // UTF-8, what repr and messages show ("list"); owned by name_str for heap types
+    // UTF-8, what repr and messages show ("list"); owned by name_str for heap types
+    const char *name;
     bt_value name_str, qualname, module, doc;
     uint32_t flags;
-    uint32_t version;        // changes with every change of the type or of a base; unique in the interpreter
+    // changes with every change of the type or of a base; unique in the interpreter
+    uint32_t version;
     size_t size;             // bytes of an instance without its instance part
     size_t instance_offset;  // of struct bt_instance_part, 0 if there is none
     uint32_t root_shape;     // id of the empty shape; 0 until the first instance
@@ -197,7 +217,8 @@ struct bt_type {
     struct bt_slots s;
 };
 
-// The const description of a native type; stands at the foot of the type's file, listed in types.def.
+// The const description of a native type; stands at the foot of the type's file, listed in
+// types.def.
 struct bt_type_spec {
     const char *name;            // "list"
     const char *module;          // NULL = "builtins"
@@ -208,7 +229,8 @@ struct bt_type_spec {
     struct bt_slots slots;
     const struct bt_fn_spec *methods;      // may be NULL
     const struct bt_getset_spec *getsets;  // may be NULL
-    const char *new_sig;         // signature text of the constructor, for help and inspect; may be NULL
+    // signature text of the constructor, for help and inspect; may be NULL
+    const char *new_sig;
 };
 
 #endif

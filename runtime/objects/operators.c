@@ -1,8 +1,8 @@
 /*
  * The operators: which operand's slot is asked first, and what is said when neither knows how.
  *
- * As in CPython: the left operand first, unless the right one's type is a subclass of the left one's with a slot of
- * its own. A slot that does not know answers NotImplemented.
+ * As in CPython: the left operand first, unless the right one's type is a subclass of the left
+ * one's with a slot of its own. A slot that does not know answers NotImplemented.
  */
 #include "runtime/objects/error.h"
 #include "runtime/objects/function.h"
@@ -39,7 +39,8 @@ const char *bt_binop_text(enum bt_binop op, bool inplace)
 
 static bool is_sequence(struct bt_thread *th, bt_value v)
 {
-    return bt_has_flag(v, BT_TYPE_STR_SUB | BT_TYPE_LIST_SUB | BT_TYPE_TUPLE_SUB | BT_TYPE_BYTES_SUB) ||
+    return bt_has_flag(v, BT_TYPE_STR_SUB | BT_TYPE_LIST_SUB | BT_TYPE_TUPLE_SUB |
+                              BT_TYPE_BYTES_SUB) ||
            (bt_is_obj(v) && bt_is_a(th, v, BT_T_BYTEARRAY));
 }
 
@@ -49,16 +50,18 @@ static const char *sequence_name(bt_value v)
     return bt_is_str(v) ? "str" : bt_is_list(v) ? "list" : "tuple";
 }
 
-static BT_COLD bt_value unsupported(struct bt_thread *th, enum bt_binop op, bool inplace, bt_value a, bt_value b)
+static BT_COLD bt_value unsupported(struct bt_thread *th, enum bt_binop op, bool inplace,
+                                    bt_value a, bt_value b)
 {
     if (op == BT_OP_ADD && is_sequence(th, a)) {
         if (bt_is_str(a) || bt_is_list(a) || bt_is_tuple(a))
-            return bt_type_error(th, "can only concatenate %s (not \"%.200T\") to %s", sequence_name(a), b,
-                                 sequence_name(a));
+            return bt_type_error(th, "can only concatenate %s (not \"%.200T\") to %s",
+                                 sequence_name(a), b, sequence_name(a));
         return bt_type_error(th, "can't concat %.100T to %.100T", b, a);
     }
     if (op == BT_OP_MUL && (is_sequence(th, a) || is_sequence(th, b)))
-        return bt_type_error(th, "can't multiply sequence by non-int of type '%.200T'", is_sequence(th, a) ? b : a);
+        return bt_type_error(th, "can't multiply sequence by non-int of type '%.200T'",
+                             is_sequence(th, a) ? b : a);
     const char *hint = "";
     if (op == BT_OP_RSHIFT && !inplace && bt_is_exact(th, a, BT_T_NATIVE) &&
         strcmp(((struct bt_native *)bt_obj(a))->spec->name, "print") == 0)
@@ -123,14 +126,17 @@ bt_value bt_inplace(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value
 
 // ---- pow with a modulus ----
 
-static BT_COLD bt_value unsupported_power(struct bt_thread *th, bt_value a, bt_value b, bt_value modulus)
+static BT_COLD bt_value unsupported_power(struct bt_thread *th, bt_value a, bt_value b,
+                                          bt_value modulus)
 {
     if (bt_is_double(a) || bt_is_double(b) || bt_is_double(modulus))
-        return bt_type_error(th, "pow() 3rd argument not allowed unless all arguments are integers");
+        return bt_type_error(th,
+                             "pow() 3rd argument not allowed unless all arguments are integers");
     if (bt_is_exact(th, a, BT_T_COMPLEX) || bt_is_exact(th, b, BT_T_COMPLEX))
         return bt_value_error(th, "complex modulo");
-    return bt_type_error(th, "unsupported operand type(s) for ** or pow(): '%.100T', '%.100T', '%.100T'", a, b,
-                         modulus);
+    return bt_type_error(
+        th, "unsupported operand type(s) for ** or pow(): '%.100T', '%.100T', '%.100T'", a, b,
+        modulus);
 }
 
 bt_value bt_power(struct bt_thread *th, bt_value a, bt_value b, bt_value modulus)

@@ -1,6 +1,6 @@
 /*
- * A hash table from object to number: open addressing, linear probing, at most 3/4 full. Owned by the heap;
- * its memory is base memory, not counted as debt.
+ * A hash table from object to number: open addressing, linear probing, at most 3/4 full. Owned by
+ * the heap; its memory is base memory, not counted as debt.
  */
 #include "runtime/objects/ptrmap.h"
 
@@ -80,7 +80,8 @@ static void remove_at(struct bt_ptrmap *map, size_t i)
 
 void bt_ptrmap_filter(struct bt_ptrmap *map, bool (*keep)(const struct bt_object *key))
 {
-    // Closing a gap only moves entries back towards i, or from the table's start, seen already, to its end.
+    // Closing a gap only moves entries back towards i, or from the table's start, seen already, to
+    // its end.
     for (size_t i = 0; i < map->size;) {
         const struct bt_object *key = map->entries[i].key;
         if (key != NULL && !keep(key))

@@ -1,9 +1,10 @@
 /*
- * Shapes: trees of attribute names, one tree (or a few, as the inline capacity of new instances grows) to a type.
- * An edge adds a name; a path from the root is the list of an instance's attributes in order of their creation.
+ * Shapes: trees of attribute names, one tree (or a few, as the inline capacity of new instances
+ * grows) to a type. An edge adds a name; a path from the root is the list of an instance's
+ * attributes in order of their creation.
  *
- * Shapes are base memory, owned by struct bt_shapes of the interpreter, found by id; an id is never used again. They
- * go when their type does. The names are kept alive by the shapes.
+ * Shapes are base memory, owned by struct bt_shapes of the interpreter, found by id; an id is never
+ * used again. They go when their type does. The names are kept alive by the shapes.
  */
 #include "runtime/objects/shape.h"
 
@@ -99,10 +100,11 @@ uint32_t bt_shape_root(struct bt_thread *th, struct bt_type *type)
 {
     if (type->n_slots_hint < INLINE_FIRST)
         type->n_slots_hint = INLINE_FIRST;
-    if (type->root_shape != 0 && bt_shape(th->interp, type->root_shape)->n_inline == type->n_slots_hint)
+    if (type->root_shape != 0 &&
+        bt_shape(th->interp, type->root_shape)->n_inline == type->n_slots_hint)
         return type->root_shape;
-    struct bt_shape *root =
-        add_shape(th, (struct bt_shape){.n_inline = type->n_slots_hint, .name = BT_UNSET, .type = type});
+    struct bt_shape *root = add_shape(
+        th, (struct bt_shape){.n_inline = type->n_slots_hint, .name = BT_UNSET, .type = type});
     if (root == NULL)
         return 0;
     type->root_shape = root->id;
@@ -156,7 +158,8 @@ int bt_shape_find(struct bt_thread *th, uint32_t id, bt_value name)
             return shape->names[i] != 0 ? shape->slots[i] : -1;
         }
     }
-    for (const struct bt_shape *at = shape; at->parent != 0; at = bt_shape(th->interp, at->parent)) {
+    for (const struct bt_shape *at = shape; at->parent != 0;
+         at = bt_shape(th->interp, at->parent)) {
         if (bt_same(at->name, name))
             return (int)at->n_slots - 1;
     }

@@ -1,6 +1,7 @@
 /*
- * Shapes (hidden classes): the map from attribute name to slot number that all instances with the same attributes,
- * added in the same order, share. Shape ids are never used again, so an inline cache may keep one.
+ * Shapes (hidden classes): the map from attribute name to slot number that all instances with the
+ * same attributes, added in the same order, share. Shape ids are never used again, so an inline
+ * cache may keep one.
  */
 #ifndef BT_OBJECTS_SHAPE_H
 #define BT_OBJECTS_SHAPE_H
@@ -20,7 +21,8 @@ struct bt_shape {
     struct bt_type *type;    // the type it was made for (a root's whole tree belongs to it)
     uint32_t *children;      // ids of shapes one name longer
     uint32_t n_children, cap_children;
-    uint64_t *names;         // hash table: bits of the name, made at first lookup in a longer shape; NULL before
+    // hash table: bits of the name, made at first lookup in a longer shape; NULL before
+    uint64_t *names;
     uint8_t *slots;          // the slot beside each name
     uint32_t names_size;     // power of two
 };
@@ -35,10 +37,12 @@ struct bt_shape *bt_shape(const struct bt_interp *interp, uint32_t id);
 uint32_t bt_shape_root(struct bt_thread *th, struct bt_type *type);
 // Slot of an interned name, or -1.
 int bt_shape_find(struct bt_thread *th, uint32_t shape, bt_value name);
-// The shape with one more name; 0 with MemoryError set; BT_SHAPE_DICT when the instance should go over to a dict.
+// The shape with one more name; 0 with MemoryError set; BT_SHAPE_DICT when the instance should go
+// over to a dict.
 uint32_t bt_shape_add(struct bt_thread *th, uint32_t shape, bt_value name);
 
-// The bytes of a native object that varies in length (str, bytes, tuple), rounded up to 8: by its type flags.
+// The bytes of a native object that varies in length (str, bytes, tuple), rounded up to 8: by its
+// type flags.
 size_t bt_instance_end(const struct bt_object *o);
 static inline struct bt_instance_part *bt_instance_part(struct bt_object *o)
 {
@@ -47,7 +51,8 @@ static inline struct bt_instance_part *bt_instance_part(struct bt_object *o)
         offset = bt_instance_end(o);
     return (struct bt_instance_part *)(void *)((char *)o + offset);
 }
-// The shape of an object that has an instance part. The eval loop's caches are for BT_TYPE_SHAPED types only.
+// The shape of an object that has an instance part. The eval loop's caches are for BT_TYPE_SHAPED
+// types only.
 static inline uint32_t bt_instance_shape(const struct bt_object *o)
 {
     return o->type->flags & BT_TYPE_SHAPED ? o->aux : BT_SHAPE_DICT;
@@ -56,14 +61,19 @@ static inline bt_value *bt_instance_slot(struct bt_instance_part *part, uint32_t
 {
     return slot < part->n_inline ? &part->slots[slot] : &part->more[slot - part->n_inline];
 }
-// A new instance of a Python class: header, empty instance part, finaliser registered. `size` bytes of native part
-// zeroed. NULL with MemoryError. A type without instance part (instance_offset 0) just gets its type->size bytes.
+// A new instance of a Python class: header, empty instance part, finaliser registered. `size` bytes
+// of native part zeroed. NULL with MemoryError. A type without instance part (instance_offset 0)
+// just gets its type->size bytes.
 BT_MUST_CHECK void *bt_instance_new(struct bt_thread *th, struct bt_type *type);
-// The same for a type derived from str, bytes or tuple: `native_size` is the whole native struct, items included.
-BT_MUST_CHECK void *bt_instance_new_var(struct bt_thread *th, struct bt_type *type, size_t native_size);
-// Read / write / delete in the instance's own attributes; no descriptors, no Python run. Names are interned strs.
-bt_value bt_instance_get(struct bt_thread *th, struct bt_object *o, bt_value name); // BT_UNSET if absent
-BT_MUST_CHECK bool bt_instance_set(struct bt_thread *th, struct bt_object *o, bt_value name, bt_value value);
+// The same for a type derived from str, bytes or tuple: `native_size` is the whole native struct,
+// items included.
+BT_MUST_CHECK void *bt_instance_new_var(struct bt_thread *th, struct bt_type *type,
+                                        size_t native_size);
+// Read / write / delete in the instance's own attributes; no descriptors, no Python run. Names are
+// interned strs. BT_UNSET if absent
+bt_value bt_instance_get(struct bt_thread *th, struct bt_object *o, bt_value name);
+BT_MUST_CHECK bool bt_instance_set(struct bt_thread *th, struct bt_object *o, bt_value name,
+                                   bt_value value);
 bool bt_instance_delete(struct bt_thread *th, struct bt_object *o, bt_value name, bool *found);
 // __dict__: makes the instance go over to a dict of its own and returns it.
 BT_MUST_CHECK bt_value bt_instance_dict(struct bt_thread *th, struct bt_object *o);

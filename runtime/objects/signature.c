@@ -1,9 +1,11 @@
 /*
- * Signature texts: "(self, iterable, /, *, key=None, reverse=False)". Parsed at first use, never at start-up, and
- * kept in a table of the interpreter, keyed by the address of the text (they are literals).
+ * Signature texts: "(self, iterable, /, *, key=None, reverse=False)". Parsed at first use, never at
+ * start-up, and kept in a table of the interpreter, keyed by the address of the text (they are
+ * literals).
  *
- * A parameter named self, cls or type that comes first is positional only whether or not a "/" says so. Defaults are
- * literals: None, True, False, ints, floats, strings in single quotes, (), and ? for "not given" (BT_UNSET).
+ * A parameter named self, cls or type that comes first is positional only whether or not a "/" says
+ * so. Defaults are literals: None, True, False, ints, floats, strings in single quotes, (), and ?
+ * for "not given" (BT_UNSET).
  */
 #include "runtime/objects/signature.h"
 
@@ -55,7 +57,8 @@ void bt_signatures_trace(const struct bt_signatures *signatures, struct bt_trace
 
 static struct entry *find(const struct bt_signatures *table, const char *text)
 {
-    size_t i = (size_t)(((uint64_t)(uintptr_t)text * 0x9E3779B97F4A7C15u) >> 32) & (table->size - 1);
+    size_t i =
+        (size_t)(((uint64_t)(uintptr_t)text * 0x9E3779B97F4A7C15u) >> 32) & (table->size - 1);
     while (table->entries[i].text != NULL && table->entries[i].text != text)
         i = (i + 1) & (table->size - 1);
     return &table->entries[i];

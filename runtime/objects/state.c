@@ -1,7 +1,8 @@
 /*
  * What an interpreter has before it has types, and the values that C code refers to by name.
  *
- * Order: bt_state_open; bt_types_init, which calls bt_state_init_names in its midst; at the end bt_state_close.
+ * Order: bt_state_open; bt_types_init, which calls bt_state_init_names in its midst; at the end
+ * bt_state_close.
  */
 #include "runtime/objects/state.h"
 
@@ -24,8 +25,8 @@ bool bt_state_open(struct bt_interp *interp)
     interp->shapes = bt_shapes_new(interp);
     interp->signatures = bt_signatures_new();
     interp->method_cache = bt_alloc_zero(sizeof *interp->method_cache);
-    if (interp->heap == NULL || interp->strtab == NULL || interp->shapes == NULL || interp->signatures == NULL ||
-        interp->method_cache == NULL) {
+    if (interp->heap == NULL || interp->strtab == NULL || interp->shapes == NULL ||
+        interp->signatures == NULL || interp->method_cache == NULL) {
         bt_state_close(interp);
         return false;
     }

@@ -1,6 +1,6 @@
 /*
- * What the objects know of the interpreter and of the running thread. The VM has larger structs that begin
- * with these (vm/interp.h, vm/thread.h); nothing below the VM sees more than this.
+ * What the objects know of the interpreter and of the running thread. The VM has larger structs
+ * that begin with these (vm/interp.h, vm/thread.h); nothing below the VM sees more than this.
  *
  * Locking: everything here is read and written by the holder of the interpreter's lock.
  */
@@ -22,7 +22,8 @@ enum bt_type_id {
     BT_TYPE_COUNT
 };
 
-// Names that C code uses, interned at start: the lines of names.def. BT_NAME(th, init) is the str "__init__".
+// Names that C code uses, interned at start: the lines of names.def. BT_NAME(th, init) is the str
+// "__init__".
 enum bt_name_id {
 #define BT_STR(id, text) BT_N_##id,
 #include "runtime/objects/names.def"
@@ -41,15 +42,17 @@ struct bt_thread;
 struct bt_traceback;
 
 /*
- * What the layers above give the objects to call back. Set once by bt_vm when the interpreter is made.
+ * What the layers above give the objects to call back. Set once by bt_vm when the interpreter is
+ * made.
  */
 struct bt_upcalls {
-    // the innermost Python frame's function and the value of its n-th register, for zero-argument super();
-    // false with RuntimeError set if there is none
+    // the innermost Python frame's function and the value of its n-th register, for zero-argument
+    // super(); false with RuntimeError set if there is none
     bool (*super_args)(struct bt_thread *th, bt_value *type_out, bt_value *self_out);
     // the exception being handled (sys.exc_info), or BT_NONE
     bt_value (*handled)(struct bt_thread *th);
-    // a safepoint: collect if wanted, raise KeyboardInterrupt if one is pending; false with an exception set
+    // a safepoint: collect if wanted, raise KeyboardInterrupt if one is pending; false with an
+    // exception set
     bool (*safepoint)(struct bt_thread *th);
     // mark what the VM holds: frames, threads, modules; called by the collector
     void (*trace_roots)(struct bt_interp *interp, struct bt_tracer *tracer);
@@ -85,14 +88,16 @@ struct bt_interp {
     uint32_t next_keys_version;        // dict.h
     uint32_t next_function_version;
     int64_t int_max_str_digits;        // sys.set_int_max_str_digits
-    bt_value method_reprs;             // list of objects whose repr is under way (recursion: "[...]")
+    // list of objects whose repr is under way (recursion: "[...]")
+    bt_value method_reprs;
     const struct bt_upcalls *up;
 };
 
 /*
- * Make the heap and the tables of an interpreter that is all zeros (state.c), with the values that are no objects yet
- * unset; then bt_types_init makes the types and calls bt_state_init_names once the type objects of str, tuple, bytes,
- * list and frozenset exist. false = no memory. bt_state_close releases everything, objects included.
+ * Make the heap and the tables of an interpreter that is all zeros (state.c), with the values that
+ * are no objects yet unset; then bt_types_init makes the types and calls bt_state_init_names once
+ * the type objects of str, tuple, bytes, list and frozenset exist. false = no memory.
+ * bt_state_close releases everything, objects included.
  */
 BT_MUST_CHECK bool bt_state_open(struct bt_interp *interp);
 BT_MUST_CHECK bool bt_state_init_names(struct bt_thread *th);
@@ -112,17 +117,18 @@ struct bt_roots {
     bt_value *v;
 };
 
-#define BT_ROOTS(th, name, count)                                                                   \
-    bt_value name[count];                                                                           \
-    for (size_t name##_i = 0; name##_i < (count); name##_i++)                                       \
-        name[name##_i] = BT_UNSET;                                                                  \
-    struct bt_roots name##_roots = {(th)->roots, (count), name};                                    \
+#define BT_ROOTS(th, name, count)                                \
+    bt_value name[count];                                        \
+    for (size_t name##_i = 0; name##_i < (count); name##_i++)    \
+        name[name##_i] = BT_UNSET;                               \
+    struct bt_roots name##_roots = {(th)->roots, (count), name}; \
     (th)->roots = &name##_roots
 #define BT_UNROOT(th, name) ((th)->roots = name##_roots.prev)
 
 struct bt_thread {
     struct bt_interp *interp;
-    bt_value exc;              // the exception being raised, or BT_UNSET; set exactly while an error return travels
+    // the exception being raised, or BT_UNSET; set exactly while an error return travels
+    bt_value exc;
     struct bt_roots *roots;
     uint32_t c_depth;          // nesting of C calls that may recurse (bt_enter/bt_leave)
     uint32_t py_depth;         // Python frames, for the recursion limit
@@ -200,8 +206,8 @@ static inline bool bt_is_exception(bt_value v)
     return bt_has_flag(v, BT_TYPE_EXC_SUB);
 }
 
-// Enter a C function that may recurse (repr, compare, nested eval): false with RecursionError set when
-// the C stack is nearly used up.
+// Enter a C function that may recurse (repr, compare, nested eval): false with RecursionError set
+// when the C stack is nearly used up.
 BT_COLD bool bt_enter_failed(struct bt_thread *th, const char *where);
 static inline bool bt_enter(struct bt_thread *th, const char *where)
 {

@@ -141,7 +141,8 @@ bool bt_buf_address(struct bt_thread *th, struct bt_buf *buf, struct bt_object *
 
 // ---- containers that hold themselves ----
 
-// interp->method_reprs holds pairs: the thread (its address as an int, not a reference) and the object.
+// interp->method_reprs holds pairs: the thread (its address as an int, not a reference) and the
+// object.
 static bt_value thread_key(const struct bt_thread *th)
 {
     return bt_from_small((int64_t)(uintptr_t)th);

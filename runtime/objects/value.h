@@ -40,7 +40,7 @@ struct bt_object;
 #define BT_TRUE ((bt_value){BT_TAG_IMM | 3})
 #define BT_ELLIPSIS ((bt_value){BT_TAG_IMM | 4})
 #define BT_NOT_IMPLEMENTED ((bt_value){BT_TAG_IMM | 5})
-#define BT_UNSET ((bt_value){BT_TAG_IMM | 6})        // no value here: unbound local, absent argument
+#define BT_UNSET           ((bt_value){BT_TAG_IMM | 6}) // no value here: unbound local, absent argument
 
 #define BT_SMALL_MAX ((int64_t)0x7FFFFFFFFFFF)       // 2^47 - 1
 #define BT_SMALL_MIN (-(int64_t)0x800000000000)      // -2^47
@@ -123,7 +123,8 @@ static inline bt_value bt_from_arith(double d)
     memcpy(&bits, &d, sizeof d);
     return (bt_value){bits + BT_DOUBLE_OFFSET};
 }
-// Any double. A NaN from outside is made canonical (one per sign), so that no payload runs into the tags.
+// Any double. A NaN from outside is made canonical (one per sign), so that no payload runs into the
+// tags.
 static inline bt_value bt_from_double(double d)
 {
     if (BT_UNLIKELY(d != d))

@@ -16,12 +16,13 @@ static struct bt_weakref *as_ref(bt_value v)
     return (struct bt_weakref *)bt_obj(v);
 }
 
-// Instances of classes that have __weakref__, and the native types that CPython allows it for; those that a module
-// brings (files, deque, locks, partial ...) all do.
+// Instances of classes that have __weakref__, and the native types that CPython allows it for;
+// those that a module brings (files, deque, locks, partial ...) all do.
 static bool may_be_referenced(struct bt_thread *th, bt_value v)
 {
-    static const uint16_t native[] = {BT_T_TYPE,  BT_T_FUNCTION, BT_T_METHOD, BT_T_NATIVE,   BT_T_CODE,
-                                      BT_T_SET,   BT_T_FROZENSET, BT_T_MODULE, BT_T_GENERATOR, BT_T_NAMESPACE};
+    static const uint16_t native[] = {BT_T_TYPE,      BT_T_FUNCTION, BT_T_METHOD,    BT_T_NATIVE,
+                                      BT_T_CODE,      BT_T_SET,      BT_T_FROZENSET, BT_T_MODULE,
+                                      BT_T_GENERATOR, BT_T_NAMESPACE};
     if (!bt_is_obj(v))
         return false;
     struct bt_type *type = bt_obj(v)->type;
@@ -31,16 +32,19 @@ static bool may_be_referenced(struct bt_thread *th, bt_value v)
     }
     if (type->spec && type->spec->module)
         return true;
-    return (type->flags & BT_TYPE_HEAP) != 0 && !bt_is_unset(bt_type_find(th, type, BT_NAME(th, weakref)));
+    return (type->flags & BT_TYPE_HEAP) != 0 &&
+           !bt_is_unset(bt_type_find(th, type, BT_NAME(th, weakref)));
 }
 
-bt_value bt_weakref_new(struct bt_thread *th, struct bt_type *type, bt_value object, bt_value callback)
+bt_value bt_weakref_new(struct bt_thread *th, struct bt_type *type, bt_value object,
+                        bt_value callback)
 {
     if (!may_be_referenced(th, object))
         return bt_type_error(th, "cannot create weak reference to '%T' object", object);
     struct bt_type *plain = bt_type(th, BT_T_WEAKREF);
     if (type == plain && bt_is_none(callback)) {
-        for (struct bt_weakref *at = bt_heap_weakrefs(th->interp->heap, bt_obj(object)); at != NULL; at = at->next) {
+        for (struct bt_weakref *at = bt_heap_weakrefs(th->interp->heap, bt_obj(object)); at != NULL;
+             at = at->next) {
             if (at->base.type == plain && bt_is_none(at->callback))
                 return bt_from_obj(at);
         }
@@ -106,13 +110,15 @@ static bool ref_hash(struct bt_thread *th, bt_value self, int64_t *out)
 // While both objects live they are compared, afterwards the references themselves.
 static bt_value ref_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op)
 {
-    if ((op != BT_EQ && op != BT_NE) || !bt_is_a(th, a, BT_T_WEAKREF) || !bt_is_a(th, b, BT_T_WEAKREF))
+    if ((op != BT_EQ && op != BT_NE) || !bt_is_a(th, a, BT_T_WEAKREF) ||
+        !bt_is_a(th, b, BT_T_WEAKREF))
         return BT_NOT_IMPLEMENTED;
     BT_ROOTS(th, r, 2);
     r[0] = as_ref(a)->object;
     r[1] = as_ref(b)->object;
-    bt_value result = bt_is_unset(r[0]) || bt_is_unset(r[1]) ? bt_bool(bt_same(a, b) == (op == BT_EQ))
-                                                             : bt_compare(th, r[0], r[1], op);
+    bt_value result = bt_is_unset(r[0]) || bt_is_unset(r[1])
+                          ? bt_bool(bt_same(a, b) == (op == BT_EQ))
+                          : bt_compare(th, r[0], r[1], op);
     BT_UNROOT(th, r);
     return result;
 }

@@ -14,6 +14,7 @@ struct bt_weakref {
 };
 // A reference to the object: an existing one when type is exactly `ref` and there is no callback.
 // TypeError "cannot create weak reference to 'T' object".
-BT_MUST_CHECK bt_value bt_weakref_new(struct bt_thread *th, struct bt_type *type, bt_value object, bt_value callback);
+BT_MUST_CHECK bt_value bt_weakref_new(struct bt_thread *th, struct bt_type *type, bt_value object,
+                                      bt_value callback);
 
 #endif

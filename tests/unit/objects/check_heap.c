@@ -1,4 +1,5 @@
-// The heap and its collector, with types of the test's own: what lives, what dies, and in what order it is told.
+// The heap and its collector, with types of the test's own: what lives, what dies, and in what
+// order it is told.
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,7 +51,9 @@ static void setup(void)
 {
     world_open(&world);
     static const struct bt_type_spec spec = {
-        .name = "node", .size = sizeof(struct node), .slots = {.trace = node_trace, .free = node_free, .del = node_del}};
+        .name = "node",
+        .size = sizeof(struct node),
+        .slots = {.trace = node_trace, .free = node_free, .del = node_del}};
     node_type = bt_type_from_spec(&world.th, &spec, NULL);
     ck_assert_ptr_nonnull(node_type);
     n_freed = log_of[0] = 0;

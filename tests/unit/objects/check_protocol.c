@@ -1,5 +1,5 @@
-// What CPython 3.13 says to calls with wrong arguments, to operators and to attributes that are not there: each row is
-// an expression and its repr there, or "Type: message".
+// What CPython 3.13 says to calls with wrong arguments, to operators and to attributes that are not
+// there: each row is an expression and its repr there, or "Type: message".
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,13 +20,16 @@ static const struct {
     {"[].pop(1, 2)", "TypeError: pop expected at most 1 argument, got 2"},
     {"[].sort(1)", "TypeError: sort() takes no positional arguments"},
     {"[].sort(x=1)", "TypeError: sort() got an unexpected keyword argument 'x'"},
-    {"[].sort(key=1, reverse=1, x=2)", "TypeError: sort() takes at most 2 keyword arguments (3 given)"},
+    {"[].sort(key=1, reverse=1, x=2)",
+     "TypeError: sort() takes at most 2 keyword arguments (3 given)"},
     {"[].sort(1, 2, 3)", "TypeError: sort() takes at most 2 arguments (3 given)"},
     {"[].index()", "TypeError: index expected at least 1 argument, got 0"},
     {"[].index(1, 2, 3, 4)", "TypeError: index expected at most 3 arguments, got 4"},
     {"''.split(1, 2, 3)", "TypeError: split() takes at most 2 arguments (3 given)"},
-    {"''.split(sep=1, maxsplit=2, x=3)", "TypeError: split() takes at most 2 keyword arguments (3 given)"},
-    {"''.split(1, sep=1)", "TypeError: argument for split() given by name ('sep') and position (1)"},
+    {"''.split(sep=1, maxsplit=2, x=3)",
+     "TypeError: split() takes at most 2 keyword arguments (3 given)"},
+    {"''.split(1, sep=1)",
+     "TypeError: argument for split() given by name ('sep') and position (1)"},
     {"''.encode(x=1)", "TypeError: encode() got an unexpected keyword argument 'x'"},
     {"''.replace('')", "TypeError: replace() takes at least 2 positional arguments (1 given)"},
     {"''.replace('', 1, 2, 3)", "TypeError: replace() takes at most 3 arguments (4 given)"},
@@ -38,10 +41,13 @@ static const struct {
     {"dict.fromkeys()", "TypeError: fromkeys expected at least 1 argument, got 0"},
     {"dict.fromkeys(1, 2, 3)", "TypeError: fromkeys expected at most 2 arguments, got 3"},
     {"list.append()", "TypeError: unbound method list.append() needs an argument"},
-    {"list.append(1, 2)", "TypeError: descriptor 'append' for 'list' objects doesn't apply to a 'int' object"},
-    {"str.join(1, 2)", "TypeError: descriptor 'join' for 'str' objects doesn't apply to a 'int' object"},
+    {"list.append(1, 2)",
+     "TypeError: descriptor 'append' for 'list' objects doesn't apply to a 'int' object"},
+    {"str.join(1, 2)",
+     "TypeError: descriptor 'join' for 'str' objects doesn't apply to a 'int' object"},
     {"int.from_bytes()", "TypeError: from_bytes() missing required argument 'bytes' (pos 1)"},
-    {"int(5).to_bytes(1, 2, 3)", "TypeError: to_bytes() takes at most 2 positional arguments (3 given)"},
+    {"int(5).to_bytes(1, 2, 3)",
+     "TypeError: to_bytes() takes at most 2 positional arguments (3 given)"},
     {"int(5).bit_length(1)", "TypeError: int.bit_length() takes no arguments (1 given)"},
     {"1 + 'a'", "TypeError: unsupported operand type(s) for +: 'int' and 'str'"},
     {"'a' + 1", "TypeError: can only concatenate str (not \"int\") to str"},
@@ -90,7 +96,8 @@ static const struct {
     {"tuple(1, 2)", "TypeError: tuple expected at most 1 argument, got 2"},
     {"dict(1)", "TypeError: 'int' object is not iterable"},
     {"set(5)", "TypeError: 'int' object is not iterable"},
-    {"int([])", "TypeError: int() argument must be a string, a bytes-like object or a real number, not 'list'"},
+    {"int([])",
+     "TypeError: int() argument must be a string, a bytes-like object or a real number, not 'list'"},
     {"float([])", "TypeError: float() argument must be a string or a real number, not 'list'"},
     {"str(1, 2)", "TypeError: str() argument 'encoding' must be str, not int"},
     {"bytes('a')", "TypeError: string argument without an encoding"},
@@ -104,7 +111,8 @@ static const struct {
     {"int(5).__add__('a')", "NotImplemented"},
     {"int(5).__add__()", "TypeError: expected 1 argument, got 0"},
     {"list.__len__([1])", "1"},
-    {"list.__len__(5)", "TypeError: descriptor '__len__' requires a 'list' object but received a 'int'"},
+    {"list.__len__(5)",
+     "TypeError: descriptor '__len__' requires a 'list' object but received a 'int'"},
     {"list.__len__()", "TypeError: descriptor '__len__' of 'list' object needs an argument"},
     {"[1, 2].__contains__(1)", "True"},
     {"[].__len__(1)", "TypeError: expected 0 arguments, got 1"},
@@ -138,8 +146,8 @@ START_TEST(says_what_cpython_says)
 {
     world_open(&world);
     char *shown = world_show(&world, rows[_i].expression);
-    ck_assert_msg(strcmp(shown, rows[_i].expected) == 0, "%s\n  gives    %s\n  expected %s", rows[_i].expression,
-                  shown, rows[_i].expected);
+    ck_assert_msg(strcmp(shown, rows[_i].expected) == 0, "%s\n  gives    %s\n  expected %s",
+                  rows[_i].expression, shown, rows[_i].expected);
     free(shown);
     world_close(&world);
 }

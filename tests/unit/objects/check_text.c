@@ -662,8 +662,9 @@ START_TEST(messages)
     struct world w;
     world_open(&w);
     bt_value five = bt_from_small(5);
-    bt_value v = bt_str_format(&w.th, "%s|%.2s|%d|%zu|%lld|%c|%T|%R|%S|%%|%x", "abc", "xyz", -3,
-                               (size_t)7, 1LL << 40, 0x20AC, five, bt_str_from(&w.th, "q"), five, 255);
+    bt_value v =
+        bt_str_format(&w.th, "%s|%.2s|%d|%zu|%lld|%c|%T|%R|%S|%%|%x", "abc", "xyz", -3, (size_t)7,
+                      1LL << 40, 0x20AC, five, bt_str_from(&w.th, "q"), five, 255);
     ck_assert(bt_str_is(v, "abc|xy|-3|7|1099511627776|\xe2\x82\xac|int|'q'|5|%|ff"));
     world_close(&w);
 }

@@ -1,6 +1,6 @@
 /*
- * The test interpreter: see world.h. The evaluator is a recursive descent over the text; values that are under way are
- * rooted in one array, for the builds that collect at every safepoint.
+ * The test interpreter: see world.h. The evaluator is a recursive descent over the text; values
+ * that are under way are rooted in one array, for the builds that collect at every safepoint.
  */
 #include "tests/unit/objects/world.h"
 

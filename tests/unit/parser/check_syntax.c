@@ -38,7 +38,8 @@ static char *read_file(const char *path)
     return bt_buf_take(&buf);
 }
 
-/* The start of the next line that begins with `mark`, from `text` on; the end of the text without. */
+/* The start of the next line that begins with `mark`, from `text` on; the end of the text without.
+ */
 static char *find_line(char *text, const char *mark)
 {
     while (*text != '\0' && strncmp(text, mark, strlen(mark)) != 0) {
