@@ -8,7 +8,7 @@
 #include "vm/thread.h"
 
 #define BT_SWITCH_INF     UINT64_MAX
-#define BT_SWITCH_DEFAULT 10007u // a prime; docs/decisions/0002-default-switch-interval.md
+#define BT_SWITCH_DEFAULT 65537u // a prime; docs/decisions/0002-default-switch-interval.md
 #define BT_COUNTING_BIAS  ((int64_t)1 << 62)
 
 // Flags of a thread's event.
