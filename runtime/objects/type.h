@@ -9,10 +9,6 @@
 #define BT_TYPE_ABOVE(id)
 #include "runtime/objects/types.def"
 
-// The interned names and single-character strings of struct bt_interp (state.c). bt_types_init
-// calls it, once the bare type objects are there. false = no memory.
-BT_MUST_CHECK bool bt_state_init_names(struct bt_thread *th);
-
 // Make all native types of types.def and exceptions.def, the interned names, the single-character
 // strings. The first call after the heap exists. false = no memory.
 BT_MUST_CHECK bool bt_types_init(struct bt_thread *th);
