@@ -13,6 +13,7 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
 #include "runtime/objects/str.h"
+#include "vm/interp.h"
 
 // ---- defaultdict ----
 
@@ -238,20 +239,11 @@ static const struct bt_fn_spec functions[] = {
     {0},
 };
 
-// The type that was added to the module under this name.
-static struct bt_type *added(struct bt_thread *th, struct bt_dict *dict, const char *name)
-{
-    bt_value key = bt_intern(th, name, strlen(name));
-    return bt_is_error(key) ? NULL : (struct bt_type *)bt_obj(bt_dict_get_str(th, dict, key));
-}
-
 static bool init(struct bt_thread *th, struct bt_dict *dict)
 {
-    if (!bt_module_add_generic(th, dict, &bt_deque_spec, NULL))
-        return false;
-    struct bt_type *deque = added(th, dict, "deque");
-    return deque && bt_add_hidden_type(th, deque, "_iterator", &bt_deque_iter_spec) &&
-           bt_add_hidden_type(th, deque, "_reverse_iterator", &bt_deque_rev_iter_spec) &&
+    static const struct bt_type_spec *const kept[] = {&bt_deque_iter_spec, &bt_deque_rev_iter_spec};
+    return bt_keep_types(th, BT_ROOT_COLLECTIONS, kept, sizeof kept / sizeof *kept) &&
+           bt_module_add_generic(th, dict, &bt_deque_spec, NULL) &&
            bt_module_add_generic(th, dict, &bt_defaultdict_spec, bt_type(th, BT_T_DICT)) &&
            bt_module_add_type(th, dict, &bt_tuplegetter_spec, NULL);
 }

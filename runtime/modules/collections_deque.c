@@ -16,6 +16,7 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
 #include "runtime/objects/str.h"
+#include "vm/interp.h"
 
 struct deque {
     struct bt_object base;
@@ -266,12 +267,6 @@ done:
     return result;
 }
 
-static bool deque_truth(struct bt_thread *th BT_UNUSED, bt_value self, bool *out)
-{
-    *out = as_deque(self)->len > 0;
-    return true;
-}
-
 static bool deque_len(struct bt_thread *th BT_UNUSED, bt_value self, size_t *out)
 {
     *out = as_deque(self)->len;
@@ -439,10 +434,11 @@ static bt_value deque_imul(struct bt_thread *th, bt_value a, bt_value b)
 
 // ---- iterators ----
 
-static bt_value new_iter(struct bt_thread *th, bt_value self, const char *type_name)
+// number: of the type in the list that the module keeps (collections.c).
+static bt_value new_iter(struct bt_thread *th, bt_value self, size_t number)
 {
-    struct bt_type *type = bt_hidden_type(th, bt_obj(self)->type, &bt_deque_spec, type_name);
-    struct deque_iter *it = type ? bt_new_object(th, type, sizeof *it) : NULL;
+    struct deque_iter *it =
+        bt_new_object(th, bt_kept_type(th, BT_ROOT_COLLECTIONS, number), sizeof *it);
     if (!it)
         return BT_ERROR;
     it->deque = self;
@@ -453,11 +449,11 @@ static bt_value new_iter(struct bt_thread *th, bt_value self, const char *type_n
 
 static bt_value deque_iter(struct bt_thread *th, bt_value self)
 {
-    return new_iter(th, self, "_iterator");
+    return new_iter(th, self, 0);
 }
 static bt_value deque_reversed(struct bt_thread *th, const bt_value *args)
 {
-    return new_iter(th, args[0], "_reverse_iterator");
+    return new_iter(th, args[0], 1);
 }
 
 static bt_value step(struct bt_thread *th, bt_value self, bool backwards)
@@ -677,7 +673,6 @@ const struct bt_type_spec bt_deque_spec = {
         {
             .repr = deque_repr,
             .compare = deque_compare,
-            .truth = deque_truth,
             .len = deque_len,
             .iter = deque_iter,
             .getitem = deque_getitem,

@@ -13,6 +13,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
+#include "vm/interp.h"
 
 bt_value bt_itool_new(struct bt_thread *th, struct bt_type *type)
 {
@@ -234,29 +235,28 @@ const struct bt_type_spec *const bt_itertools_endless[] = {&count_spec, &cycle_s
 
 // ---- the module ----
 
-static bool add_owner(struct bt_thread *th, struct bt_dict *dict, const char *name,
-                      const struct bt_type_spec *spec, const char *hidden,
-                      const struct bt_type_spec *hidden_spec)
-{
-    struct bt_type *type = bt_type_from_spec(th, spec, NULL);
-    return type && bt_module_add(th, dict, name, bt_from_obj(type)) &&
-           bt_add_hidden_type(th, type, hidden, hidden_spec);
-}
-
 static bool init(struct bt_thread *th, struct bt_dict *dict)
 {
     const struct bt_type_spec *const *const lists[] = {bt_itertools_endless, bt_itertools_filter,
                                                        bt_itertools_group, bt_itertools_combine};
+    static const struct bt_type_spec *const kept[] = {
+        [BT_ITERTOOLS_GROUPER] = &bt_grouper_spec, [BT_ITERTOOLS_TEE] = &bt_tee_iter_spec};
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         for (const struct bt_type_spec *const *spec = lists[i]; *spec; spec++)
             if (!bt_module_add_type(th, dict, *spec, NULL))
                 return false;
-    return add_owner(th, dict, "groupby", &bt_groupby_spec, "_grouper", &bt_grouper_spec) &&
-           add_owner(th, dict, "tee", &bt_tee_spec, "_iterator", &bt_tee_iter_spec);
+    return bt_keep_types(th, BT_ROOT_ITERTOOLS, kept, sizeof kept / sizeof *kept);
 }
+
+static const struct bt_fn_spec functions[] = {
+    {"tee", bt_itertools_tee, "(iterable, n=2, /)",
+     "A tuple of n independent iterators over one iterable.", NULL, 0},
+    {0},
+};
 
 const struct bt_module_spec bt_itertools_module = {
     .name = "itertools",
     .doc = "Iterators made of iterators.",
+    .functions = functions,
     .init = init,
 };

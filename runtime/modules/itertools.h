@@ -35,8 +35,12 @@ BT_MUST_CHECK bt_value bt_itool_over(struct bt_thread *th, struct bt_type *type,
 // One list of types per file; each ends with NULL.
 extern const struct bt_type_spec *const bt_itertools_endless[]; // count, cycle, repeat
 extern const struct bt_type_spec *const bt_itertools_filter[];  // chain ... takewhile
-extern const struct bt_type_spec *const bt_itertools_group[];   // batched ... zip_longest
+extern const struct bt_type_spec *const bt_itertools_group[];   // batched ... groupby
 extern const struct bt_type_spec *const bt_itertools_combine[]; // combinations ... product
-extern const struct bt_type_spec bt_groupby_spec, bt_grouper_spec, bt_tee_spec, bt_tee_iter_spec;
+extern const struct bt_type_spec bt_grouper_spec, bt_tee_iter_spec;
+bt_value bt_itertools_tee(struct bt_thread *th, const bt_value *args);
+
+// The types that the module keeps for itself, by number (bt_kept_type).
+enum bt_itertools_kept { BT_ITERTOOLS_GROUPER, BT_ITERTOOLS_TEE };
 
 #endif

@@ -8,6 +8,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
+#include "vm/interp.h"
 
 // ---- batched: v = iterator; n = size, strict ----
 
@@ -185,9 +186,6 @@ static const struct bt_type_spec zip_longest_spec = {
                   zip_longest_new, zip_longest_next),
 };
 
-const struct bt_type_spec *const bt_itertools_group[] = {&batched_spec, &pairwise_spec,
-                                                         &zip_longest_spec, NULL};
-
 /*
  * groupby: v = iterator, key function or None, the item read ahead, its key, the key of the present
  * group (unset before the first); n[0] counts the groups, n[1] says that the item read ahead was
@@ -264,8 +262,7 @@ static bt_value groupby_next(struct bt_thread *th, bt_value self)
         it->n[1] = 1; // an item of the old group that nobody took
     }
     it->v[4] = it->v[3];
-    struct bt_type *type = bt_hidden_type(th, it->base.type, &bt_groupby_spec, "_grouper");
-    bt_value group = type ? bt_itool_new(th, type) : BT_ERROR;
+    bt_value group = bt_itool_new(th, bt_kept_type(th, BT_ROOT_ITERTOOLS, BT_ITERTOOLS_GROUPER));
     if (bt_is_error(group))
         goto done;
     bt_as_itool(group)->v[0] = self;
@@ -296,11 +293,14 @@ static bt_value grouper_next(struct bt_thread *th, bt_value self)
     return it->v[2];
 }
 
-const struct bt_type_spec bt_groupby_spec = {
+static const struct bt_type_spec groupby_spec = {
     BT_ITOOL_SPEC("groupby", "(key, group) for each run of items of the same key.", groupby_new,
                   groupby_next),
     .new_sig = "(iterable, key=None)",
 };
+
+const struct bt_type_spec *const bt_itertools_group[] = {&batched_spec, &pairwise_spec,
+                                                         &zip_longest_spec, &groupby_spec, NULL};
 
 const struct bt_type_spec bt_grouper_spec = {
     .name = "_grouper",
@@ -360,20 +360,16 @@ static bt_value first_tee(struct bt_thread *th, struct bt_type *type, bt_value i
     return bt_is_error(link) ? link : bt_itool_over(th, type, iterable, link);
 }
 
-static bt_value tee_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
+bt_value bt_itertools_tee(struct bt_thread *th, const bt_value *args)
 {
-    int64_t n = 2;
-    if (!bt_args_no_kw(th, args, "tee") || !bt_args_count(th, args, "tee", 1, 2) ||
-        (args->npos == 2 && !bt_as_int64(th, args->v[1], &n)))
+    int64_t n;
+    if (!bt_as_int64(th, args[1], &n))
         return BT_ERROR;
     if (n < 0)
         return bt_value_error(th, "n must be >= 0");
-    struct bt_type *iter_type = bt_hidden_type(th, type, &bt_tee_spec, "_iterator");
-    if (!iter_type)
-        return BT_ERROR;
     bt_value result = BT_ERROR;
     BT_ROOTS(th, r, 1);
-    r[0] = first_tee(th, iter_type, args->v[0]);
+    r[0] = first_tee(th, bt_kept_type(th, BT_ROOT_ITERTOOLS, BT_ITERTOOLS_TEE), args[0]);
     if (bt_is_error(r[0]))
         goto done;
     result = bt_tuple_new(th, NULL, (size_t)n);
@@ -401,13 +397,4 @@ const struct bt_type_spec bt_tee_iter_spec = {
     .size = sizeof(struct bt_itool),
     .slots = {.iter = bt_iter_self, .next = tee_iter_next, .trace = bt_itool_trace},
     .methods = tee_iter_methods,
-};
-
-const struct bt_type_spec bt_tee_spec = {
-    .name = "tee",
-    .module = "itertools",
-    .doc = "A tuple of n independent iterators over one iterable.",
-    .size = sizeof(struct bt_itool),
-    .slots = {.new_ = tee_new},
-    .new_sig = "(iterable, n=2, /)",
 };

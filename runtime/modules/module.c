@@ -4,7 +4,9 @@
 #include "runtime/objects/dict.h"
 #include "runtime/objects/function.h"
 #include "runtime/objects/generic_alias.h"
+#include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
+#include "vm/interp.h"
 
 bool bt_module_add(struct bt_thread *th, struct bt_dict *dict, const char *name, bt_value v)
 {
@@ -30,33 +32,31 @@ bool bt_module_add_generic(struct bt_thread *th, struct bt_dict *dict,
            bt_module_add(th, dict, spec->name, bt_from_obj(type));
 }
 
-bool bt_add_hidden_type(struct bt_thread *th, struct bt_type *owner, const char *name,
-                        const struct bt_type_spec *spec)
+bool bt_keep_types(struct bt_thread *th, int root, const struct bt_type_spec *const *specs,
+                   size_t n)
 {
-    struct bt_type *type = bt_type_from_spec(th, spec, NULL);
-    return type && bt_module_add(th, owner->dict, name, bt_from_obj(type));
+    bt_value types = bt_tuple_new(th, NULL, n);
+    if (bt_is_error(types))
+        return false;
+    bt_vm(th)->module_roots[root] = types;
+    for (size_t i = 0; i < n; i++) {
+        struct bt_type *type = bt_type_from_spec(th, specs[i], NULL);
+        if (!type)
+            return false;
+        bt_as_tuple(types)->items[i] = bt_from_obj(type);
+    }
+    return true;
 }
 
-// The type made of `spec` that `type` is or derives from; NULL if there is none.
-static struct bt_type *native_base(struct bt_type *type, const struct bt_type_spec *spec)
+struct bt_type *bt_kept_type(struct bt_thread *th, int root, size_t number)
 {
-    while (type && type->spec != spec)
-        type = type->base_type;
-    return type;
-}
-
-struct bt_type *bt_hidden_type(struct bt_thread *th, struct bt_type *type,
-                               const struct bt_type_spec *owner_spec, const char *name)
-{
-    bt_value key = bt_intern(th, name, strlen(name));
-    if (bt_is_error(key))
-        return NULL;
-    // not through the MRO: a Python subclass may have an attribute of that name
-    struct bt_type *owner = native_base(type, owner_spec);
-    return (struct bt_type *)bt_obj(bt_dict_get_str(th, owner->dict, key));
+    return (struct bt_type *)bt_obj(bt_as_tuple(bt_vm(th)->module_roots[root])->items[number]);
 }
 
 bool bt_is_of_spec(bt_value v, const struct bt_type_spec *spec)
 {
-    return bt_is_obj(v) && native_base(bt_obj(v)->type, spec);
+    const struct bt_type *type = bt_is_obj(v) ? bt_obj(v)->type : NULL;
+    while (type && type->spec != spec)
+        type = type->base_type;
+    return type != NULL;
 }

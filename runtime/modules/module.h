@@ -19,15 +19,12 @@ BT_MUST_CHECK bool bt_module_add_generic(struct bt_thread *th, struct bt_dict *d
                                          const struct bt_type_spec *spec, struct bt_type *base);
 
 /*
- * A type that only C code looks for (an iterator's, say): kept in the dict of `owner` under
- * `name`, which begins with an underscore. bt_hidden_type finds it again from a type that is or
- * derives from the one made of owner_spec.
+ * Types that only C code looks for (iterators, say): made by the module's init function and kept in
+ * its root of the interpreter (`root`: enum bt_module_root), where their number finds them.
  */
-BT_MUST_CHECK bool bt_add_hidden_type(struct bt_thread *th, struct bt_type *owner, const char *name,
-                                      const struct bt_type_spec *spec);
-BT_MUST_CHECK struct bt_type *bt_hidden_type(struct bt_thread *th, struct bt_type *type,
-                                             const struct bt_type_spec *owner_spec,
-                                             const char *name); // NULL with MemoryError
+BT_MUST_CHECK bool bt_keep_types(struct bt_thread *th, int root,
+                                 const struct bt_type_spec *const *specs, size_t n);
+struct bt_type *bt_kept_type(struct bt_thread *th, int root, size_t number);
 
 // Was v's type, or a base of it, made of this spec?
 bool bt_is_of_spec(bt_value v, const struct bt_type_spec *spec);
