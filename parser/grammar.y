@@ -1005,7 +1005,7 @@ strings:
 
 string:
     STRING                          { TRY($$ = bt_build_string(p, @$, $1)); }
-  | FSTRING_START fstring_parts FSTRING_END 
+  | FSTRING_START fstring_parts FSTRING_END
         { TRY($$ = bt_build_fstring_end(p, @$, $2, @3)); }
   ;
 

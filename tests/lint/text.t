@@ -17,9 +17,9 @@ sources=$(find base lexer parser bytecode compiler runtime vm lab embed debugger
 {
     report "no tabs in C files" "$(grep -nP '\t' $sources)"
     report "no blanks at the end of lines in C files" "$(grep -nE ' +$' $sources)"
-    report "C files are 100 columns wide" \
+    report "C files are 100 columns wide (strings are not cut)" \
         "$(awk '{ line = $0; gsub(/[\200-\277]/, "", line) }
-            length(line) > 100 { print FILENAME ":" FNR ": " length(line) }' $sources)"
+            FILENAME !~ /[.][ly]$/ && length(line) > 100 && line !~ /"[^"]*"[^"]*$/ { print FILENAME ":" FNR ": " length(line) }' $sources)"
     report "no leftovers (TODO, FIXME, XXX)" "$(grep -nE '\b(TODO|FIXME|XXX)\b' $sources)"
     report "headers are guarded" "$(for f in $sources; do
         case $f in *.h) grep -qE '^#(pragma once|ifndef)' "$f" || echo "$f" ;; esac; done)"
