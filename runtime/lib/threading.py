@@ -411,6 +411,20 @@ def getprofile():
     return _profile_hook
 
 
+_atexits = []
+
+
+def _register_atexit(func, *args, **kwargs):
+    """Call it when the main thread has ended, before the other threads are waited for: pools need that."""
+    _atexits.append((func, args, kwargs))
+
+
+def _run_atexits():
+    while _atexits:
+        func, args, kwargs = _atexits.pop()
+        func(*args, **kwargs)
+
+
 settrace_all_threads = settrace
 setprofile_all_threads = setprofile
 

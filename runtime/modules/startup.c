@@ -217,6 +217,7 @@ static void call_if_loaded(struct bt_thread *th, const char *module, const char 
 int bt_shutdown(struct bt_thread *th, int status)
 {
     struct bt_vm *vm = bt_vm(th);
+    call_if_loaded(th, "threading", "_run_atexits");
     if (!bt_vm_join_threads(vm)) {
         int s = bt_exit_status(th);
         status = status ? status : s;
