@@ -40,7 +40,7 @@ struct bt_object;
 #define BT_TRUE ((bt_value){BT_TAG_IMM | 3})
 #define BT_ELLIPSIS ((bt_value){BT_TAG_IMM | 4})
 #define BT_NOT_IMPLEMENTED ((bt_value){BT_TAG_IMM | 5})
-#define BT_UNSET           ((bt_value){BT_TAG_IMM | 6}) // no value here: unbound local, absent argument
+#define BT_UNSET           ((bt_value){BT_TAG_IMM | 6}) // none: unbound local, absent argument
 
 #define BT_SMALL_MAX ((int64_t)0x7FFFFFFFFFFF)       // 2^47 - 1
 #define BT_SMALL_MIN (-(int64_t)0x800000000000)      // -2^47
