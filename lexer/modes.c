@@ -132,6 +132,13 @@ enum bt_token_kind bt_scan_fstring_middle(struct bt_scanner *s, struct bt_token 
 
 enum bt_token_kind bt_scan_fstring_end(struct bt_scanner *s, struct bt_token *token, size_t len)
 {
+    // fields that are still open (the text is wrong then) end with their string
+    struct bt_fstring *f = bt_scan_fstring(s);
+    while (f->fields > 0 && s->n_brackets > 0) {
+        if (s->brackets[--s->n_brackets].is_field) {
+            f->fields--;
+        }
+    }
     s->n_fstrings--;
     s->mode = BT_SCAN_CODE;
     return bt_scan_token(s, token, BT_TOK_FSTRING_END, len);
