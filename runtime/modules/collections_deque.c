@@ -1,12 +1,11 @@
 /*
- * collections.deque: a ring of values. Also its two iterators.
+ * collections.deque: a ring of values (deque.h). Its iterators are in collections_deque_iter.c.
  *
- * Invariants: cap is 0 or a power of two; the items are ring[(head + i) & (cap - 1)] for i below
- * len; `changes` counts the changes of length and order, so that an iterator notices. A callback
- * may change the deque: indices are resolved anew after each.
+ * A callback may change the deque: indices are resolved anew after each.
  */
 #include "runtime/modules/collections.h"
 
+#include "runtime/modules/deque.h"
 #include "runtime/modules/module.h"
 #include "runtime/objects/args.h"
 #include "runtime/objects/error.h"
@@ -16,43 +15,16 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
 #include "runtime/objects/str.h"
-#include "vm/interp.h"
-
-struct deque {
-    struct bt_object base;
-    bt_value *ring; // bt_mem
-    size_t cap, head, len;
-    int64_t maxlen; // -1: no limit
-    uint64_t changes;
-};
-
-// Iterator in either direction.
-struct deque_iter {
-    struct bt_object base;
-    bt_value deque;   // unset at the end
-    size_t pos;       // items given already
-    uint64_t changes; // the deque's when the iteration began
-};
-
-static struct deque *as_deque(bt_value v)
-{
-    return (struct deque *)bt_obj(v);
-}
 
 static bool is_deque(bt_value v)
 {
     return bt_is_of_spec(v, &bt_deque_spec);
 }
 
-static bt_value *slot(const struct deque *d, size_t i)
-{
-    return &d->ring[(d->head + i) & (d->cap - 1)];
-}
-
 // ---- memory ----
 
 // Move the items to the start of a ring of `cap`.
-static bool set_cap(struct bt_thread *th, struct deque *d, size_t cap)
+static bool set_cap(struct bt_thread *th, struct bt_deque *d, size_t cap)
 {
     if (cap > PTRDIFF_MAX / sizeof(bt_value))
         return (void)bt_raise_no_memory(th), false;
@@ -60,7 +32,7 @@ static bool set_cap(struct bt_thread *th, struct deque *d, size_t cap)
     if (!ring)
         return false;
     for (size_t i = 0; i < d->len; i++)
-        ring[i] = *slot(d, i);
+        ring[i] = *bt_deque_slot(d, i);
     bt_mem_free(th->interp, d->ring, d->cap * sizeof *ring);
     d->ring = ring;
     d->cap = cap;
@@ -68,12 +40,12 @@ static bool set_cap(struct bt_thread *th, struct deque *d, size_t cap)
     return true;
 }
 
-static bool make_room(struct bt_thread *th, struct deque *d)
+static bool make_room(struct bt_thread *th, struct bt_deque *d)
 {
     return d->len < d->cap || set_cap(th, d, d->cap ? d->cap * 2 : 8);
 }
 
-static void clear(struct bt_thread *th, struct deque *d)
+static void clear(struct bt_thread *th, struct bt_deque *d)
 {
     bt_mem_free(th->interp, d->ring, d->cap * sizeof *d->ring);
     d->ring = NULL;
@@ -81,24 +53,24 @@ static void clear(struct bt_thread *th, struct deque *d)
     d->changes++;
 }
 
-static bt_value take_first(struct deque *d)
+static bt_value take_first(struct bt_deque *d)
 {
-    bt_value item = *slot(d, 0);
+    bt_value item = *bt_deque_slot(d, 0);
     d->head = (d->head + 1) & (d->cap - 1);
     d->len--;
     d->changes++;
     return item;
 }
 
-static bt_value take_last(struct deque *d)
+static bt_value take_last(struct bt_deque *d)
 {
     d->len--;
     d->changes++;
-    return *slot(d, d->len);
+    return *bt_deque_slot(d, d->len);
 }
 
 // Add at one end; a full deque loses the item at the other.
-static bool push(struct bt_thread *th, struct deque *d, bt_value item, bool left)
+static bool push(struct bt_thread *th, struct bt_deque *d, bt_value item, bool left)
 {
     if (d->maxlen == 0)
         return true;
@@ -109,10 +81,10 @@ static bool push(struct bt_thread *th, struct deque *d, bt_value item, bool left
     if (left) {
         d->head = (d->head - 1) & (d->cap - 1);
         d->len++;
-        *slot(d, 0) = item;
+        *bt_deque_slot(d, 0) = item;
     } else {
         d->len++;
-        *slot(d, d->len - 1) = item;
+        *bt_deque_slot(d, d->len - 1) = item;
     }
     d->changes++;
     return true;
@@ -132,7 +104,7 @@ static bool extend(struct bt_thread *th, bt_value self, bt_value iterable, bool 
         bt_value item = bt_iter_next(th, r[1]);
         if (bt_is_unset(item))
             break;
-        if (bt_is_error(item) || !push(th, as_deque(self), item, left))
+        if (bt_is_error(item) || !push(th, bt_as_deque(self), item, left))
             goto done;
     }
     ok = true;
@@ -142,7 +114,7 @@ done:
 }
 
 // Turn the items n places to the right; n may be negative.
-static void rotate(struct deque *d, int64_t n)
+static void rotate(struct bt_deque *d, int64_t n)
 {
     if (d->len < 2)
         return;
@@ -156,20 +128,20 @@ static void rotate(struct deque *d, int64_t n)
         bt_value last = take_last(d);
         d->head = (d->head - 1) & (d->cap - 1);
         d->len++;
-        *slot(d, 0) = last;
+        *bt_deque_slot(d, 0) = last;
     }
     for (; n < 0; n++) {
         bt_value first = take_first(d);
         d->len++;
-        *slot(d, d->len - 1) = first;
+        *bt_deque_slot(d, d->len - 1) = first;
     }
     d->changes++;
 }
 
-static void remove_at(struct deque *d, size_t at)
+static void remove_at(struct bt_deque *d, size_t at)
 {
     for (size_t i = at; i + 1 < d->len; i++)
-        *slot(d, i) = *slot(d, i + 1);
+        *bt_deque_slot(d, i) = *bt_deque_slot(d, i + 1);
     d->len--;
     d->changes++;
 }
@@ -179,7 +151,7 @@ static void remove_at(struct deque *d, size_t at)
 static bt_value deque_new(struct bt_thread *th, struct bt_type *type,
                           const struct bt_args *args BT_UNUSED)
 {
-    struct deque *d = bt_instance_new(th, type);
+    struct bt_deque *d = bt_instance_new(th, type);
     if (!d)
         return BT_ERROR;
     d->ring = NULL;
@@ -204,15 +176,15 @@ static bool deque_init(struct bt_thread *th, bt_value self, const struct bt_args
         if (maxlen < 0)
             return bt_fail(th, BT_EXC_VALUE_ERROR, "maxlen must be non-negative");
     }
-    as_deque(self)->maxlen = maxlen;
-    clear(th, as_deque(self));
+    bt_as_deque(self)->maxlen = maxlen;
+    clear(th, bt_as_deque(self));
     return bt_is_unset(v[0]) || extend(th, self, v[0], false);
 }
 
 // A deque of the same type with the same items and limit.
 static bt_value copy_of(struct bt_thread *th, bt_value self)
 {
-    struct deque *d = as_deque(self);
+    struct bt_deque *d = bt_as_deque(self);
     struct bt_type *type = d->base.type;
     if (type->flags & BT_TYPE_HEAP) {
         bt_value v[2] = {self, d->maxlen < 0 ? BT_NONE : bt_from_small(d->maxlen)};
@@ -221,23 +193,23 @@ static bt_value copy_of(struct bt_thread *th, bt_value self)
     bt_value copy = deque_new(th, type, NULL);
     if (bt_is_error(copy))
         return copy;
-    as_deque(copy)->maxlen = d->maxlen;
+    bt_as_deque(copy)->maxlen = d->maxlen;
     for (size_t i = 0; i < d->len; i++)
-        if (!push(th, as_deque(copy), *slot(d, i), false))
+        if (!push(th, bt_as_deque(copy), *bt_deque_slot(d, i), false))
             return BT_ERROR;
     return copy;
 }
 
 static void deque_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
-    const struct deque *d = (const struct deque *)object;
+    const struct bt_deque *d = (const struct bt_deque *)object;
     for (size_t i = 0; i < d->len; i++)
-        bt_mark(tracer, *slot(d, i));
+        bt_mark(tracer, *bt_deque_slot(d, i));
 }
 
 static void deque_free(struct bt_interp *interp, struct bt_object *object)
 {
-    struct deque *d = (struct deque *)object;
+    struct bt_deque *d = (struct bt_deque *)object;
     bt_mem_free(interp, d->ring, d->cap * sizeof *d->ring);
 }
 
@@ -253,7 +225,7 @@ static bt_value deque_repr(struct bt_thread *th, bt_value self)
     bt_value result = BT_ERROR;
     BT_ROOTS(th, r, 1);
     r[0] = bt_to_list(th, self);
-    int64_t maxlen = as_deque(self)->maxlen;
+    int64_t maxlen = bt_as_deque(self)->maxlen;
     bt_value name = bt_obj(self)->type->name_str;
     if (bt_is_error(r[0]))
         goto done;
@@ -269,7 +241,7 @@ done:
 
 static bool deque_len(struct bt_thread *th BT_UNUSED, bt_value self, size_t *out)
 {
-    *out = as_deque(self)->len;
+    *out = bt_as_deque(self)->len;
     return true;
 }
 
@@ -277,7 +249,7 @@ static bt_value deque_compare(struct bt_thread *th, bt_value a, bt_value b, enum
 {
     if (!is_deque(a) || !is_deque(b))
         return BT_NOT_IMPLEMENTED;
-    if ((op == BT_EQ || op == BT_NE) && as_deque(a)->len != as_deque(b)->len)
+    if ((op == BT_EQ || op == BT_NE) && bt_as_deque(a)->len != bt_as_deque(b)->len)
         return bt_bool(op == BT_NE);
     bt_value result = BT_ERROR;
     BT_ROOTS(th, r, 2);
@@ -291,27 +263,19 @@ static bt_value deque_compare(struct bt_thread *th, bt_value a, bt_value b, enum
     return result;
 }
 
-static bool changed(struct bt_thread *th, const struct deque *d, uint64_t changes)
-{
-    if (d->changes == changes)
-        return false;
-    bt_raise(th, BT_EXC_RUNTIME_ERROR, "deque mutated during iteration");
-    return true;
-}
-
 // Position of the first item in [start, stop) equal to `item`, or SIZE_MAX; with n, counts them.
-static bool search(struct bt_thread *th, struct deque *d, bt_value item, size_t start, size_t stop,
-                   size_t *out, int64_t *n)
+static bool search(struct bt_thread *th, struct bt_deque *d, bt_value item, size_t start,
+                   size_t stop, size_t *out, int64_t *n)
 {
     uint64_t changes = d->changes;
     *out = SIZE_MAX;
     for (size_t i = start; i < stop && i < d->len; i++) {
         bool equal;
         BT_ROOTS(th, r, 1);
-        r[0] = *slot(d, i);
+        r[0] = *bt_deque_slot(d, i);
         bool ok = bt_eq(th, r[0], item, &equal);
         BT_UNROOT(th, r);
-        if (!ok || changed(th, d, changes))
+        if (!ok || bt_deque_changed(th, d, changes))
             return false;
         if (equal && !n) {
             *out = i;
@@ -326,7 +290,7 @@ static bool search(struct bt_thread *th, struct deque *d, bt_value item, size_t 
 static bool deque_contains(struct bt_thread *th, bt_value self, bt_value item, bool *out)
 {
     size_t at;
-    if (!search(th, as_deque(self), item, 0, SIZE_MAX, &at, NULL))
+    if (!search(th, bt_as_deque(self), item, 0, SIZE_MAX, &at, NULL))
         return false;
     *out = at != SIZE_MAX;
     return true;
@@ -339,7 +303,7 @@ static bool resolve(struct bt_thread *th, bt_value self, bt_value key, size_t *o
         return bt_fail(th, BT_EXC_TYPE_ERROR, "sequence index must be integer, not '%T'", key);
     if (!bt_index_number(th, key, "deque", &i))
         return false;
-    int64_t len = (int64_t)as_deque(self)->len;
+    int64_t len = (int64_t)bt_as_deque(self)->len;
     i += i < 0 ? len : 0;
     if (i < 0 || i >= len)
         return bt_fail(th, BT_EXC_INDEX_ERROR, "deque index out of range");
@@ -350,7 +314,7 @@ static bool resolve(struct bt_thread *th, bt_value self, bt_value key, size_t *o
 static bt_value deque_getitem(struct bt_thread *th, bt_value self, bt_value key)
 {
     size_t i;
-    return resolve(th, self, key, &i) ? *slot(as_deque(self), i) : BT_ERROR;
+    return resolve(th, self, key, &i) ? *bt_deque_slot(bt_as_deque(self), i) : BT_ERROR;
 }
 
 static bool deque_setitem(struct bt_thread *th, bt_value self, bt_value key, bt_value value)
@@ -359,9 +323,9 @@ static bool deque_setitem(struct bt_thread *th, bt_value self, bt_value key, bt_
     if (!resolve(th, self, key, &i))
         return false;
     if (bt_is_unset(value))
-        remove_at(as_deque(self), i);
+        remove_at(bt_as_deque(self), i);
     else
-        *slot(as_deque(self), i) = value;
+        *bt_deque_slot(bt_as_deque(self), i) = value;
     return true;
 }
 
@@ -385,7 +349,7 @@ static bt_value deque_iadd(struct bt_thread *th, bt_value a, bt_value b)
 }
 
 // Make the deque n times its items, or the last `maxlen` of that.
-static bool repeat(struct bt_thread *th, struct deque *d, size_t n)
+static bool repeat(struct bt_thread *th, struct bt_deque *d, size_t n)
 {
     size_t len = d->len, total = len * n, keep = total, cap = 8;
     if (total == 0) {
@@ -400,7 +364,7 @@ static bool repeat(struct bt_thread *th, struct deque *d, size_t n)
     if (!ring)
         return false;
     for (size_t i = 0; i < keep; i++)
-        ring[i] = *slot(d, (total - keep + i) % len);
+        ring[i] = *bt_deque_slot(d, (total - keep + i) % len);
     clear(th, d);
     d->ring = ring;
     d->cap = cap;
@@ -413,123 +377,38 @@ static bt_value deque_mul(struct bt_thread *th, bt_value a, bt_value b)
     bool left = is_deque(a), known;
     bt_value self = left ? a : b;
     size_t n;
-    if (!bt_seq_repeat_count(th, left ? b : a, as_deque(self)->len, &n, &known))
+    if (!bt_seq_repeat_count(th, left ? b : a, bt_as_deque(self)->len, &n, &known))
         return BT_ERROR;
     if (!known)
         return bt_seq_no_repeat(th, a, b, left);
     bt_value copy = copy_of(th, self);
-    return bt_is_error(copy) || !repeat(th, as_deque(copy), n) ? BT_ERROR : copy;
+    return bt_is_error(copy) || !repeat(th, bt_as_deque(copy), n) ? BT_ERROR : copy;
 }
 
 static bt_value deque_imul(struct bt_thread *th, bt_value a, bt_value b)
 {
     bool known;
     size_t n;
-    if (!bt_seq_repeat_count(th, b, as_deque(a)->len, &n, &known))
+    if (!bt_seq_repeat_count(th, b, bt_as_deque(a)->len, &n, &known))
         return BT_ERROR;
     if (!known)
         return bt_seq_no_repeat(th, a, b, true);
-    return repeat(th, as_deque(a), n) ? a : BT_ERROR;
+    return repeat(th, bt_as_deque(a), n) ? a : BT_ERROR;
 }
-
-// ---- iterators ----
-
-// number: of the type in the list that the module keeps (collections.c).
-static bt_value new_iter(struct bt_thread *th, bt_value self, size_t number)
-{
-    struct deque_iter *it =
-        bt_new_object(th, bt_kept_type(th, BT_ROOT_COLLECTIONS, number), sizeof *it);
-    if (!it)
-        return BT_ERROR;
-    it->deque = self;
-    it->pos = 0;
-    it->changes = as_deque(self)->changes;
-    return bt_from_obj(it);
-}
-
-static bt_value deque_iter(struct bt_thread *th, bt_value self)
-{
-    return new_iter(th, self, 0);
-}
-static bt_value deque_reversed(struct bt_thread *th, const bt_value *args)
-{
-    return new_iter(th, args[0], 1);
-}
-
-static bt_value step(struct bt_thread *th, bt_value self, bool backwards)
-{
-    struct deque_iter *it = (struct deque_iter *)bt_obj(self);
-    if (bt_is_unset(it->deque))
-        return BT_UNSET;
-    const struct deque *d = as_deque(it->deque);
-    if (changed(th, d, it->changes)) {
-        it->deque = BT_UNSET;
-        return BT_ERROR;
-    }
-    if (it->pos >= d->len) {
-        it->deque = BT_UNSET;
-        return BT_UNSET;
-    }
-    size_t i = it->pos++;
-    return *slot(d, backwards ? d->len - 1 - i : i);
-}
-static bt_value iter_next(struct bt_thread *th, bt_value self)
-{
-    return step(th, self, false);
-}
-static bt_value rev_iter_next(struct bt_thread *th, bt_value self)
-{
-    return step(th, self, true);
-}
-
-static void iter_trace(struct bt_tracer *tracer, struct bt_object *object)
-{
-    bt_mark(tracer, ((struct deque_iter *)object)->deque);
-}
-
-static bt_value iter_hint(struct bt_thread *th BT_UNUSED, const bt_value *args)
-{
-    const struct deque_iter *it = (const struct deque_iter *)bt_obj(args[0]);
-    return bt_from_small(bt_is_unset(it->deque) ? 0
-                                                : (int64_t)(as_deque(it->deque)->len - it->pos));
-}
-
-static const struct bt_fn_spec iter_methods[] = {
-    {"__length_hint__", iter_hint, "(self, /)", "How many items are left.", NULL, 0},
-    {0},
-};
-
-const struct bt_type_spec bt_deque_iter_spec = {
-    .name = "_deque_iterator",
-    .module = "_collections",
-    .flags = BT_TYPE_ABSTRACT,
-    .size = sizeof(struct deque_iter),
-    .slots = {.iter = bt_iter_self, .next = iter_next, .trace = iter_trace},
-    .methods = iter_methods,
-};
-
-const struct bt_type_spec bt_deque_rev_iter_spec = {
-    .name = "_deque_reverse_iterator",
-    .module = "_collections",
-    .flags = BT_TYPE_ABSTRACT,
-    .size = sizeof(struct deque_iter),
-    .slots = {.iter = bt_iter_self, .next = rev_iter_next, .trace = iter_trace},
-    .methods = iter_methods,
-};
 
 // ---- methods ----
 
 static bt_value deque_append(struct bt_thread *th, const bt_value *args)
 {
-    return push(th, as_deque(args[0]), args[1], false) ? BT_NONE : BT_ERROR;
+    return push(th, bt_as_deque(args[0]), args[1], false) ? BT_NONE : BT_ERROR;
 }
 static bt_value deque_appendleft(struct bt_thread *th, const bt_value *args)
 {
-    return push(th, as_deque(args[0]), args[1], true) ? BT_NONE : BT_ERROR;
+    return push(th, bt_as_deque(args[0]), args[1], true) ? BT_NONE : BT_ERROR;
 }
 static bt_value deque_clear(struct bt_thread *th, const bt_value *args)
 {
-    clear(th, as_deque(args[0]));
+    clear(th, bt_as_deque(args[0]));
     return BT_NONE;
 }
 static bt_value deque_copy(struct bt_thread *th, const bt_value *args)
@@ -540,7 +419,7 @@ static bt_value deque_count(struct bt_thread *th, const bt_value *args)
 {
     size_t at;
     int64_t n = 0;
-    if (!search(th, as_deque(args[0]), args[1], 0, SIZE_MAX, &at, &n))
+    if (!search(th, bt_as_deque(args[0]), args[1], 0, SIZE_MAX, &at, &n))
         return BT_ERROR;
     return bt_from_small(n);
 }
@@ -555,7 +434,7 @@ static bt_value deque_extendleft(struct bt_thread *th, const bt_value *args)
 
 static bt_value deque_index(struct bt_thread *th, const bt_value *args)
 {
-    struct deque *d = as_deque(args[0]);
+    struct bt_deque *d = bt_as_deque(args[0]);
     size_t start = 0, stop = SIZE_MAX, at;
     if (!bt_is_unset(args[2]) && !bt_index_bound(th, args[2], d->len, &start))
         return BT_ERROR;
@@ -573,7 +452,7 @@ static bt_value deque_insert(struct bt_thread *th, const bt_value *args)
     int64_t at;
     if (!bt_as_int64(th, args[1], &at))
         return BT_ERROR;
-    struct deque *d = as_deque(args[0]);
+    struct bt_deque *d = bt_as_deque(args[0]);
     if (d->maxlen >= 0 && d->len >= (size_t)d->maxlen)
         return bt_index_error(th, "deque already at its maximum size");
     int64_t len = (int64_t)d->len;
@@ -582,40 +461,40 @@ static bt_value deque_insert(struct bt_thread *th, const bt_value *args)
     if (!push(th, d, args[2], false))
         return BT_ERROR;
     for (size_t i = d->len - 1; i > (size_t)at; i--)
-        *slot(d, i) = *slot(d, i - 1);
-    *slot(d, (size_t)at) = args[2];
+        *bt_deque_slot(d, i) = *bt_deque_slot(d, i - 1);
+    *bt_deque_slot(d, (size_t)at) = args[2];
     return BT_NONE;
 }
 
 static bt_value deque_pop(struct bt_thread *th, const bt_value *args)
 {
-    struct deque *d = as_deque(args[0]);
+    struct bt_deque *d = bt_as_deque(args[0]);
     return d->len ? take_last(d) : bt_index_error(th, "pop from an empty deque");
 }
 static bt_value deque_popleft(struct bt_thread *th, const bt_value *args)
 {
-    struct deque *d = as_deque(args[0]);
+    struct bt_deque *d = bt_as_deque(args[0]);
     return d->len ? take_first(d) : bt_index_error(th, "pop from an empty deque");
 }
 
 static bt_value deque_remove(struct bt_thread *th, const bt_value *args)
 {
     size_t at;
-    if (!search(th, as_deque(args[0]), args[1], 0, SIZE_MAX, &at, NULL))
+    if (!search(th, bt_as_deque(args[0]), args[1], 0, SIZE_MAX, &at, NULL))
         return BT_ERROR;
     if (at == SIZE_MAX)
         return bt_value_error(th, "%R is not in deque", args[1]);
-    remove_at(as_deque(args[0]), at);
+    remove_at(bt_as_deque(args[0]), at);
     return BT_NONE;
 }
 
 static bt_value deque_reverse(struct bt_thread *th BT_UNUSED, const bt_value *args)
 {
-    struct deque *d = as_deque(args[0]);
+    struct bt_deque *d = bt_as_deque(args[0]);
     for (size_t i = 0; i < d->len / 2; i++) {
-        bt_value item = *slot(d, i);
-        *slot(d, i) = *slot(d, d->len - 1 - i);
-        *slot(d, d->len - 1 - i) = item;
+        bt_value item = *bt_deque_slot(d, i);
+        *bt_deque_slot(d, i) = *bt_deque_slot(d, d->len - 1 - i);
+        *bt_deque_slot(d, d->len - 1 - i) = item;
     }
     d->changes++;
     return BT_NONE;
@@ -626,13 +505,13 @@ static bt_value deque_rotate(struct bt_thread *th, const bt_value *args)
     int64_t n;
     if (!bt_as_int64(th, args[1], &n))
         return BT_ERROR;
-    rotate(as_deque(args[0]), n);
+    rotate(bt_as_deque(args[0]), n);
     return BT_NONE;
 }
 
 static bt_value deque_maxlen(struct bt_thread *th BT_UNUSED, bt_value self)
 {
-    int64_t maxlen = as_deque(self)->maxlen;
+    int64_t maxlen = bt_as_deque(self)->maxlen;
     return maxlen < 0 ? BT_NONE : bt_from_small(maxlen);
 }
 
@@ -654,7 +533,7 @@ static const struct bt_fn_spec deque_methods[] = {
      "Remove the first item equal to value; ValueError if there is none.", NULL, 0},
     {"reverse", deque_reverse, "(self, /)", "Turn the order round, in place.", NULL, 0},
     {"rotate", deque_rotate, "(self, n=1, /)", "Move all items n places to the right.", NULL, 0},
-    {"__reversed__", deque_reversed, "(self, /)", "An iterator from the right.", NULL, 0},
+    {"__reversed__", bt_deque_reversed, "(self, /)", "An iterator from the right.", NULL, 0},
     {0},
 };
 
@@ -668,13 +547,13 @@ const struct bt_type_spec bt_deque_spec = {
     .module = "collections",
     .doc = "A row of values, quick at both ends: deque(iterable=(), maxlen=None).",
     .flags = BT_TYPE_BASE | BT_TYPE_SEQUENCE,
-    .size = sizeof(struct deque),
+    .size = sizeof(struct bt_deque),
     .slots =
         {
             .repr = deque_repr,
             .compare = deque_compare,
             .len = deque_len,
-            .iter = deque_iter,
+            .iter = bt_deque_iter,
             .getitem = deque_getitem,
             .setitem = deque_setitem,
             .contains = deque_contains,

@@ -78,3 +78,5 @@ libmodules_la_SOURCES += runtime/modules/colour.c
 libmodules_la_SOURCES += runtime/modules/colour.h
 libmodules_la_SOURCES += runtime/modules/warnings.c
 libmodules_la_SOURCES += runtime/modules/warnings.h
+libmodules_la_SOURCES += runtime/modules/collections_deque_iter.c
+libmodules_la_SOURCES += runtime/modules/deque.h
