@@ -109,7 +109,9 @@ static struct pair power_by_polar(struct pair a, struct pair b)
         len *= exp(-angle * b.im);
         phase += b.im * log(size);
     }
-    return (struct pair){len * cos(phase), len * sin(phase)};
+    struct pair result = {len * cos(phase), 0};
+    result.im = len * sin(phase);
+    return result;
 }
 
 bt_value bt_complex_pow(struct bt_thread *th, double ar, double ai, double br, double bi)
