@@ -74,7 +74,6 @@ struct bt_scope {
     bool nested;           // inside a function
     bool has_walrus;       // a := binds a name of this scope
     bool needs_class_cell; // a method uses super() or __class__
-    bool needs_class_dict; // a type parameter scope within looks names up in this class
     const char *within;    // "an annotation" ...: yield, await and := are refused
     const char *comp_what; // "list comprehension" ...: for messages
 };

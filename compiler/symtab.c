@@ -132,13 +132,10 @@ static bool enter_type_params(struct bt_compiler *c, const struct bt_type_param_
 {
     if (params->n == 0)
         return false;
-    struct bt_scope *outer = c->symtab.cur;
     struct bt_scope *scope = bt_scope_enter(c, BT_SCOPE_TYPE_PARAMS, params, name);
     if (scope == NULL)
         return false;
     scope->within = "the definition of a generic";
-    if (outer->kind == BT_SCOPE_CLASS)
-        outer->needs_class_dict = true;
     for (uint32_t i = 0; i < params->n; i++) {
         const struct bt_type_param *p = params->items[i];
         mention(c, p->name, BT_SYM_LOCAL | BT_SYM_TYPE_PARAM, p->span);
@@ -586,9 +583,6 @@ static void visit_type_alias(struct bt_compiler *c, const struct bt_stmt *s)
 {
     visit_expr(c, s->u.type_alias.name);
     const struct bt_name *name = s->u.type_alias.name->u.name.id;
-    bool in_class = c->symtab.cur->kind == BT_SCOPE_CLASS;
-    if (in_class)
-        c->symtab.cur->needs_class_dict = true;
     bool generic = enter_type_params(c, &s->u.type_alias.type_params, name);
     visit_type_expr(c, s, s->u.type_alias.value, name, "a type alias");
     if (generic)

@@ -51,7 +51,6 @@ struct bt_block {
     const struct bt_stmt_seq *body; // of finally
     const struct bt_name *name;     // of except ... as
     struct bt_span span;
-    bool is_async;
 };
 
 // An inlined comprehension whose code is being emitted.
@@ -63,9 +62,6 @@ struct bt_inlined {
 struct bt_const_slot { // a constant of the unit
     struct bt_image_const value;
     uint64_t hash;
-};
-struct bt_name_slot {
-    const struct bt_name *name;
 };
 
 struct bt_builder {
@@ -95,7 +91,6 @@ struct bt_builder {
     struct bt_block *blocks;
     struct bt_inlined *inlined;
     struct bt_position pos;
-    bool has_annotations;
     bool interactive_expr; // statements' values are shown
 };
 
