@@ -2,8 +2,9 @@
  * Calling, whatever the callee. bt_call is the one way from C into code that may be Python; it is a
  * safepoint and it guards the C stack.
  *
- * Arguments stay where the caller has them: it roots them (a frame's registers are rooted). What is
- * added in front here, self, is rooted here.
+ * Arguments stay where the caller has them. Who calls bt_call roots them (a frame's registers are
+ * rooted); bt_call_n and those built on it root what they are given. What is added in front here,
+ * self, is rooted here.
  */
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
@@ -29,8 +30,13 @@ bt_value bt_call(struct bt_thread *th, bt_value callee, const struct bt_args *ar
 
 bt_value bt_call_n(struct bt_thread *th, bt_value callee, const bt_value *v, size_t n)
 {
+    // Callers of this one tend to have their arguments in a local array. The collector only reads them.
+    struct bt_roots roots = {th->roots, n, (bt_value *)(uintptr_t)v};
+    th->roots = &roots;
     struct bt_args args = {v, n, BT_UNSET};
-    return bt_call(th, callee, &args);
+    bt_value result = bt_call(th, callee, &args);
+    th->roots = roots.prev;
+    return result;
 }
 
 bt_value bt_call0(struct bt_thread *th, bt_value callee)
@@ -40,11 +46,7 @@ bt_value bt_call0(struct bt_thread *th, bt_value callee)
 
 bt_value bt_call1(struct bt_thread *th, bt_value callee, bt_value a)
 {
-    BT_ROOTS(th, r, 1);
-    r[0] = a;
-    bt_value result = bt_call_n(th, callee, r, 1);
-    BT_UNROOT(th, r);
-    return result;
+    return bt_call_n(th, callee, &a, 1);
 }
 
 // callee(self, *v)
@@ -67,17 +69,6 @@ static bt_value call_with_self(struct bt_thread *th, bt_value callee, bt_value s
     th->roots = roots.prev;
     if (all != few)
         bt_mem_free(th->interp, all, (n + 1) * sizeof *all);
-    return result;
-}
-
-// callee(*v) with v rooted.
-static bt_value call_rooted(struct bt_thread *th, bt_value callee, const bt_value *v, size_t n)
-{
-    // The collector only reads them.
-    struct bt_roots roots = {th->roots, n, (bt_value *)(uintptr_t)v};
-    th->roots = &roots;
-    bt_value result = bt_call_n(th, callee, v, n);
-    th->roots = roots.prev;
     return result;
 }
 
@@ -109,7 +100,7 @@ bt_value bt_call_special(struct bt_thread *th, bt_value obj, bt_value name, cons
     bt_value (*get)(struct bt_thread *, bt_value, bt_value, bt_value) =
         bt_type_of(th, found)->s.descr_get;
     if (get == NULL)
-        return call_rooted(th, found, v, n);
+        return bt_call_n(th, found, v, n);
     BT_ROOTS(th, r, 2);
     r[0] = found;
     r[1] = obj;
