@@ -74,7 +74,8 @@ sub test {
 sub judge {
     my ($want, $got) = @_;
     my @complaints;
-    my @out = map { trimmed($_) } split /\n/, $got->{out};
+    my @out = map { trimmed($_) } split /\n/, $got->{out}, -1;
+    pop @out if @out && $out[-1] eq '';
     my @expected = map { $want->{out}[$_] // $out[$_] // '(a line)' } 0 .. $#{$want->{out}};
     push @complaints, Pool::diff('stdout', lines(@expected), lines(@out));
     push @complaints, Pool::diff('not the same as in the run before: stdout', $want->{before}, $got->{out})
