@@ -214,7 +214,7 @@ uint32_t bt_with_call_exit(struct bt_compiler *c, uint32_t exit, uint32_t caught
 
 // The exceptional way out of a with: __exit__ gets the exception and may swallow it.
 static void with_exception(struct bt_compiler *c, struct guard body, struct guard own,
-                           uint32_t exit, struct bt_span place)
+                           uint32_t exit, const struct bt_expr *manager)
 {
     uint32_t outside = c->u->handler, swallow = bt_emit_label(c), end = bt_emit_label(c);
     uint32_t caught = bt_temps(c, 2);
@@ -222,7 +222,7 @@ static void with_exception(struct bt_compiler *c, struct guard body, struct guar
     bt_emit_at_none(c);
     bt_emit(c, BT_CATCH_OP, caught, 0, 0);
     c->u->handler = own_handler(own, outside);
-    bt_emit_at_span(c, place);
+    bt_emit_at(c, manager);
     uint32_t answer = bt_with_call_exit(c, exit, caught);
     bt_emit_jump(c, BT_JUMP_TRUE_OP, answer, 0, swallow);
     c->u->handler = outside;
@@ -272,7 +272,7 @@ void bt_with(struct bt_compiler *c, const struct bt_stmt *s, uint32_t index)
     bt_emit(c, BT_CALL_METHOD_OP, block.reg, 3, bt_temp(c));
     bt_temp_release(c, inner);
     jump_to(c, end);
-    with_exception(c, body, own, block.reg, block.span);
+    with_exception(c, body, own, block.reg, item->context_expr);
     bt_emit_bind(c, end);
     bt_temp_release(c, mark);
 }

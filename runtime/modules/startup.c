@@ -16,6 +16,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/traceback_print.h"
 
 struct bt_dict *bt_main_dict(struct bt_thread *th)
 {
@@ -74,7 +75,8 @@ static void report_unraisable(struct bt_thread *th, const char *where, bt_value 
         }
         bt_buf_putc(&buf, '\n');
     }
-    if (!bt_is_exception(r[1]) || !bt_exception_print(th, &buf, r[1]))
+    if (!bt_is_exception(r[1]) ||
+        !bt_exception_print_with(th, &buf, r[1], BT_PRINT_BRIEF | BT_PRINT_NO_CHAIN))
         bt_exc_clear(th);
     bt_write_stderr(th, buf.data ? buf.data : "", buf.len);
     bt_buf_free(&buf);

@@ -190,6 +190,13 @@ static void keep_finalizable(struct bt_tracer *tracer)
     drain(tracer);
 }
 
+// What a message about a failed finaliser names: the __del__ function, or the object itself.
+static bt_value finalizer_shown(struct bt_thread *th, struct bt_object *object)
+{
+    bt_value function = bt_type_find(th, object->type, BT_NAME(th, del));
+    return bt_is_exact(th, function, BT_T_FUNCTION) ? function : bt_from_obj(object);
+}
+
 static void run_finalizer(struct bt_thread *th, struct bt_object *object)
 {
     if (object->type->s.del == NULL)
@@ -197,7 +204,7 @@ static void run_finalizer(struct bt_thread *th, struct bt_object *object)
     BT_ROOTS(th, r, 1);
     r[0] = bt_from_obj(object);
     if (bt_is_error(object->type->s.del(th, r[0])))
-        th->interp->up->unraisable(th, NULL, r[0]);
+        th->interp->up->unraisable(th, NULL, finalizer_shown(th, object));
     BT_UNROOT(th, r);
 }
 

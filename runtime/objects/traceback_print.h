@@ -13,6 +13,7 @@ struct bt_code;
 enum bt_print_flags {
     BT_PRINT_COLOUR = 1,   // ANSI colours, as 3.13 has them on a terminal
     BT_PRINT_NO_CHAIN = 2, // without __cause__ and __context__
+    BT_PRINT_BRIEF = 4,    // only the first source line of an entry, no carets
 };
 
 // Prints a stack, entry by entry from the outermost on; a place that repeats is shown three times

@@ -430,6 +430,8 @@ void bt_stack_print_entry(struct bt_stack_print *print, const struct bt_code *co
     if (!known || pos.line <= 0)
         pos = (struct bt_position){
             .line = (int32_t)line, .end_line = (int32_t)line, .col = -1, .end_col = -1};
+    if (print->flags & BT_PRINT_BRIEF)
+        pos.col = pos.end_col = -1;
     put_source(print->interp, print->out, text_of(code->filename), &pos, print->flags);
 }
 
