@@ -165,13 +165,41 @@ const struct bt_type_spec bt_defaultdict_spec = {
 
 // ---- Counter ----
 
-// Add 1 to mapping[item] for each item; for an exact dict below, without Python calls.
+// d[item] += 1, where a missing item counts 0. The item is rooted by the caller.
+static bool count_in_dict(struct bt_thread *th, struct bt_dict *d, bt_value item)
+{
+    uint32_t hash;
+    int64_t pos;
+    if (!bt_dict_hash(th, item, &hash) || !bt_dict_find(th, d, item, hash, &pos))
+        return false;
+    if (pos < 0)
+        return bt_dict_add(th, d, item, hash, bt_from_small(1));
+    bt_value count = d->entries[pos].value;
+    if (bt_is_small(count) && bt_small(count) < BT_SMALL_MAX) {
+        d->entries[pos].value = bt_from_small(bt_small(count) + 1);
+        return true;
+    }
+    bt_value sum = bt_binary(th, BT_OP_ADD, count, bt_from_small(1)); // may change the dict
+    return !bt_is_error(sum) && bt_dict_put(th, d, item, hash, sum);
+}
+
+// The same for any mapping, by its methods.
+static bool count_in_mapping(struct bt_thread *th, bt_value mapping, bt_value item)
+{
+    bt_value v[2] = {item, bt_from_small(0)};
+    bt_value count = bt_call_method(th, mapping, BT_NAME(th, _get), v, 2);
+    if (!bt_is_error(count))
+        count = bt_binary(th, BT_OP_ADD, count, bt_from_small(1));
+    return !bt_is_error(count) && bt_setitem(th, mapping, item, count);
+}
+
+// Add 1 to mapping[item] for each item; a dict that stores as dict does is counted in directly.
 static bt_value count_elements(struct bt_thread *th, const bt_value *args)
 {
     bt_value result = BT_ERROR;
     bool direct = bt_is_dict(args[0]) &&
                   bt_type_of(th, args[0])->s.setitem == bt_type(th, BT_T_DICT)->s.setitem;
-    BT_ROOTS(th, r, 3); // iterator, item, count
+    BT_ROOTS(th, r, 2); // iterator, item
     r[0] = bt_iter(th, args[1]);
     if (bt_is_error(r[0]))
         goto done;
@@ -179,22 +207,8 @@ static bt_value count_elements(struct bt_thread *th, const bt_value *args)
         r[1] = bt_iter_next(th, r[0]);
         if (bt_is_unset(r[1]))
             break;
-        if (bt_is_error(r[1]))
-            goto done;
-        if (direct) {
-            if (!bt_dict_get(th, bt_as_dict(args[0]), r[1], &r[2]))
-                goto done;
-            if (bt_is_unset(r[2]))
-                r[2] = bt_from_small(0);
-        } else {
-            bt_value v[2] = {r[1], bt_from_small(0)};
-            r[2] = bt_call_method(th, args[0], BT_NAME(th, _get), v, 2);
-            if (bt_is_error(r[2]))
-                goto done;
-        }
-        r[2] = bt_binary(th, BT_OP_ADD, r[2], bt_from_small(1));
-        if (bt_is_error(r[2]) || !(direct ? bt_dict_set(th, bt_as_dict(args[0]), r[1], r[2])
-                                          : bt_setitem(th, args[0], r[1], r[2])))
+        if (bt_is_error(r[1]) || !(direct ? count_in_dict(th, bt_as_dict(args[0]), r[1])
+                                          : count_in_mapping(th, args[0], r[1])))
             goto done;
     }
     result = BT_NONE;
