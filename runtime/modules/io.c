@@ -239,7 +239,8 @@ static bool parse_mode(struct bt_thread *th, const char *text, struct mode *m)
     if (kinds != 1)
         return bt_fail(th, BT_EXC_VALUE_ERROR,
                        "must have exactly one of create/read/write/append mode");
-    strcat(m->raw, m->updating ? "b+" : "b");
+    m->raw[1] = 'b';
+    m->raw[2] = m->updating ? '+' : '\0';
     return true;
 }
 

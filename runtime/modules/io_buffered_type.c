@@ -2,6 +2,7 @@
  * The types BufferedReader, BufferedWriter and BufferedRandom: methods, attributes, construction.
  * What a buffer does is in io_buffered.c.
  */
+#include <stdio.h>
 #include <unistd.h>
 #include "runtime/modules/io_impl.h"
 #include "runtime/objects/args.h"
@@ -371,13 +372,15 @@ static bt_value buffered_new(struct bt_thread *th, struct bt_type *type,
 // raw.NAME() must be true: "File or stream is not readable."
 static bool require(struct bt_thread *th, bt_value raw, const char *name)
 {
-    char message[64] = "File or stream is not ";
+    char message[64];
     bool yes;
     bt_value v = bt_io_call(th, raw, name, NULL, 0);
     if (bt_is_error(v) || !bt_truth(th, v, &yes))
         return false;
     if (!yes)
-        bt_io_unsupported(th, strcat(strcat(message, name), "."));
+        (void)snprintf(message, sizeof message, "File or stream is not %s.", name);
+    if (!yes)
+        bt_io_unsupported(th, message);
     return yes;
 }
 

@@ -6,8 +6,6 @@
  * that may block, poll() says whether it will, and waiting releases the interpreter's lock. The
  * standard streams are written with the lock held, so that output does not disturb the schedule.
  */
-#include "config.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -286,7 +284,9 @@ static bool raw_init(struct bt_thread *th, bt_value self, const struct bt_args *
         return false;
     const char *kind = given + strcspn(given, "rwxa");
     mode[0] = *kind;
-    strcpy(mode + 1, strchr(given, '+') != NULL ? "b+" : "b");
+    mode[1] = 'b';
+    mode[2] = strchr(given, '+') != NULL ? '+' : '\0';
+    mode[3] = '\0';
     struct bt_raw *raw = as_raw(self);
     return bt_raw_close(th, raw) && bt_raw_open(th, raw, a[0], mode, close_fd, a[3]);
 }

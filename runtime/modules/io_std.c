@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -119,10 +120,10 @@ bool bt_io_init(struct bt_thread *th)
     BT_ROOTS(th, r, 3);
     for (size_t i = 0; ok && i < sizeof streams / sizeof *streams; i++) {
         const struct stream *s = &streams[i];
-        char dunder[16] = "__";
+        char dunder[16];
         bt_value v = make_stream(th, s, r);
         bt_vm(th)->module_roots[s->root] = bt_is_error(v) ? BT_UNSET : v;
-        strcat(strcat(dunder, s->name), "__");
+        (void)snprintf(dunder, sizeof dunder, "__%s__", s->name);
         ok = bt_module_add(th, sys_dict, s->name, v) && bt_module_add(th, sys_dict, dunder, v);
     }
     BT_UNROOT(th, r);

@@ -76,8 +76,6 @@ static const struct bt_fn_spec functions[] = {
 
 // ---- the module ----
 
-extern char **environ;
-
 // The environment as {name: value}, both str.
 static bt_value make_environ(struct bt_thread *th)
 {

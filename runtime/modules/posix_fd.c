@@ -2,8 +2,6 @@
  * posix: descriptors. read and write wait for a descriptor that is not ready with the interpreter's
  * lock released, as files do.
  */
-#include "config.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>

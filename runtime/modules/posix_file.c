@@ -2,8 +2,6 @@
  * posix: names of files and what they lead to: stat, listdir, mkdir, remove, rename, links,
  * permissions. All of it can finish at once, so the interpreter's lock is kept.
  */
-#include "config.h"
-
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

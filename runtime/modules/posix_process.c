@@ -1,8 +1,6 @@
 /*
  * posix: the process and the machine: ids, environment, signals to others, random bytes, exit.
  */
-#include "config.h"
-
 #include <errno.h>
 #include <sched.h>
 #include <signal.h>

@@ -24,6 +24,7 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
 #include "runtime/objects/signature.h"
+#include "runtime/objects/strtab.h"
 
 // Types are freed after everything else, because the sweep of an object reads its type. They are
 // told apart by being large.

@@ -119,9 +119,6 @@ static inline bool bt_is_marked(const struct bt_object *object)
 {
     return (object->gc & BT_GC_MARKED) != 0;
 }
-// strtab.c: forget the interned strs that are not alive. Called between marking and sweeping.
-void bt_strtab_sweep(struct bt_interp *interp,
-                     bool (*alive)(struct bt_interp *interp, const struct bt_object *object));
 
 // Collect now (gc.collect, safepoint). Runs weak reference callbacks and finalisers afterwards on
 // the calling thread, in order of allocation. Returns the number of objects freed. [py]

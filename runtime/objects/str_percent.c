@@ -145,8 +145,10 @@ static bool take_directive(struct state *s, struct directive *d)
             return false;
         d->precision = d->precision < 0 ? 0 : d->precision;
     }
-    if (s->pos < s->format.len && memchr("hlL", s->format.data[s->pos], 3) != NULL)
-        s->pos++;
+    if (s->pos < s->format.len) {
+        char c = s->format.data[s->pos];
+        s->pos += c == 'h' || c == 'l' || c == 'L';
+    }
     if (s->pos >= s->format.len)
         return fail_incomplete(s);
     size_t size = 1;

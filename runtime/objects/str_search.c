@@ -2,8 +2,6 @@
  * Searching in bytes, for str, bytes and bytearray: one byte by memchr, more by memmem, which takes
  * linear time. Nothing here allocates or raises.
  */
-#include "config.h" // memmem, memrchr
-
 #include <string.h>
 
 #include "runtime/objects/str_impl.h"

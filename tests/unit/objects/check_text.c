@@ -605,7 +605,8 @@ START_TEST(expressions)
     int wrong = 0;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *shown = world_show(&w, cases[i].expression);
-        if (shown == NULL || strcmp(shown, cases[i].shown) != 0) {
+        ck_assert_ptr_nonnull(shown);
+        if (strcmp(shown, cases[i].shown) != 0) {
             fprintf(stderr, "%s\n    is        %s\n    should be %s\n", cases[i].expression, shown,
                     cases[i].shown);
             wrong++;

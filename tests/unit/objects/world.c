@@ -75,7 +75,7 @@ void world_open(struct world *w)
     w->th.interp = &w->interp;
     w->th.exc = BT_UNSET;
     w->th.recursion_limit = 1000;
-    w->th.c_stack_limit = (char *)__builtin_frame_address(0) - 256 * 1024;
+    w->th.c_stack_limit = (char *)__builtin_frame_address(0) - 256L * 1024;
     if (!bt_state_open(&w->interp) || !bt_types_init(&w->th)) {
         fprintf(stderr, "no interpreter\n");
         abort();
