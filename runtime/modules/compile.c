@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "base/source.h"
+#include "base/utf8.h"
 #include "runtime/modules/warnings.h"
 #include "runtime/objects/error.h"
 #include "runtime/objects/exception.h"
@@ -72,6 +73,19 @@ static bool warn(void *ctx, const char *message, uint32_t line)
                          len);
 }
 
+// An expression has no newline at its end: what is wrong there is at no column, and the quoted line
+// is as it was given.
+static void adjust_for_eval(const struct bt_compile_request *request, struct bt_diag *diag)
+{
+    size_t len = diag->text ? strlen(diag->text) : 0;
+    if (request->len && request->text[request->len - 1] == '\n')
+        return;
+    if (len && diag->text[len - 1] == '\n')
+        diag->text[--len] = '\0';
+    if (diag->text && diag->col > bt_utf8_count(diag->text, len))
+        diag->col = diag->end_col = 0;
+}
+
 bt_value bt_compile_text(struct bt_thread *th, const struct bt_compile_request *request)
 {
     struct bt_diag diag;
@@ -91,6 +105,8 @@ bt_value bt_compile_text(struct bt_thread *th, const struct bt_compile_request *
             bt_image_unref(image);
         }
     }
+    if (!ok && request->how.mode == BT_COMPILE_EVAL)
+        adjust_for_eval(request, &diag);
     if (!ok && !bt_exc_is_set(th))
         (void)bt_raise_diag(th, &diag);
     bt_diag_free(&diag);
