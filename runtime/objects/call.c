@@ -30,7 +30,8 @@ bt_value bt_call(struct bt_thread *th, bt_value callee, const struct bt_args *ar
 
 bt_value bt_call_n(struct bt_thread *th, bt_value callee, const bt_value *v, size_t n)
 {
-    // Callers of this one tend to have their arguments in a local array. The collector only reads them.
+    // Callers of this one tend to have their arguments in a local array; the collector only reads
+    // them.
     struct bt_roots roots = {th->roots, n, (bt_value *)(uintptr_t)v};
     th->roots = &roots;
     struct bt_args args = {v, n, BT_UNSET};
