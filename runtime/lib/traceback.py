@@ -229,7 +229,6 @@ class TracebackException:
         seen = _seen or set()
         seen.add(id(exc_value))
         self.stack = StackSummary._of_traceback(exc_traceback, limit, capture_locals)
-        self._has_traceback = exc_traceback is not None
         self.exc_type = exc_type if save_exc_type else None
         self._only = _traceback.format_only(exc_value) if exc_value is not None else 'NoneType: None\n'
         self._str = str(exc_value)
@@ -288,7 +287,7 @@ class TracebackException:
             elif self.__context__ is not None and not self.__suppress_context__:
                 yield from self.__context__.format(chain=chain)
                 yield '\nDuring handling of the above exception, another exception occurred:\n\n'
-        if self._has_traceback:
+        if self.stack:
             yield 'Traceback (most recent call last):\n'
             yield from self.stack.format()
         yield from self.format_exception_only()
