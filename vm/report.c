@@ -37,9 +37,17 @@ static bool is_lock(const struct bt_vthread *th)
     return th->reason == BT_WAIT_LOCK && bt_is_obj(th->wait_object);
 }
 
+static void put_lock_name(struct bt_buf *out, const struct bt_lock *lock)
+{
+    if (lock->internal)
+        bt_buf_puts(out, "an import");
+    else
+        bt_buf_printf(out, "%s %u", lock->reentrant ? "RLock" : "lock", lock->number);
+}
+
 static void put_lock(struct bt_buf *out, const struct bt_vm *vm, const struct bt_lock *lock)
 {
-    bt_buf_printf(out, "%s %u", lock->reentrant ? "RLock" : "lock", lock->number);
+    put_lock_name(out, lock);
     if (!lock->locked)
         return;
     const struct bt_vthread *owner = find_thread(vm, lock->owner_number);
@@ -151,7 +159,7 @@ static void put_held(struct bt_buf *out, const struct bt_vthread *th)
         return;
     bt_buf_puts(out, "  holds ");
     for (const struct bt_lock *lock = th->held; lock; lock = lock->held_next) {
-        bt_buf_printf(out, "%s %u", lock->reentrant ? "RLock" : "lock", lock->number);
+        put_lock_name(out, lock);
         if (lock->held_next)
             bt_buf_puts(out, ", ");
     }
@@ -192,7 +200,9 @@ static void put_cycle(struct bt_buf *out, const struct bt_vm *vm)
         do {
             put_name(out, th);
             const struct bt_lock *lock = (const struct bt_lock *)bt_obj(th->wait_object);
-            bt_buf_printf(out, " -> %s %u -> ", lock->reentrant ? "RLock" : "lock", lock->number);
+            bt_buf_puts(out, " -> ");
+            put_lock_name(out, lock);
+            bt_buf_puts(out, " -> ");
             th = find_thread(vm, lock->owner_number);
         } while (th != start);
         put_name(out, start);

@@ -24,7 +24,7 @@ static void take(struct bt_vthread *th, struct bt_lock *lock)
     lock->count = 1;
     lock->owner = th;
     lock->owner_number = th->number;
-    if (lock->number == 0)
+    if (lock->number == 0 && !lock->internal)
         lock->number = ++th->vm->next_lock_number;
     lock->held_prev = NULL;
     lock->held_next = th->held;

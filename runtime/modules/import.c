@@ -345,9 +345,10 @@ static bt_value import_lock(struct bt_thread *th, bt_value name)
         vm->module_roots[BT_ROOT_RLOCK_TYPE] = bt_from_obj(type);
     }
     lock = bt_lock_new(th, (struct bt_type *)bt_obj(vm->module_roots[BT_ROOT_RLOCK_TYPE]), true);
-    if (bt_is_error(lock) || !bt_dict_set(th, bt_as_dict(vm->import_state), name, lock))
-        return BT_ERROR;
-    return lock;
+    if (bt_is_error(lock))
+        return lock;
+    ((struct bt_lock *)bt_obj(lock))->internal = true;
+    return bt_dict_set(th, bt_as_dict(vm->import_state), name, lock) ? lock : BT_ERROR;
 }
 
 // Would waiting for this lock close a circle of threads that wait for each other's imports?
