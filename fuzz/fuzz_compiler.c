@@ -2,7 +2,8 @@
  * Fuzz target: any text that parses through the compiler; what is made must verify. It is packed,
  * listed, and unpacked again whole, cut off, and with a byte changed, which the verifier and the
  * disassembler must survive. For libFuzzer:
- *     clang -fsanitize=fuzzer,address ... fuzz/fuzz_compiler.c, and the libraries; else with mutate.c
+ *     clang -fsanitize=fuzzer,address ... fuzz/fuzz_compiler.c, and the libraries; else with
+ * mutate.c
  */
 #include "bytecode/disasm.h"
 #include "bytecode/pack.h"

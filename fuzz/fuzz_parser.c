@@ -1,7 +1,7 @@
 /*
- * Fuzz target: any bytes through the parser, as a file, as an expression, and line by line as at the
- * prompt; errors are rendered. For libFuzzer:
- *     clang -fsanitize=fuzzer,address ... fuzz/fuzz_parser.c, and the libraries; else with mutate.c
+ * Fuzz target: any bytes through the parser, as a file, as an expression, and line by line as at
+ * the prompt; errors are rendered. For libFuzzer: clang -fsanitize=fuzzer,address ...
+ * fuzz/fuzz_parser.c, and the libraries; else with mutate.c
  */
 #include "parser/driver.h"
 #include "parser/dump.h"

@@ -1,6 +1,7 @@
 /*
  * Fuzz target: any bytes through source decoding and the lexer. For libFuzzer:
- *     clang -fsanitize=fuzzer,address ... fuzz/fuzz_scanner.c, and the libraries; else with mutate.c
+ *     clang -fsanitize=fuzzer,address ... fuzz/fuzz_scanner.c, and the libraries; else with
+ * mutate.c
  */
 #include "base/diag.h"
 #include "base/source.h"

@@ -28,7 +28,7 @@ format:
 	cd $(srcdir) && git ls-files '*.c' '*.h' | xargs clang-format -i
 
 # (A folder named like a target cannot be listed whole, nor one that objects are built in.)
-EXTRA_DIST += tools/check-build tools/cppcheck.supp tools/fill_expect.py tools/lint tools/make-help.txt \
+EXTRA_DIST += tools/bytecode-doc tools/check-build tools/cppcheck.supp tools/fill_expect.py tools/lint tools/make-help.txt \
     tools/unicode_names.py tools/unicode_tables.py \
     bench/run bench/bigints.py bench/containers.py bench/fib.py bench/floats.py \
     bench/for_range.py bench/generators.py bench/loop.py bench/objects.py bench/startup.py \

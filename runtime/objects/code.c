@@ -1,6 +1,7 @@
 /*
- * Code objects: an interpreter's form of a unit of a code image, made by bt_code_load with the constants as values and
- * the names interned. The instructions are copied, because the eval loop quickens them; tables stay in the image.
+ * Code objects: an interpreter's form of a unit of a code image, made by bt_code_load with the
+ * constants as values and the names interned. The instructions are copied, because the eval loop
+ * quickens them; tables stay in the image.
  */
 #include "base/buf.h"
 #include "bytecode/positions.h"
@@ -17,7 +18,8 @@
 
 // ---- loading ----
 
-static bt_value load_unit(struct bt_thread *th, struct bt_image *image, const struct bt_unit *unit, bt_value filename);
+static bt_value load_unit(struct bt_thread *th, struct bt_image *image, const struct bt_unit *unit,
+                          bt_value filename);
 
 struct loader {
     struct bt_thread *th;
@@ -68,7 +70,8 @@ static bt_value load_const(const struct loader *l, const struct bt_image_const *
     case BT_K_FLOAT: return bt_from_double(k->u.d);
     case BT_K_COMPLEX: return bt_complex_new(th, 0.0, k->u.d);
     case BT_K_STR:
-        return k->n == 1 ? bt_intern(th, k->u.s.text, k->u.s.len) : bt_str_new(th, k->u.s.text, k->u.s.len);
+        return k->n == 1 ? bt_intern(th, k->u.s.text, k->u.s.len)
+                         : bt_str_new(th, k->u.s.text, k->u.s.len);
     case BT_K_BYTES: return bt_bytes_new(th, k->u.s.text, k->u.s.len);
     case BT_K_TUPLE: return load_tuple(l, k);
     case BT_K_FROZENSET: return load_frozenset(l, k);
@@ -128,8 +131,9 @@ static bool load_texts(const struct loader *l, struct bt_code *code)
     code->varnames = load_names(th, unit->varnames, unit->n_locals);
     code->cellvars = load_names(th, unit->cellvars, unit->n_cellvars);
     code->freevars = load_names(th, unit->freevars, unit->n_freevars);
-    return !bt_is_error(code->name) && !bt_is_error(code->qualname) && !bt_is_error(code->varnames) &&
-           !bt_is_error(code->cellvars) && !bt_is_error(code->freevars);
+    return !bt_is_error(code->name) && !bt_is_error(code->qualname) &&
+           !bt_is_error(code->varnames) && !bt_is_error(code->cellvars) &&
+           !bt_is_error(code->freevars);
 }
 
 static void copy_numbers(struct bt_code *code, const struct bt_unit *unit)
@@ -150,7 +154,8 @@ static void copy_numbers(struct bt_code *code, const struct bt_unit *unit)
     code->positions_len = unit->positions_len;
 }
 
-static bt_value load_unit(struct bt_thread *th, struct bt_image *image, const struct bt_unit *unit, bt_value filename)
+static bt_value load_unit(struct bt_thread *th, struct bt_image *image, const struct bt_unit *unit,
+                          bt_value filename)
 {
     if (!bt_enter(th, ""))
         return BT_ERROR;
@@ -227,7 +232,8 @@ static bt_value code_repr(struct bt_thread *th, bt_value self)
         bt_buf_free(&buf);
         return BT_ERROR;
     }
-    bt_buf_printf(&buf, ", file \"%s\", line %u>", bt_as_str(code->filename)->data, code->first_line);
+    bt_buf_printf(&buf, ", file \"%s\", line %u>", bt_as_str(code->filename)->data,
+                  code->first_line);
     return bt_str_from_buf(th, &buf);
 }
 
@@ -256,12 +262,15 @@ GET_NUMBER(posonlyargcount, code->n_posonly)
 GET_NUMBER(kwonlyargcount, code->n_kwonly)
 GET_NUMBER(stacksize, code->n_regs - code->n_locals)
 
-// co_varnames: the parameters in Python's order, then the locals; a captured local that is no parameter is a cellvar.
+// co_varnames: the parameters in Python's order, then the locals; a captured local that is no
+// parameter is a cellvar.
 static bt_value get_varnames(struct bt_thread *th, bt_value self)
 {
     const struct bt_code *code = as_code(self);
-    size_t n_args = (size_t)code->n_params + ((code->flags & BT_CODE_VARARGS) != 0) + ((code->flags & BT_CODE_VARKW) != 0);
-    const struct bt_tuple *names = bt_as_tuple(code->varnames), *cells = bt_as_tuple(code->cellvars);
+    size_t n_args = (size_t)code->n_params + ((code->flags & BT_CODE_VARARGS) != 0) +
+                    ((code->flags & BT_CODE_VARKW) != 0);
+    const struct bt_tuple *names = bt_as_tuple(code->varnames),
+                          *cells = bt_as_tuple(code->cellvars);
     BT_ROOTS(th, r, 1);
     r[0] = bt_list_new(th, NULL, 0);
     bool ok = !bt_is_error(r[0]);
@@ -333,8 +342,8 @@ static bt_value code_positions(struct bt_thread *th, const bt_value *args)
     for (uint32_t word = 0; ok && word < code->n_insns; word++) {
         struct bt_position p = {0, 0, -1, -1, -1, -1, -1, -1};
         (void)bt_positions_find(code->positions, code->positions_len, word, &p);
-        r[1] = bt_tuple_of(th, 4, number_or_none(p.line, 0), number_or_none(p.end_line, 0), number_or_none(p.col, -1),
-                           number_or_none(p.end_col, -1));
+        r[1] = bt_tuple_of(th, 4, number_or_none(p.line, 0), number_or_none(p.end_line, 0),
+                           number_or_none(p.col, -1), number_or_none(p.end_col, -1));
         ok = !bt_is_error(r[1]) && bt_list_append(th, r[0], r[1]);
     }
     bt_value result = ok ? bt_iter(th, r[0]) : BT_ERROR;
@@ -360,7 +369,8 @@ static bt_value code_lines(struct bt_thread *th, const bt_value *args)
             line = p.line;
             continue;
         }
-        r[1] = bt_tuple_of(th, 3, bt_from_small(start * size), bt_from_small(word * size), number_or_none(line, 0));
+        r[1] = bt_tuple_of(th, 3, bt_from_small(start * size), bt_from_small(word * size),
+                           number_or_none(line, 0));
         ok = !bt_is_error(r[1]) && bt_list_append(th, r[0], r[1]);
         start = word;
         line = p.line;
@@ -391,7 +401,8 @@ static const struct bt_getset_spec code_getsets[] = {
 };
 
 static const struct bt_fn_spec code_methods[] = {
-    {"co_positions", code_positions, "(self, /)", "The source range of each instruction word.", NULL, 0},
+    {"co_positions", code_positions, "(self, /)", "The source range of each instruction word.",
+     NULL, 0},
     {"co_lines", code_lines, "(self, /)", "The line of each run of instructions.", NULL, 0},
     {0},
 };

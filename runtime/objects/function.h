@@ -1,4 +1,5 @@
-// What can be called, and what it is made of: code, cell, function, bound method, native function, descriptors.
+// What can be called, and what it is made of: code, cell, function, bound method, native function,
+// descriptors.
 #ifndef BT_OBJECTS_FUNCTION_H
 #define BT_OBJECTS_FUNCTION_H
 
@@ -6,15 +7,16 @@
 #include "runtime/objects/state.h"
 
 /*
- * A code object: what an interpreter makes of one unit of a code image. `insns` is its own copy, which the eval loop
- * may quicken; all else is as the image says. Made by bt_code_load (code.c).
+ * A code object: what an interpreter makes of one unit of a code image. `insns` is its own copy,
+ * which the eval loop may quicken; all else is as the image says. Made by bt_code_load (code.c).
  */
 struct bt_code {
     struct bt_object base;
     struct bt_insn *insns;       // bt_mem, n_insns words, inline caches included
     uint32_t n_insns;
     uint16_t n_regs;             // registers of a frame: parameters, locals, temporaries
-    uint16_t n_params;           // positional (with positional-only), then keyword-only; *args and **kw follow
+    // positional (with positional-only), then keyword-only; *args and **kw follow
+    uint16_t n_params;
     uint16_t n_posonly, n_pos, n_kwonly;
     uint16_t n_locals;           // named registers (varnames), parameters first
     uint16_t n_cells;            // registers [n_locals - ...]: see cell_regs
@@ -28,14 +30,16 @@ struct bt_code {
     bt_value name, qualname, filename;
     bt_value varnames, cellvars, freevars; // tuples of str
     bt_value doc;
-    const struct bt_image_handler *handlers; // exception table, sorted, innermost first; in the kept image
+    // exception table, sorted, innermost first; in the kept image
+    const struct bt_image_handler *handlers;
     uint32_t n_handlers;
     const uint8_t *positions;    // see bytecode/positions.h; in the kept image
     uint32_t positions_len;
     struct bt_image *image;      // reference-counted: keeps handlers and positions alive
     const struct bt_unit *unit;  // this unit within the image
 };
-// Make the code object of an image's top unit, nested ones included (as constants). Takes its own reference to image.
+// Make the code object of an image's top unit, nested ones included (as constants). Takes its own
+// reference to image.
 BT_MUST_CHECK bt_value bt_code_load(struct bt_thread *th, struct bt_image *image);
 
 // The line of the instruction that covers a word of the code.
@@ -57,13 +61,16 @@ struct bt_function {
     bt_value defaults;       // tuple or BT_UNSET
     bt_value kwdefaults;     // dict or BT_UNSET
     bt_value name, qualname, doc, module;
-    bt_value annotations;    // dict, or a tuple (name, value, ...) not yet made into one, or BT_UNSET
+    // dict, or a tuple (name, value, ...) not yet made into one, or BT_UNSET
+    bt_value annotations;
     bt_value type_params;    // tuple or BT_UNSET
     struct bt_dict *dict;    // attributes, or NULL
     uint32_t version;        // changes when code or defaults do
-    bool simple;             // only positional parameters, no *args, no **kw, no generator: see vm/call.c
+    // only positional parameters, no *args, no **kw, no generator: see vm/call.c
+    bool simple;
 };
-BT_MUST_CHECK bt_value bt_function_new(struct bt_thread *th, struct bt_code *code, struct bt_dict *globals, struct bt_dict *builtins);
+BT_MUST_CHECK bt_value bt_function_new(struct bt_thread *th, struct bt_code *code,
+                                       struct bt_dict *globals, struct bt_dict *builtins);
 
 struct bt_method { // a bound method
     struct bt_object base;
@@ -73,14 +80,16 @@ BT_MUST_CHECK bt_value bt_method_new(struct bt_thread *th, bt_value func, bt_val
 // Whether `simple` holds for a function of this code.
 bool bt_code_is_simple(const struct bt_code *code);
 
-// A signature text, parsed at first use (signature.c). Belongs to the interpreter, is never freed before it.
+// A signature text, parsed at first use (signature.c). Belongs to the interpreter, is never freed
+// before it.
 struct bt_signature {
     uint16_t n;              // parameters, self, *args and **kw included
     uint16_t n_posonly, n_pos, n_kwonly;
     uint16_t n_required;     // positional parameters without default
     bool var_args, var_kw;   // in `n` order: positional ones, *args, keyword-only ones, **kw
     bool bound_first;        // the first parameter is self or cls: messages do not count it
-    bool plain;              // positional only, no defaults: the caller's argument array can be passed as it is
+    // positional only, no defaults: the caller's argument array can be passed as it is
+    bool plain;
     bt_value *names;         // interned
     bt_value *defaults;      // BT_ERROR: required; BT_UNSET: `=?`
 };
@@ -98,21 +107,27 @@ struct bt_method_descr { // list.append on the type
     const struct bt_signature *sig;
     struct bt_type *type;
 };
-BT_MUST_CHECK bt_value bt_native_new(struct bt_thread *th, const struct bt_fn_spec *spec, bt_value self, bt_value module);
-// What a type's dict gets for a row of its method table: a method descriptor, which for BT_FN_CLASS binds the class;
-// for BT_FN_STATIC the native function itself, which the caller wraps in a staticmethod.
-BT_MUST_CHECK bt_value bt_method_descr_new(struct bt_thread *th, const struct bt_fn_spec *spec, struct bt_type *type);
-// The parsed form of a signature text (a literal, remembered by address). NULL with MemoryError set; SystemError for a
-// text that is no signature.
+BT_MUST_CHECK bt_value bt_native_new(struct bt_thread *th, const struct bt_fn_spec *spec,
+                                     bt_value self, bt_value module);
+// What a type's dict gets for a row of its method table: a method descriptor, which for BT_FN_CLASS
+// binds the class; for BT_FN_STATIC the native function itself, which the caller wraps in a
+// staticmethod.
+BT_MUST_CHECK bt_value bt_method_descr_new(struct bt_thread *th, const struct bt_fn_spec *spec,
+                                           struct bt_type *type);
+// The parsed form of a signature text (a literal, remembered by address). NULL with MemoryError
+// set; SystemError for a text that is no signature.
 BT_MUST_CHECK const struct bt_signature *bt_signature(struct bt_thread *th, const char *text);
-// The parsed signature of a native or method descriptor; NULL with an exception, also when it is raw.
-BT_MUST_CHECK const struct bt_signature *bt_native_sig(struct bt_thread *th, bt_value native_or_descr);
+// The parsed signature of a native or method descriptor; NULL with an exception, also when it is
+// raw.
+BT_MUST_CHECK const struct bt_signature *bt_native_sig(struct bt_thread *th,
+                                                       bt_value native_or_descr);
 /*
- * Call a spec with arguments (self included for methods): binds unless raw. The caller roots the arguments and has
- * checked self. *sig caches the parsed signature. [py]
+ * Call a spec with arguments (self included for methods): binds unless raw. The caller roots the
+ * arguments and has checked self. *sig caches the parsed signature. [py]
  */
-BT_MUST_CHECK bt_value bt_native_call(struct bt_thread *th, const struct bt_fn_spec *spec, const struct bt_signature **sig,
-                                      const char *owner, const struct bt_args *args);
+BT_MUST_CHECK bt_value bt_native_call(struct bt_thread *th, const struct bt_fn_spec *spec,
+                                      const struct bt_signature **sig, const char *owner,
+                                      const struct bt_args *args);
 // Is v an instance of what the descriptor is for? TypeError as CPython's.
 BT_MUST_CHECK bool bt_method_descr_check(struct bt_thread *th, const struct bt_method_descr *descr,
                                          const struct bt_args *args);
