@@ -5,5 +5,6 @@ libbytecode_la_SOURCES = \
 	bytecode/pack.c bytecode/pack.h \
 	bytecode/disasm.c bytecode/disasm.h \
 	bytecode/image.c bytecode/image.h \
+	bytecode/liveness.c bytecode/liveness.h \
 	bytecode/positions.c bytecode/positions.h \
 	bytecode/verify.c bytecode/verify.h

@@ -10,6 +10,7 @@
 #include "vm/frame.h"
 
 #include "base/mem.h"
+#include "bytecode/liveness.h"
 #include "bytecode/positions.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/error.h"
@@ -218,14 +219,98 @@ void bt_frame_pop(struct bt_vthread *th, struct bt_frame *frame)
         restore_chunks(th, frame, caller);
 }
 
-void bt_frame_trace(struct bt_tracer *tracer, struct bt_frame *frame)
+/*
+ * Which temporaries hold something at the frame's instruction. All of them when that cannot be worked out for want of
+ * memory.
+ */
+static uint64_t live_temporaries(const struct bt_frame *frame)
+{
+    struct bt_code *code = frame->code;
+    if (!code->live) {
+        uint64_t *live = bt_alloc_array(code->n_insns, sizeof *live);
+        if (!live || !bt_liveness(code->unit, live)) {
+            bt_free(live);
+            return UINT64_MAX;
+        }
+        code->live = live;
+    }
+    return code->live[bt_frame_word(frame)];
+}
+
+// Marks the frame's registers below the n-th; dead temporaries are made unset.
+static void trace_registers(struct bt_tracer *tracer, struct bt_frame *frame, size_t n)
+{
+    size_t n_locals = frame->code->n_locals;
+    bt_mark_values(tracer, frame->regs, n < n_locals ? n : n_locals);
+    uint64_t live = live_temporaries(frame);
+    for (size_t i = n_locals; i < n; i++) {
+        size_t t = i - n_locals;
+        // what is dead goes, so that it cannot be mistaken for something alive once its object is gone
+        if (t < BT_LIVENESS_MAX && !(live >> t & 1))
+            frame->regs[i] = BT_UNSET;
+        else
+            bt_mark(tracer, frame->regs[i]);
+    }
+}
+
+void bt_frame_trace_generator(struct bt_tracer *tracer, struct bt_frame *frame)
+{
+    trace_registers(tracer, frame, frame->code->n_regs);
+}
+
+static void trace_frame(struct bt_tracer *tracer, struct bt_frame *frame, size_t n)
 {
     bt_mark_object(tracer, &frame->func->base);
     bt_mark_object(tracer, &frame->code->base);
-    bt_mark_values(tracer, frame->regs, frame->code->n_regs);
+    trace_registers(tracer, frame, n);
     bt_mark(tracer, frame->handled);
     if (frame->flags & (BT_FRAME_CTOR | BT_FRAME_GENERATOR | BT_FRAME_NS))
         bt_mark(tracer, frame->extra);
+}
+
+// The chunk of registers that a stack frame's window lies in.
+static const struct bt_stack_chunk *chunk_of(const struct bt_vthread *th, const bt_value *regs)
+{
+    const struct bt_stack_chunk *chunk = th->stack_chunk;
+    while (chunk && !(regs >= chunk->v && regs < chunk->v + chunk->n))
+        chunk = chunk->prev;
+    return chunk;
+}
+
+static void unset(bt_value *from, const bt_value *to)
+{
+    for (; from < to; from++)
+        *from = BT_UNSET;
+}
+
+/*
+ * From the innermost frame outwards. Windows overlap: a callee's begins within its caller's, and what the caller has
+ * from there on is dead. [low, high) is what has been seen of the chunk at hand, without a gap: what lies between two
+ * windows, or beyond the callees' in a caller's, is dead too and is made unset.
+ */
+void bt_frames_trace(struct bt_tracer *tracer, struct bt_vthread *th)
+{
+    const struct bt_stack_chunk *chunk = NULL;
+    bt_value *low = NULL, *high = NULL;
+    for (struct bt_frame *f = th->frame; f; f = f->prev) {
+        size_t n = f->code->n_regs;
+        if (f->flags & BT_FRAME_GENERATOR) {
+            trace_frame(tracer, f, n);
+            continue;
+        }
+        bt_value *end = f->regs + n;
+        const struct bt_stack_chunk *own = chunk_of(th, f->regs);
+        if (own != chunk) {
+            chunk = own;
+            low = high = end;
+        }
+        trace_frame(tracer, f, (size_t)((end < low ? end : low) - f->regs));
+        unset(end, low);
+        unset(high, end);
+        low = f->regs;
+        if (high < end)
+            high = end;
+    }
 }
 
 uint32_t bt_frame_line(const struct bt_frame *frame)

@@ -373,7 +373,11 @@ static void gen_trace(struct bt_tracer *tracer, struct bt_object *o)
     if (gen->regs) {
         bt_mark_object(tracer, &gen->frame.func->base);
         bt_mark_object(tracer, &gen->frame.code->base);
-        bt_mark_values(tracer, gen->regs, gen->n_regs);
+        // while it runs its frame is on a thread, which knows how far it is
+        if (gen->base.spare == BT_GEN_SUSPENDED)
+            bt_frame_trace_generator(tracer, &gen->frame);
+        else
+            bt_mark_values(tracer, gen->regs, gen->n_regs);
         bt_mark(tracer, gen->frame.handled);
     }
 }

@@ -57,8 +57,7 @@ static void trace_thread(struct bt_tracer *tracer, struct bt_vthread *th)
     bt_mark(tracer, th->t.exc);
     for (struct bt_roots *r = th->t.roots; r; r = r->prev)
         bt_mark_values(tracer, r->v, r->n);
-    for (struct bt_frame *f = th->frame; f; f = f->prev)
-        bt_frame_trace(tracer, f);
+    bt_frames_trace(tracer, th);
     const bt_value held[] = {th->wait_object,   th->target,    th->target_args,
                              th->target_kwargs, th->handle,    th->object,
                              th->name,          th->async_exc, th->locals};

@@ -4,6 +4,7 @@
  * quickens them; tables stay in the image.
  */
 #include "base/buf.h"
+#include "base/mem.h"
 #include "bytecode/positions.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/error.h"
@@ -219,6 +220,7 @@ static void code_free(struct bt_interp *interp, struct bt_object *object)
     bt_mem_free(interp, code->insns, unit->n_insns * sizeof *code->insns);
     bt_mem_free(interp, code->names, unit->n_names * sizeof *code->names);
     bt_mem_free(interp, code->consts, unit->n_consts * sizeof *code->consts);
+    bt_free(code->live);
     bt_image_unref(code->image);
 }
 
