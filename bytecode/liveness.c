@@ -1,9 +1,10 @@
 /*
- * Liveness of temporaries: a backward data-flow analysis over one unit, one bit for each of the first 64 temporaries.
+ * Liveness of temporaries: a backward data-flow analysis over one unit, one bit for each of the
+ * first 64 temporaries.
  *
- * Named locals are left out on purpose: Python keeps what a local holds until it is bound anew, deleted or the function
- * ends, whether or not it is read again. An exception may leave any instruction that a handler covers, so what is live
- * at the handler is live there.
+ * Named locals are left out on purpose: Python keeps what a local holds until it is bound anew,
+ * deleted or the function ends, whether or not it is read again. An exception may leave any
+ * instruction that a handler covers, so what is live at the handler is live there.
  */
 #include "bytecode/liveness.h"
 
@@ -76,7 +77,9 @@ static struct effect effect_of(const struct bt_unit *unit, const struct bt_insn 
     case BT_BUILD_MAP_OP: e.reads |= run_mask(unit, insn->b, insn->c * 2u); break;
     case BT_FORMAT_OP: e.reads |= run_mask(unit, insn->b, 2); break;
     case BT_RAISE_OP: e.reads |= run_mask(unit, insn->a, 2); break;
-    case BT_MAKE_FUNCTION_OP: e.reads |= run_mask(unit, insn->a, (uint32_t)__builtin_popcount(insn->c)); break;
+    case BT_MAKE_FUNCTION_OP:
+        e.reads |= run_mask(unit, insn->a, (uint32_t)__builtin_popcount(insn->c));
+        break;
     case BT_INTRINSIC_OP: e.reads |= run_mask(unit, insn->a, 2) | run_mask(unit, insn->b, 2); break;
     default: break;
     }

@@ -220,8 +220,8 @@ void bt_frame_pop(struct bt_vthread *th, struct bt_frame *frame)
 }
 
 /*
- * Which temporaries hold something at the frame's instruction. All of them when that cannot be worked out for want of
- * memory.
+ * Which temporaries hold something at the frame's instruction. All of them when that cannot be
+ * worked out for want of memory.
  */
 static uint64_t live_temporaries(const struct bt_frame *frame)
 {
@@ -245,7 +245,7 @@ static void trace_registers(struct bt_tracer *tracer, struct bt_frame *frame, si
     uint64_t live = live_temporaries(frame);
     for (size_t i = n_locals; i < n; i++) {
         size_t t = i - n_locals;
-        // what is dead goes, so that it cannot be mistaken for something alive once its object is gone
+        // what is dead goes: it must not be mistaken for something alive once its object is gone
         if (t < BT_LIVENESS_MAX && !(live >> t & 1))
             frame->regs[i] = BT_UNSET;
         else
@@ -284,9 +284,10 @@ static void unset(bt_value *from, const bt_value *to)
 }
 
 /*
- * From the innermost frame outwards. Windows overlap: a callee's begins within its caller's, and what the caller has
- * from there on is dead. [low, high) is what has been seen of the chunk at hand, without a gap: what lies between two
- * windows, or beyond the callees' in a caller's, is dead too and is made unset.
+ * From the innermost frame outwards. Windows overlap: a callee's begins within its caller's, and
+ * what the caller has from there on is dead. [low, high) is what has been seen of the chunk at hand,
+ * without a gap: what lies between two windows, or beyond the callees' in a caller's, is dead too
+ * and is made unset.
  */
 void bt_frames_trace(struct bt_tracer *tracer, struct bt_vthread *th)
 {

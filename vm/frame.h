@@ -66,8 +66,8 @@ void bt_frame_pop(struct bt_vthread *th, struct bt_frame *frame);
 // Memory of the two stacks: made at thread start, released at its end.
 bool bt_frames_init(struct bt_vthread *th);
 void bt_frames_free(struct bt_vthread *th);
-// For the collector: what the thread's frames hold, and a suspended generator's registers. Temporaries that are dead at
-// their frame's instruction are made unset.
+// For the collector: what the thread's frames hold, and a suspended generator's registers.
+// Temporaries that are dead at their frame's instruction are made unset.
 void bt_frames_trace(struct bt_tracer *tracer, struct bt_vthread *th);
 void bt_frame_trace_generator(struct bt_tracer *tracer, struct bt_frame *frame);
 // The frame object (type "frame") of a frame, made at first demand.

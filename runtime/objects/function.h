@@ -37,7 +37,7 @@ struct bt_code {
     uint32_t positions_len;
     struct bt_image *image;      // reference-counted: keeps handlers and positions alive
     const struct bt_unit *unit;  // this unit within the image
-    uint64_t *live;              // of bytecode/liveness.h, made when the collector first wants it; else NULL
+    uint64_t *live;              // of bytecode/liveness.h, made when the collector wants it
 };
 // Make the code object of an image's top unit, nested ones included (as constants). Takes its own
 // reference to image.
