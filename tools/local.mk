@@ -22,6 +22,13 @@ bench: baton$(EXEEXT)
 	@$(PERL) $(srcdir)/bench/run --baton ./baton$(EXEEXT) \
 	    $(if $(PYTHON313),--cpython $(PYTHON313)) $(BENCHES)
 
+# The front end on mutated scripts, then random programs beside CPython.
+fuzz: baton$(EXEEXT) fuzz/fuzz_scanner fuzz/fuzz_parser fuzz/fuzz_compiler
+	for target in scanner parser compiler; do \
+	    fuzz/fuzz_$$target -n 1000 $(srcdir)/tests/lang/*/*.py || exit 1; done
+	if test -n "$(PYTHON313)"; then \
+	    $(PYTHON313) -W ignore $(srcdir)/fuzz/random_programs.py --baton ./baton --count 300; fi
+
 lint:
 	@cd $(srcdir) && CC="$(CC)" BUILD="$(abs_builddir)" tools/lint
 format:
@@ -29,9 +36,9 @@ format:
 
 # (A folder named like a target cannot be listed whole, nor one that objects are built in.)
 EXTRA_DIST += tools/bytecode-doc tools/check-build tools/cppcheck.supp tools/fill_expect.py tools/lint tools/make-help.txt \
-    tools/unicode_names.py tools/unicode_tables.py \
+    tools/unicode_names.py tools/unicode_tables.py tools/unicode_names.py fuzz/random_programs.py \
     bench/run bench/bigints.py bench/containers.py bench/fib.py bench/floats.py \
     bench/for_range.py bench/generators.py bench/loop.py bench/objects.py bench/startup.py \
     bench/strings.py bench/threads.py
 .PHONY: help check-cpython check-asan check-tsan check-gc-stress check-clang coverage lint format \
-    bench
+    bench fuzz
