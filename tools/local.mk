@@ -25,7 +25,7 @@ bench: baton$(EXEEXT)
 # The front end on mutated scripts, then random programs beside CPython.
 fuzz: baton$(EXEEXT) fuzz/fuzz_scanner fuzz/fuzz_parser fuzz/fuzz_compiler
 	for target in scanner parser compiler; do \
-	    fuzz/fuzz_$$target -n 1000 $(srcdir)/tests/lang/*/*.py || exit 1; done
+	    fuzz/fuzz_$$target -n 20 $(srcdir)/tests/lang/*/*.py || exit 1; done
 	if test -n "$(PYTHON313)"; then \
 	    $(PYTHON313) -W ignore $(srcdir)/fuzz/random_programs.py --baton ./baton --count 300; fi
 
