@@ -31,6 +31,7 @@ struct bt_gil {
     uint32_t n_timed;   // blocked threads with a deadline
     uint64_t turn;      // number of the turn
     uint64_t switches;
+    uint64_t ended_instructions; // executed by threads that have ended
     uint64_t trace_hash; // of (thread, its instruction count, reason, lock) of every event
     // --- any thread's ---
     struct bt_mutex inbox_lock;
@@ -80,7 +81,7 @@ bool bt_sched_yield(struct bt_vthread *th);
 // thread). The waiter is the caller's, in no queue before; it stays in the queue with its place
 // (woken) when the result is BT_WOKEN: the caller removes it (bt_wait_remove) when it has got what
 // it wanted or gives up, or calls again to go on waiting at its place. All threads blocked for good
-// is a deadlock: reported, does not return.
+// is a deadlock: reported; BT_INTERRUPTED if that returns.
 enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *queue,
                                    struct bt_waiter *waiter, enum bt_wait_reason reason,
                                    bt_value object, int64_t deadline);

@@ -31,6 +31,7 @@ enum bt_module_root {
     BT_ROOT_STDOUT,
     BT_ROOT_STDERR,
     BT_ROOT_STRUCT_SEQ,
+    BT_ROOT_EMBED,
     BT_ROOT_LAST = 31,
     BT_MODULE_ROOTS
 };
@@ -45,7 +46,8 @@ struct bt_vm_config {
     // Baton's own messages (deadlock reports, thread dumps); default writes to descriptor 2
     void (*message)(void *ctx, const char *text, size_t len);
     void *message_ctx;
-    // all threads are blocked for good: after the report. Default: flush and _exit(3)
+    // all threads are blocked for good: after the report. NULL: _exit(3). If it returns, it has
+    // called bt_vm_interrupt, and the main thread comes back from its wait
     void (*deadlock)(struct bt_vm *vm);
 };
 

@@ -238,7 +238,7 @@ void bt_report_threads(struct bt_vm *vm)
     emit(vm, &out);
 }
 
-_Noreturn void bt_report_deadlock(struct bt_vthread *th)
+void bt_report_deadlock(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;
     if (vm->flush)
@@ -253,7 +253,7 @@ _Noreturn void bt_report_deadlock(struct bt_vthread *th)
     put_cycle(&out, vm);
     put_threads(&out, vm);
     emit(vm, &out);
-    if (vm->config.deadlock)
-        vm->config.deadlock(vm);
-    _exit(3);
+    if (!vm->config.deadlock)
+        _exit(3);
+    vm->config.deadlock(vm);
 }

@@ -194,8 +194,15 @@ enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *
             return BT_WOKEN;
         th->reason = reason; // a finaliser may have waited too
         th->wait_object = object;
-        if (!hope(th, deadline))
-            bt_report_deadlock(th);
+        if (!hope(th, deadline)) {
+            bt_report_deadlock(th); // if it returns, the main thread has been interrupted
+            if (th == vm->main) {
+                bt_wait_remove(waiter);
+                th->reason = BT_WAIT_NONE;
+                th->wait_object = BT_UNSET;
+                return BT_INTERRUPTED;
+            }
+        }
     }
     bt_gil_settle(th);
     bt_turn_close(th);

@@ -112,6 +112,7 @@ static void finish(struct bt_vthread *th)
     th->locals = BT_UNSET;
     bt_locks_orphan(th);
     bt_turn_close(th);
+    vm->gil.ended_instructions += th->instructions;
     th->state = BT_THREAD_DONE;
     vm->n_threads--;
     bt_event_note(th, BT_EV_END, 0);
