@@ -189,9 +189,9 @@ static int run_stdin(struct bt_thread *th, const struct bt_options *o)
 
 static bool run_module_code(struct bt_thread *th, const struct bt_options *o)
 {
-    BT_ROOTS(th, r, 3);
+    BT_ROOTS(th, r, 4);
     char cwd[PATH_MAX];
-    bt_value name = os_text(th, o->what);
+    bt_value name = r[3] = os_text(th, o->what);
     bool ok = !bt_is_error(name) && set_path(th, getcwd(cwd, sizeof cwd) ? cwd : "", o) &&
               set_argv(th, "-m", o) && bt_find_main_module(th, name, &r[0], &r[1], &r[2]) &&
               bt_dict_set(th, bt_main_dict(th), BT_NAME(th, package), r[2]);

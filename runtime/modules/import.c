@@ -624,9 +624,12 @@ bool bt_find_main_module(struct bt_thread *th, bt_value name, bt_value *code, bt
     *file = BT_UNSET;
     *code = BT_UNSET;
     if (place->kind == FOUND_PACKAGE) {
-        bt_value main = bt_str_format(th, "%S.__main__", name);
+        BT_ROOTS(th, r, 1);
+        r[0] = bt_str_format(th, "%S.__main__", name);
         bt_free(place);
-        return !bt_is_error(main) && bt_find_main_module(th, main, code, file, package);
+        ok = !bt_is_error(r[0]) && bt_find_main_module(th, r[0], code, file, package);
+        BT_UNROOT(th, r);
+        return ok;
     }
     if (place->kind == FOUND_FILE) {
         *file = bt_str_decode(th, place->path, strlen(place->path), "utf-8", "surrogateescape");
