@@ -136,8 +136,9 @@ uint64_t baton_switch_interval(const struct baton *b);
 bool baton_set_switch_interval(struct baton *b, uint64_t n);
 
 // In a native function that will block or compute for long: let the other threads run. Between the
-// two no other function may be called with this b, and no text of a handle be looked at. baton_enter
-// waits for the baton; false = Ctrl-C (KeyboardInterrupt) or the interpreter ends: return NULL soon.
+// two no other function may be called with this b, and no text of a handle be looked at.
+// baton_enter waits for the baton; false = Ctrl-C (KeyboardInterrupt) or the interpreter ends:
+// return NULL soon.
 void baton_leave(struct baton *b);
 bool baton_enter(struct baton *b);
 
@@ -165,7 +166,8 @@ struct baton_value *baton_raise(struct baton *b, const char *class_name, const c
 // Another handle on the same object, which outlives the native function that makes it.
 struct baton_value *baton_keep(struct baton *b, const struct baton_value *v);
 
-// The handle is not used any more. v may be NULL. Never needed for the arguments of a native function.
+// The handle is not used any more. v may be NULL. Never needed for the arguments of a native
+// function.
 void baton_release(struct baton *b, struct baton_value *v);
 
 // ---- C to Python: each a new handle ----

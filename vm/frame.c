@@ -285,9 +285,9 @@ static void unset(bt_value *from, const bt_value *to)
 
 /*
  * From the innermost frame outwards. Windows overlap: a callee's begins within its caller's, and
- * what the caller has from there on is dead. [low, high) is what has been seen of the chunk at hand,
- * without a gap: what lies between two windows, or beyond the callees' in a caller's, is dead too
- * and is made unset.
+ * what the caller has from there on is dead. [low, high) is what has been seen of the chunk at
+ * hand, without a gap: what lies between two windows, or beyond the callees' in a caller's, is dead
+ * too and is made unset.
  */
 void bt_frames_trace(struct bt_tracer *tracer, struct bt_vthread *th)
 {

@@ -5,8 +5,8 @@
 #include "vm/interp.h"
 
 // All threads are blocked for good: say who waits for what and who holds it, with each traceback,
-// flush what the script has printed, and end the process, or call what the configuration has for it:
-// when that returns, the main thread has been interrupted.
+// flush what the script has printed, and end the process, or call what the configuration has for
+// it: when that returns, the main thread has been interrupted.
 void bt_report_deadlock(struct bt_vthread *th);
 // Every thread's traceback, the locks and the holder, to the configuration's message function. Runs
 // no Python code.
