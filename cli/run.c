@@ -19,6 +19,7 @@
 #include "runtime/objects/dict.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
+#include "runtime/objects/source_cache.h"
 #include "runtime/objects/str.h"
 #include "vm/blocking.h"
 
@@ -157,9 +158,14 @@ static int run_code(struct bt_thread *th, const struct bt_options *o)
     bt_buf_init(&buf);
     bt_buf_puts(&buf, o->what);
     bt_buf_putc(&buf, '\n');
-    bool ok =
-        !buf.failed && set_argv(th, "-c", o) && set_path(th, "", o) &&
-        !bt_is_error(bt_run_source(th, "<string>", buf.data, buf.len, false, bt_main_dict(th)));
+    bool ok = !buf.failed && set_argv(th, "-c", o) && set_path(th, "", o);
+    // For tracebacks: they quote it under the name that exec("...") has, too, as in CPython.
+    if (ok && !bt_source_cache_add(th->interp, "<string>", buf.data, buf.len)) {
+        bt_raise_no_memory(th);
+        ok = false;
+    }
+    ok = ok &&
+         !bt_is_error(bt_run_source(th, "<string>", buf.data, buf.len, false, bt_main_dict(th)));
     bt_buf_free(&buf);
     return ok ? 0 : bt_exit_status(th);
 }

@@ -27,6 +27,9 @@ run -c 'def f():
     1/0
 f()'
 expect "a traceback from -c" 1 "" '^  File "<string>", line 2, in f$'
+run -c 'x = 0
+1 / x'
+expect "a traceback quotes the text of -c" 1 "" '^    1 / x$'
 mkdir pkg
 echo 'print("mod", __name__)' >mod.py
 echo 'print("main of pkg", __package__)' >pkg/__main__.py
