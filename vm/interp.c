@@ -13,7 +13,7 @@
 #include "vm/safepoint.h"
 
 #define DEFAULT_RECURSION_LIMIT 1000
-#define STOP_PATIENCE_NS        2000000000 // how long bt_vm_free waits for threads stuck in a system call
+#define STOP_PATIENCE_NS        2000000000 // bt_vm_free waits for threads in a system call
 
 void bt_vm_config_init(struct bt_vm_config *config)
 {
