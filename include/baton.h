@@ -127,18 +127,18 @@ bool baton_add_path(struct baton *b, const char *folder);
 
 // ---- the baton ----
 
-// Bytecode instructions executed by all threads so far. The same for the same program and settings,
-// as long as nothing outside decides.
+// Bytecode instructions executed by all threads so far. The same program and settings give the same
+// number, as long as nothing outside decides.
 uint64_t baton_instructions(const struct baton *b);
 
 // Instructions a turn. Setting takes effect within the turn in progress; false for 0 (ValueError).
 uint64_t baton_switch_interval(const struct baton *b);
 bool baton_set_switch_interval(struct baton *b, uint64_t n);
 
-// In a native function that will block or compute for long: let the other threads run. Between the
-// two no other function may be called with this b, and no text of a handle be looked at.
-// baton_enter waits for the baton; false = Ctrl-C (KeyboardInterrupt) or the interpreter ends:
-// return NULL soon.
+// Around what blocks or computes for long, in a native function or in the host's own loop: let the
+// other threads run. Between the two no other function may be called with this b, and no text of a
+// handle be looked at. baton_enter waits for the baton; false = Ctrl-C (KeyboardInterrupt) or the
+// interpreter ends: a native function then returns NULL soon.
 void baton_leave(struct baton *b);
 bool baton_enter(struct baton *b);
 
@@ -166,8 +166,7 @@ struct baton_value *baton_raise(struct baton *b, const char *class_name, const c
 // Another handle on the same object, which outlives the native function that makes it.
 struct baton_value *baton_keep(struct baton *b, const struct baton_value *v);
 
-// The handle is not used any more. v may be NULL. Never needed for the arguments of a native
-// function.
+// The handle is not used any more. v may be NULL. Has no effect on a native function's arguments.
 void baton_release(struct baton *b, struct baton_value *v);
 
 // ---- C to Python: each a new handle ----

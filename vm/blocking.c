@@ -43,8 +43,9 @@ bool bt_wait_fd(struct bt_thread *th, int fd, short events, int64_t deadline, bo
 {
     struct bt_vthread *vt = bt_vthread(th);
     *ready = true;
-    if (bt_os_poll(fd, events, 0) != 0)
-        return true; // ready, or an error that the call itself will show
+    // -1 is only a kick left over from before; a bad descriptor counts as ready, the call shows it
+    if (bt_os_poll(fd, events, 0) > 0)
+        return true;
     for (;;) {
         bt_outside_begin(vt, BT_WAIT_IO, deadline);
         int n = bt_os_poll(fd, events, deadline);

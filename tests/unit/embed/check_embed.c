@@ -322,7 +322,8 @@ START_TEST(handles_survive_collections)
     struct baton_value *v[100];
     for (int i = 0; i < 100; i++)
         v[i] = baton_list(b, (struct baton_value *[]){baton_int(b, i), baton_dict(b)}, 2);
-    ck_assert_int_eq(run(b, "import gc\nfor i in range(3): gc.collect()\nx = [[i] for i in range(99999)]"),
+    ck_assert_int_eq(run(b, "import gc\nfor i in range(3): gc.collect()\n"
+                            "x = [[i] for i in range(99999)]"),
                      BATON_OK);
     for (int i = 0; i < 100; i++) {
         char text[32];
@@ -403,7 +404,7 @@ START_TEST(interrupts)
     struct baton *b = start(&c);
     interrupted(b, "while True: pass");
     interrupted(b, "import time; time.sleep(100)");
-    interrupted(b, "import os; r, w = os.pipe(); open(r).read(1)");
+    interrupted(b, "import os; r, w = os.pipe(); os.read(r, 1)");
     ck_assert_int_eq(run(b, "print(1)"), BATON_OK);
     baton_free(b);
 }
@@ -419,7 +420,8 @@ START_TEST(join_and_free_with_daemons)
                             "threading.Thread(target=f).start()\n"
                             "def loop():\n"
                             "    while True: pass\n"
-                            "for i in range(3): threading.Thread(target=loop, daemon=True).start()\n"
+                            "for i in range(3):\n"
+                            "    threading.Thread(target=loop, daemon=True).start()\n"
                             "threading.Thread(target=time.sleep, args=(99,), daemon=True).start()\n"
                             "l = threading.Lock(); l.acquire()\n"
                             "threading.Thread(target=l.acquire, daemon=True).start()\n"
