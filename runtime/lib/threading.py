@@ -8,6 +8,7 @@ from _thread import (
     RLock, Condition, Event, Semaphore, BoundedSemaphore, TIMEOUT_MAX,
     get_ident, get_native_id, stack_size, error as ThreadError, _local as local,
 )
+from itertools import count as _count
 import sys as _sys
 
 Lock = _thread.LockType
@@ -19,15 +20,9 @@ __all__ = [
     "setprofile_all_threads", "settrace_all_threads", "get_native_id",
 ]
 
-_thread_count = 0
+_next_number = _count(1).__next__  # one instruction: no two threads get the same number
 _trace_hook = None
 _profile_hook = None
-
-
-def _next_number():
-    global _thread_count
-    _thread_count += 1
-    return _thread_count
 
 
 class Thread(_thread._Startable):
@@ -164,6 +159,16 @@ class _OwnThread(Thread):
 class _MainThread(_OwnThread):
     def __init__(self):
         _OwnThread.__init__(self, "MainThread", 1, False)
+        self._ended = Event()
+
+    def is_alive(self):
+        return not self._ended.is_set()
+
+    def join(self, timeout=None):
+        """Wait until the main program has ended; the interpreter then waits for the threads that are no daemons."""
+        if self is current_thread():
+            raise RuntimeError("cannot join current thread")
+        self._ended.wait(timeout)
 
 
 class _DummyThread(_OwnThread):
@@ -235,6 +240,10 @@ class BrokenBarrierError(RuntimeError):
 class Barrier:
     """Lets a number of threads wait for each other: the last one to come frees all."""
 
+    # What _state says: threads come in; a round is over and its threads leave; reset() throws the waiting ones out;
+    # broken. The last one to leave makes it _FILLING again, and newcomers wait for that.
+    _FILLING, _LEAVING, _RESETTING, _BROKEN = range(4)
+
     def __init__(self, parties, action=None, timeout=None):
         if parties < 1:
             raise ValueError("parties must be > 0")
@@ -242,10 +251,8 @@ class Barrier:
         self._parties = parties
         self._action = action
         self._timeout = timeout
-        self._waiting = 0
-        self._round = 0       # how often it has opened
-        self._broken = False
-        self._draining = 0    # threads of the last round that have not left yet
+        self._inside = 0
+        self._state = self._FILLING
 
     def __repr__(self):
         cls = type(self)
@@ -257,17 +264,20 @@ class Barrier:
         if timeout is None:
             timeout = self._timeout
         with self._cond:
-            while self._draining and not self._broken:
+            while self._state in (self._LEAVING, self._RESETTING):
                 self._cond.wait()
-            if self._broken:
+            if self._state == self._BROKEN:
                 raise BrokenBarrierError
-            index = self._waiting
-            self._waiting += 1
-            if self._waiting == self._parties:
-                self._open()
-            else:
-                self._wait_for_round(self._round, timeout)
-            return index
+            index = self._inside
+            self._inside += 1
+            try:
+                if self._inside == self._parties:
+                    self._open()
+                else:
+                    self._wait_for_others(timeout)
+                return index
+            finally:
+                self._leave()
 
     def _open(self):
         try:
@@ -276,36 +286,33 @@ class Barrier:
         except:
             self._break()
             raise
-        self._round += 1
-        self._draining = self._waiting - 1
-        self._waiting = 0
+        self._state = self._LEAVING
         self._cond.notify_all()
 
-    def _wait_for_round(self, number, timeout):
-        opened = self._cond.wait_for(lambda: self._round != number or self._broken, timeout)
-        if self._round != number:
-            self._draining -= 1
-            if not self._draining:
-                self._cond.notify_all()
-            return
-        self._waiting -= 1
-        if not opened:
+    def _wait_for_others(self, timeout):
+        if not self._cond.wait_for(lambda: self._state != self._FILLING, timeout):
             self._break()
-        raise BrokenBarrierError
+        if self._state != self._LEAVING:
+            raise BrokenBarrierError
+
+    def _leave(self):
+        self._inside -= 1
+        if not self._inside and self._state in (self._LEAVING, self._RESETTING):
+            self._state = self._FILLING
+            self._cond.notify_all()
 
     def _break(self):
-        self._broken = True
+        self._state = self._BROKEN
         self._cond.notify_all()
 
     def reset(self):
         """Break the barrier for those that wait, and make it new."""
         with self._cond:
-            if self._waiting:
-                self._broken = True
-                self._cond.notify_all()
-                while self._waiting:
-                    self._cond.wait(0.001)
-            self._broken = False
+            if not self._inside:
+                self._state = self._FILLING
+            elif self._state != self._LEAVING:
+                self._state = self._RESETTING
+            self._cond.notify_all()
 
     def abort(self):
         with self._cond:
@@ -317,11 +324,11 @@ class Barrier:
 
     @property
     def n_waiting(self):
-        return self._waiting
+        return self._inside if self._state == self._FILLING else 0
 
     @property
     def broken(self):
-        return self._broken
+        return self._state == self._BROKEN
 
 
 class ExceptHookArgs(tuple):
@@ -420,6 +427,7 @@ def _register_atexit(func, *args, **kwargs):
 
 
 def _run_atexits():
+    _main_thread._ended.set()
     while _atexits:
         func, args, kwargs = _atexits.pop()
         func(*args, **kwargs)
