@@ -62,16 +62,25 @@ static void put_lock(struct bt_buf *out, const struct bt_vm *vm, const struct bt
     }
 }
 
+// The thread whose end this one waits for; NULL if it waits for something else.
+static const struct bt_vthread *joined_by(const struct bt_vthread *th)
+{
+    if (th->reason != BT_WAIT_JOIN || !th->waiter)
+        return NULL;
+    for (const struct bt_vthread *t = th->vm->threads; t; t = t->next)
+        if (th->waiter->queue == &t->joiners)
+            return t;
+    return NULL;
+}
+
 static void put_joined(struct bt_buf *out, const struct bt_vthread *th)
 {
-    for (const struct bt_vthread *t = th->vm->threads; t; t = t->next) {
-        if (th->waiter && th->waiter->queue == &t->joiners) {
-            put_name(out, t);
-            bt_buf_puts(out, " to end");
-            return;
-        }
-    }
-    bt_buf_puts(out, "a thread to end");
+    const struct bt_vthread *joined = joined_by(th);
+    if (joined)
+        put_name(out, joined);
+    else
+        bt_buf_puts(out, "a thread");
+    bt_buf_puts(out, " to end");
 }
 
 static void put_state(struct bt_buf *out, const struct bt_vthread *th)
@@ -181,29 +190,33 @@ static void put_threads(struct bt_buf *out, const struct bt_vm *vm)
     }
 }
 
-// The cycle of locks that the thread is in: a waits for b, b for c ... Nothing if there is none.
+// The thread that must do something before this one can go on; NULL if nobody in particular.
+static const struct bt_vthread *waits_for(const struct bt_vthread *th)
+{
+    if (!is_lock(th))
+        return joined_by(th);
+    const struct bt_lock *lock = (const struct bt_lock *)bt_obj(th->wait_object);
+    return lock->locked ? find_thread(th->vm, lock->owner_number) : NULL;
+}
+
+// A cycle: a waits for b, b for c ... and one of them for a. Nothing if there is none.
 static void put_cycle(struct bt_buf *out, const struct bt_vm *vm)
 {
     for (const struct bt_vthread *start = vm->threads; start; start = start->next) {
-        const struct bt_vthread *th = start;
-        size_t steps = 0;
-        while (th && is_lock(th) && steps <= vm->n_threads + 1) {
-            const struct bt_lock *lock = (const struct bt_lock *)bt_obj(th->wait_object);
-            th = lock->locked ? find_thread(vm, lock->owner_number) : NULL;
-            steps++;
-            if (th == start)
-                break;
-        }
-        if (!th || th != start || steps == 0)
+        const struct bt_vthread *th = waits_for(start);
+        for (size_t steps = 0; th && th != start && steps <= vm->n_threads; steps++)
+            th = waits_for(th);
+        if (th != start)
             continue;
         bt_buf_puts(out, "the cycle: ");
         do {
             put_name(out, th);
-            const struct bt_lock *lock = (const struct bt_lock *)bt_obj(th->wait_object);
             bt_buf_puts(out, " -> ");
-            put_lock_name(out, lock);
-            bt_buf_puts(out, " -> ");
-            th = find_thread(vm, lock->owner_number);
+            if (is_lock(th)) {
+                put_lock_name(out, (const struct bt_lock *)bt_obj(th->wait_object));
+                bt_buf_puts(out, " -> ");
+            }
+            th = waits_for(th);
         } while (th != start);
         put_name(out, start);
         bt_buf_putc(out, '\n');

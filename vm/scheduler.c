@@ -190,14 +190,18 @@ enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *
         bt_gil_settle(th);
         (void)bt_collect(&th->t);
         bt_gil_recharge(th);
-        if (waiter->woken || waiter->queue != queue)
+        if (waiter->woken || waiter->queue != queue) {
+            th->reason = BT_WAIT_NONE;
             return BT_WOKEN;
+        }
         th->reason = reason; // a finaliser may have waited too
         th->wait_object = object;
+        th->waiter = waiter; // the report follows it
         if (!hope(th, deadline)) {
             bt_report_deadlock(th); // if it returns, the main thread has been interrupted
             if (th == vm->main) {
                 bt_wait_remove(waiter);
+                th->waiter = NULL;
                 th->reason = BT_WAIT_NONE;
                 th->wait_object = BT_UNSET;
                 return BT_INTERRUPTED;
