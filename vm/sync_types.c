@@ -323,8 +323,15 @@ static bool condition_init(struct bt_thread *th, bt_value self, const struct bt_
     bt_value lock;
     if (!one_argument(th, args, "Condition", "lock", &lock))
         return false;
-    if (!bt_is_unset(lock) && !bt_is_none(lock))
-        condition_of(self)->lock = lock;
+    if (bt_is_unset(lock) || bt_is_none(lock))
+        return true;
+    static const char *const methods[] = {"acquire", "release"};
+    for (size_t i = 0; i < 2; i++) {
+        bt_value name = bt_intern(th, methods[i], 7);
+        if (bt_is_error(name) || bt_is_error(bt_getattr(th, lock, name)))
+            return false; // not a lock
+    }
+    condition_of(self)->lock = lock;
     return true;
 }
 

@@ -406,10 +406,10 @@ static void print_plain(struct bt_thread *th, struct bt_vthread *thread)
 {
     struct bt_buf buf;
     bt_buf_init(&buf);
-    bt_buf_printf(&buf, "Exception ignored in thread started by: ");
+    bt_buf_printf(&buf, "Exception ignored in thread started by ");
     if (!bt_buf_repr(th, &buf, thread->target))
         bt_exc_clear(th);
-    bt_buf_putc(&buf, '\n');
+    bt_buf_puts(&buf, ":\n");
     bt_write_stderr(th, buf.data ? buf.data : "", buf.len);
     bt_buf_free(&buf);
 }

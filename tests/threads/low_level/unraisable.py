@@ -1,5 +1,5 @@
 # An exception in a thread of _thread.
-# expect-err: ^Exception ignored in thread started by
+# expect-err: ^Exception ignored in thread started by <function f at 0x[0-9a-f]+>:$
 # expect-err: ^ZeroDivisionError: division by zero$
 import _thread
 import time
