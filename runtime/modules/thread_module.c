@@ -190,7 +190,7 @@ static bool set_started(struct bt_thread *th, bt_value self, bool started)
 
 // What the thread runs: the target itself unless run() was overridden, so that a traceback begins
 // with it. r: [0] callable, [1] arguments, [2] keyword arguments.
-static bool find_target(struct bt_thread *th, bt_value self, bt_value *r)
+static bool find_target(struct bt_thread *th, bt_value self, bt_value *r, bool *overridden)
 {
     bt_value run = bt_intern(th, "run", 3);
     if (bt_is_error(run))
@@ -201,7 +201,8 @@ static bool find_target(struct bt_thread *th, bt_value self, bt_value *r)
     bt_value in_instance = bt_instance_get(th, bt_obj(self), run);
     r[1] = th->interp->empty_tuple;
     r[2] = BT_UNSET;
-    if (!bt_same(own, base) || !bt_is_unset(in_instance)) {
+    *overridden = !bt_same(own, base) || !bt_is_unset(in_instance);
+    if (*overridden) {
         r[0] = bt_getattr(th, self, run);
         return !bt_is_error(r[0]);
     }
@@ -220,6 +221,17 @@ static bool find_target(struct bt_thread *th, bt_value self, bt_value *r)
     return !bt_is_error(r[2]);
 }
 
+// The thread that has started owns them; they live as long as it runs, not as its Thread object.
+static void drop_target(struct bt_thread *th, bt_value self)
+{
+    static const char *const names[] = {"_target", "_args", "_kwargs"};
+    for (size_t i = 0; i < 3; i++) {
+        bt_value name = bt_intern(th, names[i], strlen(names[i]));
+        if (bt_is_error(name) || !bt_setattr(th, self, name, BT_UNSET))
+            bt_exc_clear(th);
+    }
+}
+
 static bt_value startable_start(struct bt_thread *th, const bt_value *args)
 {
     bt_value self = args[0];
@@ -235,15 +247,17 @@ static bt_value startable_start(struct bt_thread *th, const bt_value *args)
     if (truth)
         return bt_raise(th, BT_EXC_RUNTIME_ERROR, "threads can only be started once");
     BT_ROOTS(th, r, 5);
-    bool daemon = false;
+    bool daemon = false, overridden = false;
     bt_value result = BT_ERROR;
     r[3] = attribute(th, self, "_handle");
     r[4] = attribute(th, self, "_name");
     v = attribute(th, self, "_daemonic");
     if (!bt_is_error(r[3]) && !bt_is_error(r[4]) && !bt_is_error(v) && bt_truth(th, v, &daemon) &&
-        bt_type_of(th, r[3])->spec == &handle_spec && find_target(th, self, r) &&
+        bt_type_of(th, r[3])->spec == &handle_spec && find_target(th, self, r, &overridden) &&
         set_started(th, self, true)) {
         if (start(th, r[0], r[1], bt_is_dict(r[2]) ? r[2] : BT_UNSET, r[3], self, r[4], daemon)) {
+            if (!overridden)
+                drop_target(th, self);
             result = BT_NONE;
         } else {
             bt_value exc = bt_exc_take(th);
