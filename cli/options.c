@@ -1,6 +1,4 @@
 // The command line: see options.h. Everything known about an option stands in options.def.
-#include "config.h"
-
 #include "cli/options.h"
 
 #include <errno.h>
@@ -61,7 +59,7 @@ void bt_options_print_help(void)
             n += snprintf(left + n, sizeof left - (size_t)n, "%s--%s", o->short_name ? ", " : "",
                           o->long_name);
         if (o->argument)
-            n += snprintf(left + n, sizeof left - (size_t)n, " %s", o->argument);
+            (void)snprintf(left + n, sizeof left - (size_t)n, " %s", o->argument);
         printf("  %-18s %s\n", left, o->help);
     }
     printf(

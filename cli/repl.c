@@ -3,8 +3,6 @@
  * for a key the interpreter's lock is free, so threads that were started go on running. Lines are
  * edited by libedit where Baton was built with it and the input is a terminal.
  */
-#include "config.h"
-
 #include "cli/repl.h"
 
 #include <errno.h>

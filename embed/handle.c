@@ -39,6 +39,7 @@ void bt_embed_trace(struct bt_embed *embed, struct bt_tracer *tracer)
         for (const struct baton_value *v = b->handles; v; v = v->next)
             bt_mark(tracer, v->v);
     }
+    // NOLINTNEXTLINE(clang-analyzer-core.*): there is one while it is traced
     bt_mark_object(tracer, (struct bt_object *)embed->function_type);
     bt_mark_object(tracer, (struct bt_object *)embed->stream_type);
 }
@@ -86,8 +87,8 @@ bool bt_embed_given(struct baton *b, const struct baton_value *v)
     if (v)
         return true;
     if (bt_is_unset(b->error))
-        (void)bt_embed_check(b, bt_fail(b->th, BT_EXC_SYSTEM_ERROR,
-                                        "a NULL handle where a value was expected"));
+        (void)bt_embed_check(
+            b, bt_fail(b->th, BT_EXC_SYSTEM_ERROR, "a NULL handle where a value was expected"));
     return false;
 }
 

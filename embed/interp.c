@@ -113,8 +113,8 @@ static void vm_config(struct bt_vm_config *to, const struct baton_config *from)
 // sys.NAME = [text]; NULL: an empty list.
 static bool set_sys_list(struct bt_thread *th, const char *name, const char *text)
 {
-    bt_value item = text ? bt_str_decode(th, text, strlen(text), "utf-8", "surrogateescape")
-                         : BT_NONE;
+    bt_value item =
+        text ? bt_str_decode(th, text, strlen(text), "utf-8", "surrogateescape") : BT_NONE;
     if (bt_is_error(item))
         return false;
     bt_value list = bt_list_new(th, &item, text ? 1 : 0);

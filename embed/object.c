@@ -34,9 +34,8 @@ bool baton_next(struct baton *b, const struct baton_value *iterator, struct bato
         return false;
     // bt_iter_next is for what iter() gave: anything else has no such slot
     struct bt_type *type = bt_type_of(b->th, iterator->v);
-    bt_value v = type->s.next
-                     ? bt_iter_next(b->th, iterator->v)
-                     : bt_type_error(b->th, "'%T' object is not an iterator", iterator->v);
+    bt_value v = type->s.next ? bt_iter_next(b->th, iterator->v)
+                              : bt_type_error(b->th, "'%T' object is not an iterator", iterator->v);
     if (bt_is_unset(v))
         return true;
     *item = bt_embed_give(b, v);

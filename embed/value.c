@@ -31,8 +31,7 @@ struct baton_value *baton_float(struct baton *b, double value)
 
 struct baton_value *baton_str(struct baton *b, const char *text, size_t len)
 {
-    return bt_embed_give(b,
-                         bt_str_decode(b->th, text, bt_embed_len(text, len), "utf-8", "strict"));
+    return bt_embed_give(b, bt_str_decode(b->th, text, bt_embed_len(text, len), "utf-8", "strict"));
 }
 
 struct baton_value *baton_tuple(struct baton *b, struct baton_value *const *items, size_t n)
@@ -105,8 +104,8 @@ bool baton_as_float(struct baton *b, const struct baton_value *v, double *out)
 const char *baton_as_text(struct baton *b, const struct baton_value *v, size_t *len)
 {
     if (!bt_embed_given(b, v) ||
-        !bt_embed_check(b, bt_is_str(v->v) || bt_fail(b->th, BT_EXC_TYPE_ERROR,
-                                                      "expected a str, not '%T'", v->v)))
+        !bt_embed_check(b, bt_is_str(v->v) ||
+                               bt_fail(b->th, BT_EXC_TYPE_ERROR, "expected a str, not '%T'", v->v)))
         return NULL;
     const struct bt_str *s = bt_as_str(v->v);
     if (len)

@@ -251,7 +251,7 @@ typedef struct baton_value *(*baton_native)(struct baton *b, struct baton_value 
                                             size_t n, void *data);
 
 struct baton_function {
-    const char *name;      // NULL ends a table
+    const char *name; // NULL ends a table
     baton_native function;
     const char *signature; // "(text, /, times=1, *, sep='')"; defaults are literals or ?
     const char *doc;       // or NULL

@@ -66,8 +66,7 @@ bool bt_ns_from_seconds(struct bt_thread *th, bt_value seconds, int64_t *ns)
             return bt_fail(th, BT_EXC_VALUE_ERROR, "Invalid value NaN (not a number)");
         d *= 1e9;
         if (!(d > -9223372036854775808.0 && d < 9223372036854775808.0))
-            return bt_fail(th, BT_EXC_OVERFLOW_ERROR,
-                           "timestamp out of range for platform time_t");
+            return bt_fail(th, BT_EXC_OVERFLOW_ERROR, "timestamp out of range for platform time_t");
         double whole = ceil(d); // never wake before the time
         *ns = whole >= 9223372036854774784.0 ? INT64_MAX - 1 : (int64_t)whole;
         return true;

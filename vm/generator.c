@@ -219,7 +219,7 @@ static bt_value throw_delegated(struct bt_thread *th, struct bt_generator *gen, 
     BT_ROOTS(th, r, 2);
     r[0] = sub;
     r[1] = exc;
-    bt_value v = BT_UNSET;
+    bt_value v;
     bool exit = bt_is_subtype(bt_type_of(th, exc), bt_type(th, BT_EXC_GENERATOR_EXIT));
     gen->base.spare = BT_GEN_RUNNING;
     if (exit) {

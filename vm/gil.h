@@ -32,7 +32,7 @@ struct bt_gil {
     uint64_t turn;      // number of the turn
     uint64_t switches;
     uint64_t ended_instructions; // executed by threads that have ended
-    uint64_t trace_hash; // of (thread, its instruction count, reason, lock) of every event
+    uint64_t trace_hash;         // of (thread, its instruction count, reason, lock) of every event
     // --- any thread's ---
     struct bt_mutex inbox_lock;
     struct bt_vthread *inbox_first, *inbox_last; // under inbox_lock

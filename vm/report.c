@@ -128,8 +128,7 @@ static void put_source_line(struct bt_buf *out, struct bt_vm *vm, const struct b
                             uint32_t line)
 {
     size_t len;
-    const char *text =
-        bt_source_cache_line(&vm->i, bt_as_str(f->code->filename)->data, line, &len);
+    const char *text = bt_source_cache_line(&vm->i, bt_as_str(f->code->filename)->data, line, &len);
     while (text && len > 0 && (*text == ' ' || *text == '\t')) {
         text++;
         len--;

@@ -171,8 +171,8 @@ bool bt_acquire_deadline(struct bt_thread *th, bt_value blocking, bt_value timeo
     *deadline = BT_NO_DEADLINE;
     if (!block) {
         *deadline = 0;
-        return none || bt_fail(th, BT_EXC_VALUE_ERROR,
-                               "can't specify a timeout for a non-blocking call");
+        return none ||
+               bt_fail(th, BT_EXC_VALUE_ERROR, "can't specify a timeout for a non-blocking call");
     }
     if (none)
         return true;

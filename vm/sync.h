@@ -13,7 +13,7 @@ struct bt_lock {
     struct bt_object base;
     bool locked;
     bool reentrant;
-    bool internal;               // an import's: has no number
+    bool internal;            // an import's: has no number
     uint32_t count;           // RLock: how often its owner has it
     uint32_t number;          // "lock 3" in reports: given at the first acquisition
     uint32_t owner_number;    // thread that acquired it; 0 while free

@@ -345,7 +345,7 @@ static bool log_of(struct bt_thread *th, bt_value v, double (*function)(double),
 // (x, base=?, /)
 static bt_value math_log(struct bt_thread *th, const bt_value *args)
 {
-    double x, base;
+    double x = 0, base = 0;
     if (!log_of(th, args[0], log, &x))
         return BT_ERROR;
     if (bt_is_unset(args[1]))
@@ -358,12 +358,12 @@ static bt_value math_log(struct bt_thread *th, const bt_value *args)
 }
 static bt_value math_log2(struct bt_thread *th, const bt_value *args)
 {
-    double x;
+    double x = 0;
     return log_of(th, args[0], log2, &x) ? bt_from_double(x) : BT_ERROR;
 }
 static bt_value math_log10(struct bt_thread *th, const bt_value *args)
 {
-    double x;
+    double x = 0;
     return log_of(th, args[0], log10, &x) ? bt_from_double(x) : BT_ERROR;
 }
 

@@ -97,8 +97,7 @@ bool bt_startup(struct bt_thread *th)
     vm->unraisable = report_unraisable;
     vm->on_interrupt = raise_interrupt;
     vm->warn = bt_warn;
-    bt_value sys;
-    return make_builtins(th) && !bt_is_error(sys = bt_import_name(th, "sys")) && bt_io_init(th) &&
+    return make_builtins(th) && !bt_is_error(bt_import_name(th, "sys")) && bt_io_init(th) &&
            bt_thread_module_hooks(th) && make_main(th);
 }
 

@@ -1,6 +1,4 @@
 // The module sys.
-#include "config.h"
-
 #include <float.h>
 #include <math.h>
 #include <signal.h>

@@ -240,7 +240,7 @@ static bool set_generic(struct bt_thread *th, bt_value obj, bt_value name, bt_va
         r[0] = descr;
         r[1] = obj;
         r[2] = value;
-    bt_stress_collect(th);
+        bt_stress_collect(th);
         bool ok = bt_obj(descr)->type->s.descr_set(th, descr, obj, value);
         BT_UNROOT(th, r);
         return ok;

@@ -42,9 +42,9 @@ static bool fail_expected(struct bt_thread *th, const char *name, size_t min, si
 {
     size_t limit = given < min ? min : max;
     return bt_fail(th, BT_EXC_TYPE_ERROR, "%s expected %s%zu argument%s, got %zu", name,
-                   min == max      ? ""
-                   : given < min   ? "at least "
-                                   : "at most ",
+                   min == max    ? ""
+                   : given < min ? "at least "
+                                 : "at most ",
                    limit, plural(limit), given);
 }
 

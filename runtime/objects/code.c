@@ -239,11 +239,11 @@ static bt_value code_repr(struct bt_thread *th, bt_value self)
     return bt_str_from_buf(th, &buf);
 }
 
-#define GET_VALUE(field)                                                                           \
-    static bt_value get_##field(struct bt_thread *th, bt_value self)                               \
-    {                                                                                              \
-        (void)th;                                                                                  \
-        return as_code(self)->field;                                                               \
+#define GET_VALUE(field)                                             \
+    static bt_value get_##field(struct bt_thread *th, bt_value self) \
+    {                                                                \
+        (void)th;                                                    \
+        return as_code(self)->field;                                 \
     }
 GET_VALUE(name)
 GET_VALUE(qualname)
@@ -251,12 +251,12 @@ GET_VALUE(filename)
 GET_VALUE(cellvars)
 GET_VALUE(freevars)
 
-#define GET_NUMBER(name, expression)                                                               \
-    static bt_value get_##name(struct bt_thread *th, bt_value self)                                \
-    {                                                                                              \
-        (void)th;                                                                                  \
-        const struct bt_code *code = as_code(self);                                                \
-        return bt_from_small(expression);                                                          \
+#define GET_NUMBER(name, expression)                                \
+    static bt_value get_##name(struct bt_thread *th, bt_value self) \
+    {                                                               \
+        (void)th;                                                   \
+        const struct bt_code *code = as_code(self);                 \
+        return bt_from_small(expression);                           \
     }
 GET_NUMBER(firstlineno, code->first_line)
 GET_NUMBER(argcount, code->n_pos)
@@ -316,8 +316,8 @@ static bt_value get_flags(struct bt_thread *th, bt_value self)
         uint32_t ours;
         int theirs;
     } map[] = {
-        {BT_CODE_OPTIMIZED, 0x3},   {BT_CODE_VARARGS, 0x4},     {BT_CODE_VARKW, 0x8},
-        {BT_CODE_NESTED, 0x10},     {BT_CODE_GENERATOR, 0x20},  {BT_CODE_COROUTINE, 0x80},
+        {BT_CODE_OPTIMIZED, 0x3},   {BT_CODE_VARARGS, 0x4},       {BT_CODE_VARKW, 0x8},
+        {BT_CODE_NESTED, 0x10},     {BT_CODE_GENERATOR, 0x20},    {BT_CODE_COROUTINE, 0x80},
         {BT_CODE_ASYNC_GEN, 0x200}, {BT_CODE_HAS_DOC, 0x4000000},
     };
     (void)th;

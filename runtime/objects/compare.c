@@ -14,12 +14,12 @@ static const enum bt_cmpop swapped[] = {[BT_LT] = BT_GT, [BT_LE] = BT_GE, [BT_EQ
 static const char *const texts[] = {
     [BT_LT] = "<", [BT_LE] = "<=", [BT_EQ] = "==", [BT_NE] = "!=", [BT_GT] = ">", [BT_GE] = ">="};
 
-#define COMPARE(a, b, op)                                                                          \
-    ((op) == BT_LT   ? (a) < (b)                                                                   \
-     : (op) == BT_LE ? (a) <= (b)                                                                  \
-     : (op) == BT_EQ ? (a) == (b)                                                                  \
-     : (op) == BT_NE ? (a) != (b)                                                                  \
-     : (op) == BT_GT ? (a) > (b)                                                                   \
+#define COMPARE(a, b, op)         \
+    ((op) == BT_LT   ? (a) < (b)  \
+     : (op) == BT_LE ? (a) <= (b) \
+     : (op) == BT_EQ ? (a) == (b) \
+     : (op) == BT_NE ? (a) != (b) \
+     : (op) == BT_GT ? (a) > (b)  \
                      : (a) >= (b))
 
 // The common cases that need no slot.

@@ -6,7 +6,6 @@
  * while another exception is handled gets that one as its __context__.
  */
 #ifdef HAVE_CONFIG_H
-#include "config.h"
 #endif
 
 #include "runtime/objects/error.h"

@@ -18,9 +18,9 @@
 BT_COLD bt_value bt_raise(struct bt_thread *th, int id, const char *format, ...);
 #define bt_fail(...) ((void)bt_raise(__VA_ARGS__), false)
 // Shorthands for the commonest.
-#define bt_type_error(th, ...) bt_raise((th), BT_EXC_TYPE_ERROR, __VA_ARGS__)
-#define bt_value_error(th, ...) bt_raise((th), BT_EXC_VALUE_ERROR, __VA_ARGS__)
-#define bt_index_error(th, ...) bt_raise((th), BT_EXC_INDEX_ERROR, __VA_ARGS__)
+#define bt_type_error(th, ...)     bt_raise((th), BT_EXC_TYPE_ERROR, __VA_ARGS__)
+#define bt_value_error(th, ...)    bt_raise((th), BT_EXC_VALUE_ERROR, __VA_ARGS__)
+#define bt_index_error(th, ...)    bt_raise((th), BT_EXC_INDEX_ERROR, __VA_ARGS__)
 #define bt_overflow_error(th, ...) bt_raise((th), BT_EXC_OVERFLOW_ERROR, __VA_ARGS__)
 BT_COLD bt_value bt_raise_no_memory(struct bt_thread *th);
 // KeyError(key), StopIteration(value), or any type with one argument value.

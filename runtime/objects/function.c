@@ -97,11 +97,11 @@ static bt_value or_none(bt_value v)
     return bt_is_unset(v) ? BT_NONE : v;
 }
 
-#define GETTER(attribute, field)                                                                   \
-    static bt_value get_##attribute(struct bt_thread *th, bt_value self)                           \
-    {                                                                                              \
-        (void)th;                                                                                  \
-        return or_none(as_function(self)->field);                                                  \
+#define GETTER(attribute, field)                                         \
+    static bt_value get_##attribute(struct bt_thread *th, bt_value self) \
+    {                                                                    \
+        (void)th;                                                        \
+        return or_none(as_function(self)->field);                        \
     }
 GETTER(name, name)
 GETTER(qualname, qualname)
@@ -350,12 +350,13 @@ const struct bt_type_spec bt_function_spec = {
     .size = sizeof(struct bt_function),
     .getsets = function_getsets,
     .new_sig = "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)",
-    .slots = {
-        .repr = function_repr,
-        .getattr = function_getattr,
-        .setattr = function_setattr,
-        .descr_get = function_descr_get,
-        .new_ = function_new,
-        .trace = function_trace,
-    },
+    .slots =
+        {
+            .repr = function_repr,
+            .getattr = function_getattr,
+            .setattr = function_setattr,
+            .descr_get = function_descr_get,
+            .new_ = function_new,
+            .trace = function_trace,
+        },
 };

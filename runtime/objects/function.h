@@ -12,20 +12,20 @@
  */
 struct bt_code {
     struct bt_object base;
-    struct bt_insn *insns;       // bt_mem, n_insns words, inline caches included
+    struct bt_insn *insns; // bt_mem, n_insns words, inline caches included
     uint32_t n_insns;
-    uint16_t n_regs;             // registers of a frame: parameters, locals, temporaries
+    uint16_t n_regs; // registers of a frame: parameters, locals, temporaries
     // positional (with positional-only), then keyword-only; *args and **kw follow
     uint16_t n_params;
     uint16_t n_posonly, n_pos, n_kwonly;
-    uint16_t n_locals;           // named registers (varnames), parameters first
-    uint16_t n_cells;            // registers [n_locals - ...]: see cell_regs
+    uint16_t n_locals; // named registers (varnames), parameters first
+    uint16_t n_cells;  // registers [n_locals - ...]: see cell_regs
     uint16_t n_free;
-    uint32_t flags;              // BT_CODE_* of image.h
+    uint32_t flags; // BT_CODE_* of image.h
     uint32_t first_line;
-    bt_value *consts;            // bt_mem
+    bt_value *consts; // bt_mem
     uint32_t n_consts;
-    bt_value *names;             // interned strs, bt_mem
+    bt_value *names; // interned strs, bt_mem
     uint32_t n_names;
     bt_value name, qualname, filename;
     bt_value varnames, cellvars, freevars; // tuples of str
@@ -33,11 +33,11 @@ struct bt_code {
     // exception table, sorted, innermost first; in the kept image
     const struct bt_image_handler *handlers;
     uint32_t n_handlers;
-    const uint8_t *positions;    // see bytecode/positions.h; in the kept image
+    const uint8_t *positions; // see bytecode/positions.h; in the kept image
     uint32_t positions_len;
-    struct bt_image *image;      // reference-counted: keeps handlers and positions alive
-    const struct bt_unit *unit;  // this unit within the image
-    uint64_t *live;              // of bytecode/liveness.h, made when the collector wants it
+    struct bt_image *image;     // reference-counted: keeps handlers and positions alive
+    const struct bt_unit *unit; // this unit within the image
+    uint64_t *live;             // of bytecode/liveness.h, made when the collector wants it
 };
 // Make the code object of an image's top unit, nested ones included (as constants). Takes its own
 // reference to image.
@@ -48,7 +48,7 @@ uint32_t bt_code_line(const struct bt_code *code, uint32_t word);
 
 struct bt_cell {
     struct bt_object base;
-    bt_value value;          // BT_UNSET: empty
+    bt_value value; // BT_UNSET: empty
 };
 BT_MUST_CHECK bt_value bt_cell_new(struct bt_thread *th, bt_value value);
 
@@ -57,16 +57,16 @@ struct bt_function {
     struct bt_code *code;
     struct bt_dict *globals;
     struct bt_dict *builtins;
-    bt_value *closure;       // the items of closure_tuple, or NULL
-    bt_value closure_tuple;  // tuple of cells, or BT_UNSET
-    bt_value defaults;       // tuple or BT_UNSET
-    bt_value kwdefaults;     // dict or BT_UNSET
+    bt_value *closure;      // the items of closure_tuple, or NULL
+    bt_value closure_tuple; // tuple of cells, or BT_UNSET
+    bt_value defaults;      // tuple or BT_UNSET
+    bt_value kwdefaults;    // dict or BT_UNSET
     bt_value name, qualname, doc, module;
     // dict, or a tuple (name, value, ...) not yet made into one, or BT_UNSET
     bt_value annotations;
-    bt_value type_params;    // tuple or BT_UNSET
-    struct bt_dict *dict;    // attributes, or NULL
-    uint32_t version;        // changes when code or defaults do
+    bt_value type_params; // tuple or BT_UNSET
+    struct bt_dict *dict; // attributes, or NULL
+    uint32_t version;     // changes when code or defaults do
     // only positional parameters, no *args, no **kw, no generator: see vm/call.c
     bool simple;
 };
@@ -84,23 +84,23 @@ bool bt_code_is_simple(const struct bt_code *code);
 // A signature text, parsed at first use (signature.c). Belongs to the interpreter, is never freed
 // before it.
 struct bt_signature {
-    uint16_t n;              // parameters, self, *args and **kw included
+    uint16_t n; // parameters, self, *args and **kw included
     uint16_t n_posonly, n_pos, n_kwonly;
-    uint16_t n_required;     // positional parameters without default
-    bool var_args, var_kw;   // in `n` order: positional ones, *args, keyword-only ones, **kw
-    bool bound_first;        // the first parameter is self or cls: messages do not count it
+    uint16_t n_required;   // positional parameters without default
+    bool var_args, var_kw; // in `n` order: positional ones, *args, keyword-only ones, **kw
+    bool bound_first;      // the first parameter is self or cls: messages do not count it
     // positional only, no defaults: the caller's argument array can be passed as it is
     bool plain;
-    bt_value *names;         // interned
-    bt_value *defaults;      // BT_ERROR: required; BT_UNSET: `=?`
+    bt_value *names;    // interned
+    bt_value *defaults; // BT_ERROR: required; BT_UNSET: `=?`
 };
 struct bt_native { // a function of a native module, or a bound native method
     struct bt_object base;
     const struct bt_fn_spec *spec;
     const struct bt_signature *sig; // NULL until first needed
-    bt_value self;               // BT_UNSET for a module's function
-    bt_value module;             // str or BT_NONE
-    struct bt_type *owner;       // of a bound method: the type that has it; else NULL
+    bt_value self;                  // BT_UNSET for a module's function
+    bt_value module;                // str or BT_NONE
+    struct bt_type *owner;          // of a bound method: the type that has it; else NULL
 };
 struct bt_method_descr { // list.append on the type
     struct bt_object base;

@@ -15,7 +15,6 @@
  * which memory is released, which nobody can see.
  */
 #ifdef HAVE_CONFIG_H
-#include "config.h"
 #endif
 
 #include "runtime/objects/heap.h"

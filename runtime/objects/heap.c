@@ -121,13 +121,13 @@ struct bt_heap_stats bt_heap_stats(const struct bt_heap *heap)
 static bool add_block(struct bt_heap *heap, size_t size_class)
 {
     // The pool has room for every block, so that the sweep need not allocate.
-    if (!bt_vec_reserve(&heap->blocks, 1) ||
-        !bt_vec_reserve(&heap->pool, heap->blocks.n + 1))
+    if (!bt_vec_reserve(&heap->blocks, 1) || !bt_vec_reserve(&heap->pool, heap->blocks.n + 1))
         return false;
     char *memory = heap->pool.n > 0 ? bt_vec_pop(&heap->pool) : bt_alloc(BT_BLOCK_SIZE);
     if (memory == NULL)
         return false;
     BT_HEAP_POISON(memory, BT_BLOCK_SIZE);
+    // NOLINTNEXTLINE(clang-analyzer-core.*): room was made above
     heap->blocks.items[heap->blocks.n++] =
         (struct bt_block){.memory = memory, .cell = (uint32_t)size_class * BT_HEAP_GRAIN};
     heap->current[size_class] = heap->blocks.n;
@@ -189,6 +189,7 @@ void *bt_new_object_slow(struct bt_thread *th, struct bt_type *type, size_t size
         return no_memory(th);
     charge(th, size);
     struct bt_free_cell *cell = heap->fast.free[size_class];
+    // NOLINTNEXTLINE(clang-analyzer-core.*): carve() has filled the list
     heap->fast.free[size_class] = cell->next;
     struct bt_object *object = (struct bt_object *)(void *)cell;
     BT_HEAP_UNPOISON(object, size);

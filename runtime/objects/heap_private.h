@@ -9,8 +9,8 @@
 #include "runtime/objects/ptrmap.h"
 #include "runtime/objects/weakref.h"
 
-#define BT_BLOCK_SIZE      65536u
-#define BT_HEAP_THRESHOLD  ((int64_t)8 << 20)
+#define BT_BLOCK_SIZE     65536u
+#define BT_HEAP_THRESHOLD ((int64_t)8 << 20)
 
 // 64 KiB cut into cells of one size, from the front: [0, carved) are cells (objects or free), the
 // rest is untouched.
@@ -41,32 +41,32 @@ struct bt_heap {
     struct bt_interp *interp;
     struct BT_VEC(struct bt_block) blocks;
     size_t current[BT_HEAP_CLASSES]; // index + 1 of the block being carved, 0 = none
-    struct BT_VEC(char *) pool;             // empty blocks kept for reuse; room for all blocks
+    struct BT_VEC(char *) pool;      // empty blocks kept for reuse; room for all blocks
     struct BT_VEC(struct bt_large *) large;
-    size_t mem_bytes;                // bt_mem blocks
+    size_t mem_bytes; // bt_mem blocks
 
     bool enabled;
-    int64_t credit_aside;            // what credit was when collections were switched off
+    int64_t credit_aside; // what credit was when collections were switched off
     int64_t threshold;
     size_t live_bytes, live_objects, collections;
 
-    struct BT_VEC(struct bt_object *) finalizable;  // in order of allocation
+    struct BT_VEC(struct bt_object *) finalizable; // in order of allocation
     // dead, their finaliser is still to run; room for all of the above
     struct BT_VEC(struct bt_object *) pending;
     size_t pending_done;
-    struct BT_VEC(struct bt_weak_entry) weakrefs;   // in order of creation
-    struct BT_VEC(struct bt_weakref *) callbacks;   // still to be called; room for all of the above
+    struct BT_VEC(struct bt_weak_entry) weakrefs; // in order of creation
+    struct BT_VEC(struct bt_weakref *) callbacks; // still to be called; room for all of the above
     size_t callbacks_done;
-    bool running;                            // finalisers are being run, by some thread
+    bool running; // finalisers are being run, by some thread
     struct bt_ptrmap serials;
-    struct bt_ptrmap weak_heads;             // object -> newest weak reference
+    struct bt_ptrmap weak_heads; // object -> newest weak reference
     struct BT_VEC(struct bt_object *) mark_stack;
-    struct BT_VEC(struct bt_object *) weak_lists;   // lists whose dead items go, in this collection
+    struct BT_VEC(struct bt_object *) weak_lists; // lists whose dead items go, in this collection
 };
 
 struct bt_tracer {
     struct bt_heap *heap;
-    bool overflow;       // the mark stack could not grow: grey objects are left in the heap
+    bool overflow; // the mark stack could not grow: grey objects are left in the heap
 };
 
 // gc.c: give back all unmarked objects and clear the marks. Returns how many.

@@ -116,6 +116,7 @@ static bt_value dict_of_slots(struct bt_thread *th, struct bt_object *o)
     bt_value dict = bt_dict_new(th);
     for (uint32_t i = 0; i < n && !bt_is_error(dict); i++) {
         bt_value value = *bt_instance_slot(part, i);
+        // NOLINTNEXTLINE(clang-analyzer-core.*): the chain of shapes has a name per slot
         if (!bt_is_unset(value) && !bt_dict_set(th, bt_as_dict(dict), names[i], value))
             return BT_ERROR;
     }

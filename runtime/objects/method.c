@@ -159,16 +159,17 @@ const struct bt_type_spec bt_method_spec = {
     .size = sizeof(struct bt_method),
     .getsets = method_getsets,
     .new_sig = "(function, instance, /)",
-    .slots = {
-        .repr = method_repr,
-        .hash = method_hash,
-        .compare = method_compare,
-        .call = method_call,
-        .getattr = method_getattr,
-        .descr_get = method_descr_get,
-        .new_ = method_new,
-        .trace = method_trace,
-    },
+    .slots =
+        {
+            .repr = method_repr,
+            .hash = method_hash,
+            .compare = method_compare,
+            .call = method_call,
+            .getattr = method_getattr,
+            .descr_get = method_descr_get,
+            .new_ = method_new,
+            .trace = method_trace,
+        },
 };
 
 // ---- cells ----

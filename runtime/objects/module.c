@@ -184,12 +184,13 @@ const struct bt_type_spec bt_module_spec = {
     .methods = module_methods,
     .getsets = module_getsets,
     .new_sig = "(name, doc=None)",
-    .slots = {
-        .repr = module_repr,
-        .getattr = module_getattr,
-        .setattr = module_setattr,
-        .new_ = module_new,
-        .init = module_init,
-        .trace = module_trace,
-    },
+    .slots =
+        {
+            .repr = module_repr,
+            .getattr = module_getattr,
+            .setattr = module_setattr,
+            .new_ = module_new,
+            .init = module_init,
+            .trace = module_trace,
+        },
 };

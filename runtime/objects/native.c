@@ -354,13 +354,14 @@ const struct bt_type_spec bt_native_spec = {
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct bt_native),
     .getsets = native_getsets,
-    .slots = {
-        .repr = native_repr,
-        .compare = native_compare,
-        .hash = native_hash,
-        .call = native_call,
-        .trace = native_trace,
-    },
+    .slots =
+        {
+            .repr = native_repr,
+            .compare = native_compare,
+            .hash = native_hash,
+            .call = native_call,
+            .trace = native_trace,
+        },
 };
 
 static const struct bt_getset_spec descr_getsets[] = {
@@ -377,10 +378,11 @@ const struct bt_type_spec bt_method_descr_spec = {
     .flags = BT_TYPE_ABSTRACT,
     .size = sizeof(struct bt_method_descr),
     .getsets = descr_getsets,
-    .slots = {
-        .repr = descr_repr,
-        .call = descr_call,
-        .descr_get = descr_get,
-        .trace = descr_trace,
-    },
+    .slots =
+        {
+            .repr = descr_repr,
+            .call = descr_call,
+            .descr_get = descr_get,
+            .trace = descr_trace,
+        },
 };

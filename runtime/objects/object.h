@@ -32,24 +32,36 @@ struct bt_buf;
 // The header of every heap object. All fields: under the GIL.
 struct bt_object {
     struct bt_type *type;
-    uint8_t gc;       // mark colour and block kind; belongs to heap.c
-    uint8_t flags;    // BT_OBJ_*
-    uint16_t spare;   // free for the type's own use
-    uint32_t aux;     // free for the type's own use; an instance keeps its shape id here
+    uint8_t gc;     // mark colour and block kind; belongs to heap.c
+    uint8_t flags;  // BT_OBJ_*
+    uint16_t spare; // free for the type's own use
+    uint32_t aux;   // free for the type's own use; an instance keeps its shape id here
 };
 
 enum bt_object_flags {
     BT_OBJ_HAS_SERIAL = 1, // id() was asked for: the serial is in the heap's side table
     BT_OBJ_HAS_WEAKREF = 2,
-    BT_OBJ_FINALIZE = 4,   // has a __del__ that has not run yet
-    BT_OBJ_INTERNED = 8,   // an interned str
-    BT_OBJ_ASCII = 16,     // a str of ASCII characters only
+    BT_OBJ_FINALIZE = 4, // has a __del__ that has not run yet
+    BT_OBJ_INTERNED = 8, // an interned str
+    BT_OBJ_ASCII = 16,   // a str of ASCII characters only
 };
 
 // The binary operators, in the order of `binary`; names in protocol.c's one table.
 enum bt_binop {
-    BT_OP_ADD, BT_OP_SUB, BT_OP_MUL, BT_OP_MATMUL, BT_OP_TRUEDIV, BT_OP_FLOORDIV, BT_OP_MOD,
-    BT_OP_POW, BT_OP_LSHIFT, BT_OP_RSHIFT, BT_OP_AND, BT_OP_XOR, BT_OP_OR, BT_OP_DIVMOD,
+    BT_OP_ADD,
+    BT_OP_SUB,
+    BT_OP_MUL,
+    BT_OP_MATMUL,
+    BT_OP_TRUEDIV,
+    BT_OP_FLOORDIV,
+    BT_OP_MOD,
+    BT_OP_POW,
+    BT_OP_LSHIFT,
+    BT_OP_RSHIFT,
+    BT_OP_AND,
+    BT_OP_XOR,
+    BT_OP_OR,
+    BT_OP_DIVMOD,
     BT_BINOP_COUNT
 };
 
@@ -76,8 +88,8 @@ typedef bt_value (*bt_native_fn)(struct bt_thread *th, const bt_value *args);
 typedef bt_value (*bt_raw_fn)(struct bt_thread *th, const struct bt_args *args);
 
 enum bt_fn_flags {
-    BT_FN_RAW = 1,     // `raw` is set instead of `fn`
-    BT_FN_CLASS = 2,   // classmethod: args[0] is the type
+    BT_FN_RAW = 1,   // `raw` is set instead of `fn`
+    BT_FN_CLASS = 2, // classmethod: args[0] is the type
     BT_FN_STATIC = 4,
 };
 
@@ -88,7 +100,7 @@ struct bt_fn_spec {
     // "(self, object, /)", "(iterable, /, *, key=None, reverse=False)", "(*args, **kw)"
     const char *sig;
     const char *doc;
-    bt_raw_fn raw;     // with BT_FN_RAW; sig is then documentation only
+    bt_raw_fn raw; // with BT_FN_RAW; sig is then documentation only
     unsigned flags;
 };
 
@@ -109,7 +121,7 @@ struct bt_slots {
     bt_value (*repr)(struct bt_thread *th, bt_value self);
     bt_value (*str)(struct bt_thread *th, bt_value self);
     bt_value (*format)(struct bt_thread *th, bt_value self, bt_value spec);
-    bool (*hash)(struct bt_thread *th, bt_value self, int64_t *out);      // -1 is a legal result
+    bool (*hash)(struct bt_thread *th, bt_value self, int64_t *out); // -1 is a legal result
     // or NotImplemented
     bt_value (*compare)(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op);
     bool (*truth)(struct bt_thread *th, bt_value self, bool *out);
@@ -146,24 +158,31 @@ struct bt_slots {
     // __del__; runs Python, from a safepoint
     bt_value (*del)(struct bt_thread *th, bt_value self);
     // for the heap; neither may allocate, raise or run Python
-    void (*trace)(struct bt_tracer *tracer, struct bt_object *object);    // bt_mark each value held
+    void (*trace)(struct bt_tracer *tracer, struct bt_object *object); // bt_mark each value held
     // release what lies outside the object
     void (*free)(struct bt_interp *interp, struct bt_object *object);
 };
 
 enum bt_type_flags {
-    BT_TYPE_BASE = 1,        // may be subclassed
+    BT_TYPE_BASE = 1, // may be subclassed
     // made by a class statement or type(): has a module, attributes can be set
     BT_TYPE_HEAP = 2,
     BT_TYPE_INSTANCE_DICT = 4, // instances carry a shape and slots (struct bt_instance_part)
-    BT_TYPE_ABSTRACT = 8,    // cannot be instantiated from Python ("cannot create 'X' instances")
+    BT_TYPE_ABSTRACT = 8,      // cannot be instantiated from Python ("cannot create 'X' instances")
     BT_TYPE_IMMUTABLE_ATTRS = 16,
     // fast subclass tests, inherited
-    BT_TYPE_INT_SUB = 1 << 8, BT_TYPE_STR_SUB = 1 << 9, BT_TYPE_LIST_SUB = 1 << 10,
-    BT_TYPE_TUPLE_SUB = 1 << 11, BT_TYPE_DICT_SUB = 1 << 12, BT_TYPE_EXC_SUB = 1 << 13,
-    BT_TYPE_TYPE_SUB = 1 << 14, BT_TYPE_BYTES_SUB = 1 << 15, BT_TYPE_FLOAT_SUB = 1 << 16,
+    BT_TYPE_INT_SUB = 1 << 8,
+    BT_TYPE_STR_SUB = 1 << 9,
+    BT_TYPE_LIST_SUB = 1 << 10,
+    BT_TYPE_TUPLE_SUB = 1 << 11,
+    BT_TYPE_DICT_SUB = 1 << 12,
+    BT_TYPE_EXC_SUB = 1 << 13,
+    BT_TYPE_TYPE_SUB = 1 << 14,
+    BT_TYPE_BYTES_SUB = 1 << 15,
+    BT_TYPE_FLOAT_SUB = 1 << 16,
     BT_TYPE_SET_SUB = 1 << 17, // set or frozenset
-    BT_TYPE_MAPPING = 1 << 18, BT_TYPE_SEQUENCE = 1 << 19, // for match
+    BT_TYPE_MAPPING = 1 << 18,
+    BT_TYPE_SEQUENCE = 1 << 19,      // for match
     BT_TYPE_PLAIN_GETATTR = 1 << 20, // getattr is bt_generic_getattr: inline caches may be used
     BT_TYPE_PLAIN_NEW = 1 << 21,     // new_ is object's: the VM may make the instance itself
     BT_TYPE_SHAPED = 1 << 22,        // has an instance part, and aux is its shape
@@ -188,10 +207,10 @@ enum bt_type_flags {
 #define BT_INSTANCE_AT_END ((size_t)1)
 
 struct bt_instance_part {
-    struct bt_dict *dict;    // the dict that holds the attributes (BT_SHAPE_DICT only), else NULL
-    bt_value *more;          // slots beyond the inline capacity, or NULL
-    uint32_t n_more;         // capacity of `more`
-    uint32_t n_inline;       // inline capacity
+    struct bt_dict *dict; // the dict that holds the attributes (BT_SHAPE_DICT only), else NULL
+    bt_value *more;       // slots beyond the inline capacity, or NULL
+    uint32_t n_more;      // capacity of `more`
+    uint32_t n_inline;    // inline capacity
     bt_value slots[];
 };
 
@@ -203,32 +222,32 @@ struct bt_type {
     uint32_t flags;
     // changes with every change of the type or of a base; unique in the interpreter
     uint32_t version;
-    size_t size;             // bytes of an instance without its instance part
-    size_t instance_offset;  // of struct bt_instance_part, 0 if there is none
-    uint32_t root_shape;     // id of the empty shape; 0 until the first instance
-    uint32_t n_slots_hint;   // inline capacity for new instances: the most seen so far
-    struct bt_type *base_type;   // first native layout base; NULL for object
-    bt_value bases;          // tuple
-    bt_value mro;            // tuple, itself first
-    struct bt_dict *dict;    // the namespace
-    bt_value subclasses;     // list of direct subclasses (weak: swept by the heap)
+    size_t size;                     // bytes of an instance without its instance part
+    size_t instance_offset;          // of struct bt_instance_part, 0 if there is none
+    uint32_t root_shape;             // id of the empty shape; 0 until the first instance
+    uint32_t n_slots_hint;           // inline capacity for new instances: the most seen so far
+    struct bt_type *base_type;       // first native layout base; NULL for object
+    bt_value bases;                  // tuple
+    bt_value mro;                    // tuple, itself first
+    struct bt_dict *dict;            // the namespace
+    bt_value subclasses;             // list of direct subclasses (weak: swept by the heap)
     const struct bt_type_spec *spec; // NULL for heap types
-    bt_value slot_names;     // __slots__ members, tuple or unset
+    bt_value slot_names;             // __slots__ members, tuple or unset
     struct bt_slots s;
 };
 
 // The const description of a native type; stands at the foot of the type's file, listed in
 // types.def.
 struct bt_type_spec {
-    const char *name;            // "list"
-    const char *module;          // NULL = "builtins"
+    const char *name;   // "list"
+    const char *module; // NULL = "builtins"
     const char *doc;
     uint32_t flags;
-    uint16_t base_id;            // enum bt_type_id; 0 (object) by default
-    size_t size;                 // sizeof(struct bt_list)
+    uint16_t base_id; // enum bt_type_id; 0 (object) by default
+    size_t size;      // sizeof(struct bt_list)
     struct bt_slots slots;
-    const struct bt_fn_spec *methods;      // may be NULL
-    const struct bt_getset_spec *getsets;  // may be NULL
+    const struct bt_fn_spec *methods;     // may be NULL
+    const struct bt_getset_spec *getsets; // may be NULL
     // signature text of the constructor, for help and inspect; may be NULL
     const char *new_sig;
 };

@@ -14,20 +14,13 @@ typedef bt_value (*binary_fn)(struct bt_thread *th, bt_value a, bt_value b);
 static const struct {
     const char *plain, *inplace;
 } texts[BT_BINOP_COUNT] = {
-    [BT_OP_ADD] = {"+", "+="},
-    [BT_OP_SUB] = {"-", "-="},
-    [BT_OP_MUL] = {"*", "*="},
-    [BT_OP_MATMUL] = {"@", "@="},
-    [BT_OP_TRUEDIV] = {"/", "/="},
-    [BT_OP_FLOORDIV] = {"//", "//="},
-    [BT_OP_MOD] = {"%", "%="},
-    [BT_OP_POW] = {"** or pow()", "**="},
-    [BT_OP_LSHIFT] = {"<<", "<<="},
-    [BT_OP_RSHIFT] = {">>", ">>="},
-    [BT_OP_AND] = {"&", "&="},
-    [BT_OP_XOR] = {"^", "^="},
-    [BT_OP_OR] = {"|", "|="},
-    [BT_OP_DIVMOD] = {"divmod()", "divmod()"},
+    [BT_OP_ADD] = {"+", "+="},      [BT_OP_SUB] = {"-", "-="},
+    [BT_OP_MUL] = {"*", "*="},      [BT_OP_MATMUL] = {"@", "@="},
+    [BT_OP_TRUEDIV] = {"/", "/="},  [BT_OP_FLOORDIV] = {"//", "//="},
+    [BT_OP_MOD] = {"%", "%="},      [BT_OP_POW] = {"** or pow()", "**="},
+    [BT_OP_LSHIFT] = {"<<", "<<="}, [BT_OP_RSHIFT] = {">>", ">>="},
+    [BT_OP_AND] = {"&", "&="},      [BT_OP_XOR] = {"^", "^="},
+    [BT_OP_OR] = {"|", "|="},       [BT_OP_DIVMOD] = {"divmod()", "divmod()"},
 };
 
 const char *bt_binop_text(enum bt_binop op, bool inplace)

@@ -27,9 +27,7 @@ BT_MUST_CHECK static inline bool bt_poll(struct bt_thread *th)
 #ifdef BT_GC_STRESS
 void bt_stress_collect(struct bt_thread *th);
 #else
-static inline void bt_stress_collect(struct bt_thread *th BT_UNUSED)
-{
-}
+static inline void bt_stress_collect(struct bt_thread *th BT_UNUSED) {}
 #endif
 
 // ---- calling [py] ----

@@ -12,9 +12,9 @@
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
 
-#define INLINE_FIRST 3u     // slots of the first instances of a class
-#define TABLE_FROM   8u     // a shape with so many names gets a hash table
-#define CHILDREN_MAX 64u    // where more ways part, names are data: a dict is better
+#define INLINE_FIRST 3u  // slots of the first instances of a class
+#define TABLE_FROM   8u  // a shape with so many names gets a hash table
+#define CHILDREN_MAX 64u // where more ways part, names are data: a dict is better
 
 struct bt_shapes {
     struct BT_VEC(struct bt_shape *) shapes; // by id; NULL: gone, or one of the two special ids

@@ -8,23 +8,23 @@
 
 #include "runtime/objects/state.h"
 
-#define BT_SHAPE_NONE 0u   // no instance part
-#define BT_SHAPE_DICT 1u   // the attributes are in part->dict
-#define BT_SHAPE_MAX 250   // attributes; beyond that an instance goes over to a dict
+#define BT_SHAPE_NONE 0u  // no instance part
+#define BT_SHAPE_DICT 1u  // the attributes are in part->dict
+#define BT_SHAPE_MAX  250 // attributes; beyond that an instance goes over to a dict
 
 struct bt_shape {
     uint32_t id;
-    uint32_t parent;         // id; 0 for a root
+    uint32_t parent; // id; 0 for a root
     uint32_t n_slots;
     uint32_t n_inline;
-    bt_value name;           // the name added last (interned str), BT_UNSET for a root
-    struct bt_type *type;    // the type it was made for (a root's whole tree belongs to it)
-    uint32_t *children;      // ids of shapes one name longer
+    bt_value name;        // the name added last (interned str), BT_UNSET for a root
+    struct bt_type *type; // the type it was made for (a root's whole tree belongs to it)
+    uint32_t *children;   // ids of shapes one name longer
     uint32_t n_children, cap_children;
     // hash table: bits of the name, made at first lookup in a longer shape; NULL before
     uint64_t *names;
-    uint8_t *slots;          // the slot beside each name
-    uint32_t names_size;     // power of two
+    uint8_t *slots;      // the slot beside each name
+    uint32_t names_size; // power of two
 };
 
 struct bt_shapes *bt_shapes_new(struct bt_interp *interp);

@@ -72,22 +72,22 @@ struct bt_upcalls {
 
 struct bt_interp {
     struct bt_heap *heap;
-    struct bt_strtab *strtab;          // interned strings
-    struct bt_source_cache *sources;   // lines for tracebacks; NULL until first needed
+    struct bt_strtab *strtab;        // interned strings
+    struct bt_source_cache *sources; // lines for tracebacks; NULL until first needed
     struct bt_shapes *shapes;
-    struct bt_signatures *signatures;  // parsed signature texts of native functions
+    struct bt_signatures *signatures;     // parsed signature texts of native functions
     struct bt_method_cache *method_cache; // of bt_type_lookup
     struct bt_type *types[BT_TYPE_COUNT];
     bt_value names[BT_NAME_COUNT];
-    bt_value chars[256];               // one-character strings, latin-1
+    bt_value chars[256]; // one-character strings, latin-1
     bt_value empty_str, empty_tuple, empty_bytes, empty_frozenset;
-    bt_value memory_error;             // made beforehand: raising it must not allocate
+    bt_value memory_error; // made beforehand: raising it must not allocate
     uint64_t hash_seed;
-    uint64_t next_serial;              // for id(), default repr and hash
+    uint64_t next_serial; // for id(), default repr and hash
     uint32_t next_type_version;
-    uint32_t next_keys_version;        // dict.h
+    uint32_t next_keys_version; // dict.h
     uint32_t next_function_version;
-    int64_t int_max_str_digits;        // sys.set_int_max_str_digits
+    int64_t int_max_str_digits; // sys.set_int_max_str_digits
     // list of objects whose repr is under way (recursion: "[...]")
     bt_value method_reprs;
     const struct bt_upcalls *up;
@@ -130,10 +130,10 @@ struct bt_thread {
     // the exception being raised, or BT_UNSET; set exactly while an error return travels
     bt_value exc;
     struct bt_roots *roots;
-    uint32_t c_depth;          // nesting of C calls that may recurse (bt_enter/bt_leave)
-    uint32_t py_depth;         // Python frames, for the recursion limit
+    uint32_t c_depth;  // nesting of C calls that may recurse (bt_enter/bt_leave)
+    uint32_t py_depth; // Python frames, for the recursion limit
     uint32_t recursion_limit;
-    char *c_stack_limit;       // lowest address of the C stack that may be used
+    char *c_stack_limit;         // lowest address of the C stack that may be used
     _Atomic(uint32_t) attention; // BT_ATTN_*: work for the next safepoint
 };
 

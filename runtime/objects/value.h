@@ -17,11 +17,11 @@
 #include <stdint.h>
 #include <string.h>
 
-#define BT_LIKELY(x) __builtin_expect(!!(x), 1)
+#define BT_LIKELY(x)   __builtin_expect(!!(x), 1)
 #define BT_UNLIKELY(x) __builtin_expect(!!(x), 0)
-#define BT_MUST_CHECK __attribute__((warn_unused_result))
-#define BT_COLD __attribute__((cold, noinline))
-#define BT_UNUSED __attribute__((unused))
+#define BT_MUST_CHECK  __attribute__((warn_unused_result))
+#define BT_COLD        __attribute__((cold, noinline))
+#define BT_UNUSED      __attribute__((unused))
 
 typedef struct {
     uint64_t bits;
@@ -29,21 +29,21 @@ typedef struct {
 
 struct bt_object;
 
-#define BT_TAG_IMM 0xFFFE000000000000u
-#define BT_TAG_INT 0xFFFF000000000000u
+#define BT_TAG_IMM       0xFFFE000000000000u
+#define BT_TAG_INT       0xFFFF000000000000u
 #define BT_DOUBLE_OFFSET 0x0001000000000000u
-#define BT_DOUBLE_LIMIT 0xFFFA000000000000u
+#define BT_DOUBLE_LIMIT  0xFFFA000000000000u
 
-#define BT_ERROR ((bt_value){0})                     // "an exception is set on the thread"
-#define BT_NONE ((bt_value){BT_TAG_IMM | 0})
-#define BT_FALSE ((bt_value){BT_TAG_IMM | 2})
-#define BT_TRUE ((bt_value){BT_TAG_IMM | 3})
-#define BT_ELLIPSIS ((bt_value){BT_TAG_IMM | 4})
+#define BT_ERROR           ((bt_value){0}) // "an exception is set on the thread"
+#define BT_NONE            ((bt_value){BT_TAG_IMM | 0})
+#define BT_FALSE           ((bt_value){BT_TAG_IMM | 2})
+#define BT_TRUE            ((bt_value){BT_TAG_IMM | 3})
+#define BT_ELLIPSIS        ((bt_value){BT_TAG_IMM | 4})
 #define BT_NOT_IMPLEMENTED ((bt_value){BT_TAG_IMM | 5})
 #define BT_UNSET           ((bt_value){BT_TAG_IMM | 6}) // none: unbound local, absent argument
 
-#define BT_SMALL_MAX ((int64_t)0x7FFFFFFFFFFF)       // 2^47 - 1
-#define BT_SMALL_MIN (-(int64_t)0x800000000000)      // -2^47
+#define BT_SMALL_MAX ((int64_t)0x7FFFFFFFFFFF)  // 2^47 - 1
+#define BT_SMALL_MIN (-(int64_t)0x800000000000) // -2^47
 
 // Is it the same word? Identity of Python values (`is`), not equality.
 static inline bool bt_same(bt_value a, bt_value b)

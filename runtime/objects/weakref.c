@@ -158,13 +158,14 @@ const struct bt_type_spec bt_weakref_spec = {
     .size = sizeof(struct bt_weakref),
     .getsets = ref_getsets,
     .new_sig = "(object, callback=None, /)",
-    .slots = {
-        .repr = ref_repr,
-        .hash = ref_hash,
-        .compare = ref_compare,
-        .call = ref_call,
-        .new_ = ref_new,
-        .init = ref_init,
-        .trace = ref_trace,
-    },
+    .slots =
+        {
+            .repr = ref_repr,
+            .hash = ref_hash,
+            .compare = ref_compare,
+            .call = ref_call,
+            .new_ = ref_new,
+            .init = ref_init,
+            .trace = ref_trace,
+        },
 };

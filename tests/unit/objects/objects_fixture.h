@@ -26,7 +26,7 @@ static inline struct bt_thread *fixture_open(struct fixture *f)
     f->thread.interp = &f->interp;
     f->thread.exc = BT_UNSET;
     f->thread.recursion_limit = 1000;
-    f->thread.c_stack_limit = (char *)((uintptr_t)&here - 512 * 1024);
+    f->thread.c_stack_limit = (char *)((uintptr_t)&here - (uintptr_t)512 * 1024);
     ck_assert(bt_state_open(&f->interp));
     ck_assert(bt_types_init(&f->thread));
     ck_assert(!bt_exc_is_set(&f->thread));
