@@ -6,6 +6,7 @@
 #include "runtime/objects/heap.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
 #include "vm/blocking.h"
 
@@ -242,8 +243,10 @@ static bt_value lock_repr(struct bt_thread *th, bt_value self)
 
 static bt_value new_lock(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
 {
-    if (args->npos > 0 || !bt_is_unset(args->kwnames))
-        return bt_type_error(th, "%N() takes no arguments", type);
+    if (!bt_is_unset(args->kwnames) && bt_as_tuple(args->kwnames)->len > 0)
+        return bt_type_error(th, "lock() takes no keyword arguments");
+    if (args->npos > 0)
+        return bt_type_error(th, "lock expected 0 arguments, got %d", (int)args->npos);
     return bt_lock_new(th, type, false);
 }
 

@@ -36,6 +36,8 @@ error(lambda: lock.acquire(timeout="a"))
 # expect: TypeError: 'str' object cannot be interpreted as an integer
 error(lambda: lock.acquire(1, 2, 3))
 # expect: TypeError: acquire() takes at most 2 arguments (3 given)
+error(lambda: threading.Lock(1))        # expect: TypeError: lock expected 0 arguments, got 1
+error(lambda: threading.Lock(x=1))      # expect: TypeError: lock() takes no keyword arguments
 lock.acquire()
 t = threading.Thread(target=lock.release)
 t.start()
