@@ -178,3 +178,23 @@ int bt_os_poll(int fd, short events, int64_t deadline_ns)
     int n = ppoll(&p, 1, timeout, &mask);
     return n > 0 ? 1 : n == 0 ? 0 : -1;
 }
+
+void bt_os_cpus(struct bt_cpu_set *all)
+{
+    CPU_ZERO(&all->set);
+    all->n = sched_getaffinity(0, sizeof all->set, &all->set) == 0 ? CPU_COUNT(&all->set) : 0;
+}
+
+int bt_os_cpu(void)
+{
+    return sched_getcpu();
+}
+
+void bt_os_thread_bind(struct bt_os_thread *t, int cpu, const struct bt_cpu_set *all)
+{
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    if (cpu != BT_ANY_CPU)
+        CPU_SET((size_t)cpu, &one);
+    (void)pthread_setaffinity_np(t->handle, sizeof one, cpu == BT_ANY_CPU ? &all->set : &one);
+}

@@ -6,6 +6,7 @@
 #define BT_BASE_OS_THREAD_H
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,6 +48,22 @@ char *bt_os_stack_limit(void);
 // Interrupt a ppoll of that thread (bt_os_poll). Async-signal-safe target: only the kick signal is
 // unblocked there.
 void bt_os_thread_kick(struct bt_os_thread *t);
+
+// Processors. A hand-over between two threads is some ten times cheaper on one processor than
+// across
+// two, because a halted processor wakes slowly.
+#define BT_ANY_CPU (-1)
+struct bt_cpu_set {
+    cpu_set_t set;
+    int n; // processors in it; less than 2: there is nothing to choose
+};
+// The processors that the calling thread may use.
+void bt_os_cpus(struct bt_cpu_set *all);
+// The processor the caller runs on.
+int bt_os_cpu(void);
+// Bind the thread to one processor, or (BT_ANY_CPU) to all of the set. A refusal is ignored: it is
+// about speed only.
+void bt_os_thread_bind(struct bt_os_thread *t, int cpu, const struct bt_cpu_set *all);
 
 // Wait until fd is ready for `events` (POLLIN, POLLOUT), the deadline passes or the thread is
 // kicked. Returns 1 ready, 0 timeout, -1 kicked or interrupted.

@@ -261,6 +261,7 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
 {
     memset(o, 0, sizeof *o);
     bt_vm_config_init(&o->config);
+    o->config.bind_cpu = true;
     o->int_max_str_digits = -1;
     uint64_t unset = o->config.switch_n = 0;
     int i = 1;

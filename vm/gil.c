@@ -35,7 +35,8 @@
 #include "vm/interp.h"
 #include "vm/safepoint.h"
 
-#define INFINITE_BUDGET ((int64_t)1 << 60)
+#define TURNS_UNTIL_FREE 256 // hand-overs between two that do not bind
+#define INFINITE_BUDGET  ((int64_t)1 << 60)
 
 void bt_gil_init(struct bt_gil *gil, uint64_t n)
 {
@@ -146,8 +147,25 @@ bool bt_gil_turn_end(struct bt_vthread *th)
 
 // ---- handing over ----
 
+/*
+ * Threads that take turns stay on one processor: the successor is bound to the one that the caller
+ * runs on and is about to leave. Now and then the successor is set free for a turn, so that the
+ * kernel can move it away from a processor that others want; the rest then follow it.
+ */
+static void bring_here(struct bt_vm *vm, struct bt_vthread *next)
+{
+    if (vm->gil.cpus.n < 2 || !next->has_os_thread)
+        return;
+    int cpu = vm->gil.switches % TURNS_UNTIL_FREE == 0 ? BT_ANY_CPU : bt_os_cpu();
+    if (cpu == next->cpu)
+        return;
+    next->cpu = cpu;
+    bt_os_thread_bind(&next->os, cpu, &vm->gil.cpus);
+}
+
 static void hand_to(struct bt_vm *vm, struct bt_vthread *next)
 {
+    bring_here(vm, next);
     vm->gil.switches++;
     bt_event_set(&next->wake, BT_WAKE_GRANT); // the last touch: it may run and end at once
 }
@@ -291,6 +309,10 @@ void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t
     th->deadline = deadline;
     th->wait_result = BT_WOKEN;
     vm->gil.n_outside++;
+    if (th->cpu != BT_ANY_CPU) { // it comes back quicker on a processor that is not computing
+        th->cpu = BT_ANY_CPU;
+        bt_os_thread_bind(&th->os, BT_ANY_CPU, &vm->gil.cpus);
+    }
     bt_event_note(th, BT_EV_OUTSIDE, (uint32_t)reason);
     pass_on(vm);
 }

@@ -8,7 +8,7 @@
 #include "vm/thread.h"
 
 #define BT_SWITCH_INF     UINT64_MAX
-#define BT_SWITCH_DEFAULT 65537u // a prime; docs/decisions/0002-default-switch-interval.md
+#define BT_SWITCH_DEFAULT 100003u // a prime; docs/decisions/0002-default-switch-interval.md
 #define BT_COUNTING_BIAS  ((int64_t)1 << 62)
 
 // Flags of a thread's event.
@@ -32,6 +32,7 @@ struct bt_gil {
     uint64_t turn;      // number of the turn
     uint64_t switches;
     uint64_t ended_instructions; // executed by threads that have ended
+    struct bt_cpu_set cpus;      // for binding threads to one processor; n < 2: not done
     uint64_t trace_hash;         // of (thread, its instruction count, reason, lock) of every event
     // --- any thread's ---
     struct bt_mutex inbox_lock;

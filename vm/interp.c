@@ -128,6 +128,8 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
     atomic_init(&vm->interrupt, false);
     atomic_init(&vm->dump, false);
     bt_gil_init(&vm->gil, config->switch_n);
+    if (config->bind_cpu)
+        bt_os_cpus(&vm->gil.cpus);
     vm->modules = vm->builtins = vm->sys_dict = vm->main_module = BT_UNSET;
     vm->argv = vm->import_state = vm->signal_handlers = BT_UNSET;
     for (size_t i = 0; i < BT_MODULE_ROOTS; i++)

@@ -31,6 +31,7 @@ struct bt_vthread *bt_thread_new(struct bt_vm *vm, struct bt_thread *creator)
     th->vm = vm;
     th->state = BT_THREAD_NEW;
     th->deadline = BT_NO_DEADLINE;
+    th->cpu = BT_ANY_CPU;
     th->wait_object = th->target = th->target_args = th->target_kwargs = BT_UNSET;
     th->handle = th->object = th->name = th->async_exc = th->locals = BT_UNSET;
     bt_event_init(&th->wake);

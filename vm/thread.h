@@ -105,6 +105,7 @@ struct bt_vthread {
     // --- its life ---
     struct bt_os_thread os;
     bool has_os_thread;
+    int cpu; // the processor it is bound to, or BT_ANY_CPU
     uint64_t native_id;
     bool daemon, started_by_vm;
     bt_value target; // callable, args tuple, kwargs dict (marked)
