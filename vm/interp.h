@@ -43,8 +43,7 @@ struct bt_vm_config {
     bool unbuffered, inspect, isolated, quiet, ignore_environment, verbose;
     bool dev_mode, no_site;
     uint32_t recursion_limit;
-    bool
-        bind_cpu; // keep the threads that take turns on one processor (gil.c); not for a host's threads
+    bool bind_cpu; // keep the threads that take turns on one processor (gil.c)
     // Baton's own messages (deadlock reports, thread dumps); default writes to descriptor 2
     void (*message)(void *ctx, const char *text, size_t len);
     void *message_ctx;
