@@ -17,6 +17,11 @@
 
 #define KICK_SIGNAL   SIGURG // ignored by default, so that a late one does no harm
 #define STACK_DEFAULT ((size_t)1 << 20)
+#ifdef __SANITIZE_THREAD__
+#define STACK_LARGEST ((size_t)2 << 20) // ThreadSanitizer follows calls 65,536 deep, no deeper
+#else
+#define STACK_LARGEST ((size_t)64 << 20)
+#endif
 #define STACK_RESERVE ((size_t)96 << 10) // what native code may use below the limit
 
 void bt_mutex_init(struct bt_mutex *m)
@@ -132,9 +137,9 @@ char *bt_os_stack_limit(void)
         pthread_attr_destroy(&attr);
     }
     size_t below = low ? (size_t)(here - (char *)low) : STACK_DEFAULT / 2;
-    // the main thread's stack may be declared larger than 64 MiB or unlimited: that much is enough
-    if (below > (size_t)64 << 20)
-        below = (size_t)64 << 20;
+    // the main thread's stack may be declared larger or unlimited: that much is enough
+    if (below > STACK_LARGEST)
+        below = STACK_LARGEST;
     return here - below + STACK_RESERVE;
 }
 
