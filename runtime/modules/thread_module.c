@@ -371,6 +371,13 @@ static bt_value thread_count(struct bt_thread *th, const bt_value *args)
     return bt_from_small((int64_t)bt_vm(th)->n_threads - 1);
 }
 
+// Of all switches, waits, wake-ups, starts and ends so far, each with its instruction count.
+static bt_value thread_schedule_hash(struct bt_thread *th, const bt_value *args)
+{
+    (void)args;
+    return bt_int_from_u64(th, bt_vm(th)->gil.trace_hash);
+}
+
 static bt_value thread_exit(struct bt_thread *th, const bt_value *args)
 {
     (void)args;
@@ -478,6 +485,7 @@ static const struct bt_fn_spec functions[] = {
     {"_set_name", thread_set_name, "(thread, name, /)", "The thread has a new name.", NULL, 0},
     {"_all", thread_all, "()", "The Thread objects of all threads that are alive.", NULL, 0},
     {"_count", thread_count, "()", "Threads alive, without the main thread.", NULL, 0},
+    {"_schedule_hash", thread_schedule_hash, "()", "A hash of the whole schedule so far.", NULL, 0},
     {"exit", thread_exit, "()", "Raise SystemExit.", NULL, 0},
     {"exit_thread", thread_exit, "()", "Older name of exit.", NULL, 0},
     {"interrupt_main", thread_interrupt_main, "(signum=2, /)",

@@ -1,7 +1,9 @@
-# The same interleaving every time: the checksum over who did what when is the same in every run.
+# The same schedule every time: the checksum over who did what when, and the hash of every switch,
+# wait, start and end with its instruction count, are the same in every run.
 # switch: 13
 # repeat: 200
 # cpython: no (not deterministic)
+import _thread
 import threading
 
 log = []
@@ -25,4 +27,6 @@ for v in log:
     h = (h * 1000003 + v) % (2**61 - 1)
 print(len(log))  # expect: 464
 print(h)
+# expect-any
+print(_thread._schedule_hash())
 # expect-any
