@@ -144,7 +144,7 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
         *stop = true;
         return true;
     case OPT_SWITCH:
-        return bt_switch_parse(argument, &o->config.switch_n) ||
+        return (argument && bt_switch_parse(argument, &o->config.switch_n)) ||
                usage_error("--switch needs a number from 1 up or \"inf\", not `%s'", argument);
     case OPT_INSPECT: o->config.inspect = true; return true;
     case OPT_QUIET: o->config.quiet = true; return true;
