@@ -119,6 +119,10 @@ static bool apply_extra(struct bt_options *o, const char *text)
 {
     if (strcmp(text, "dev") == 0) {
         o->config.dev_mode = true;
+    } else if (strcmp(text, "specialise=off") == 0) {
+        o->config.specialise = false;
+    } else if (strcmp(text, "dispatch=counting") == 0) {
+        o->config.counting = true;
     } else if (strncmp(text, "int_max_str_digits=", 19) == 0) {
         char *end;
         o->int_max_str_digits = strtoll(text + 19, &end, 10);

@@ -62,6 +62,8 @@ void bt_cache_getattr(struct bt_thread *th, bt_value obj, bt_value name,
     cache->kind = BT_CACHE_NONE;
     cache->version = 0;
     cache->shape = 0;
+    if (!th->interp->specialise)
+        return;
     struct bt_type *type = bt_type_of(th, obj);
     if (type == bt_type(th, BT_T_MODULE)) {
         cache_module(th, obj, name, cache);
@@ -114,6 +116,8 @@ void bt_cache_setattr(struct bt_thread *th, bt_value obj, bt_value name, uint32_
     cache->kind = BT_CACHE_NONE;
     cache->version = 0;
     cache->shape = 0;
+    if (!th->interp->specialise)
+        return;
     struct bt_type *type = bt_type_of(th, obj);
     if (!(type->flags & BT_TYPE_SHAPED) || type->s.setattr != bt_generic_setattr)
         return;
@@ -146,6 +150,8 @@ void bt_cache_setattr(struct bt_thread *th, bt_value obj, bt_value name, uint32_
 void bt_cache_global(struct bt_thread *th, struct bt_frame *frame, bt_value name,
                      struct bt_global_cache *cache)
 {
+    if (!th->interp->specialise)
+        return;
     struct bt_dict *globals = frame->func->globals, *builtins = frame->func->builtins;
     int64_t index = bt_dict_find_str(th, globals, name);
     cache->builtins = 0;
@@ -162,6 +168,8 @@ void bt_cache_global(struct bt_thread *th, struct bt_frame *frame, bt_value name
 void bt_cache_store_global(struct bt_thread *th, struct bt_frame *frame, bt_value name,
                            struct bt_global_cache *cache)
 {
+    if (!th->interp->specialise)
+        return;
     struct bt_dict *globals = frame->func->globals;
     int64_t index = bt_dict_find_str(th, globals, name);
     if (index < 0 || !bt_is_exact(th, bt_from_obj(globals), BT_T_DICT))

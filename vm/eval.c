@@ -14,6 +14,10 @@
  * block's entry serves both modes. `thread->counting` is the truth; the local `dispatch` is renewed
  * after everything that can change it: what may run Python code or block.
  *
+ * With specialisation off (-X specialise=off) a third table, `general`, leads to general_step, which
+ * has the instructions with a fast way done the general way. `bodies` is the one of `fast` and
+ * `general` that is in use.
+ *
  * A label saves frame->pc (SAVE) before it calls anything that may raise, run Python code, block or
  * look at the frame.
  */
@@ -208,8 +212,10 @@ bt_value bt_eval(struct bt_vthread *vt, struct bt_frame *frame, bool raise)
         [BT_OP_COUNT... TABLE_SIZE - 1] = &&op_NOP,
     };
     static const void *const counting[TABLE_SIZE] = {[0 ... TABLE_SIZE - 1] = &&count_step};
+    static const void *const general[TABLE_SIZE] = {[0 ... TABLE_SIZE - 1] = &&general_step};
 
     struct bt_thread *const th = &vt->t;
+    const void *const *const bodies = th->interp->specialise ? fast : general;
     const void *const *dispatch;
     const struct bt_insn *pc;
     bt_value *R;
@@ -225,7 +231,7 @@ bt_value bt_eval(struct bt_vthread *vt, struct bt_frame *frame, bool raise)
 
 #define SAVE()       (frame->pc = pc)
 #define LOAD_FRAME() (R = frame->regs, K = frame->code->consts)
-#define RENEW()      (dispatch = vt->counting ? counting : fast)
+#define RENEW()      (dispatch = vt->counting ? counting : bodies)
 #define DISPATCH()   goto *dispatch[pc->op]
 // go on in the same block
 #define NEXT(words)    \
@@ -306,15 +312,70 @@ count_step:
         if (!bt_gil_turn_end(vt))
             goto stopped;
         if (vt->budget >= pc->len) {
-            dispatch = fast;
+            dispatch = bodies;
             vt->budget -= pc->len;
-            goto *fast[pc->op];
+            goto *bodies[pc->op];
         }
-        vt->counting = true;
-        vt->budget -= BT_COUNTING_BIAS;
+        if (!vt->counting) {
+            vt->counting = true;
+            vt->budget -= BT_COUNTING_BIAS;
+        }
         dispatch = counting;
     }
     vt->budget--;
+    goto *bodies[pc->op];
+
+general_step: // specialisation is off
+    switch (pc->op) {
+    case BT_GETITEM_OP:
+    case BT_GETITEMI_OP:
+    case BT_ADD_OP ... BT_GE_OP: {
+        SAVE();
+        bt_value v = bt_general_value(th, pc, R);
+        CHECK_ERROR(v);
+        R[pc->a] = v;
+        NEXT_SLOW(1);
+    }
+    case BT_JUMP_LT_OP ... BT_JUMP_NOT_GEI_OP: {
+        bool taken;
+        SAVE();
+        CHECK_OK(bt_general_branch(th, pc, R, &taken));
+        RENEW();
+        if (!taken) {
+            pc++;
+            BLOCK();
+        }
+        JUMP16();
+        POLL_BLOCK();
+    }
+    case BT_SETITEM_OP:
+        SAVE();
+        CHECK_OK(bt_setitem(th, R[pc->a], R[pc->b], R[pc->c]));
+        NEXT_SLOW(1);
+    case BT_FORITER_OP: goto next_item;
+    case BT_UNPACK_OP:
+        SAVE();
+        CHECK_OK(bt_op_unpack(th, &R[pc->a], R[pc->b], pc->c));
+        NEXT_SLOW(1);
+    case BT_CALL_OP:
+    case BT_CALL_METHOD_OP:
+        callee = R[pc->a];
+        if (is_function(th, callee))
+            break;
+        argv = &R[pc->a + 1];
+        nargs = pc->b;
+        if (pc->op == BT_CALL_METHOD_OP) {
+            if (bt_is_unset(*argv))
+                argv++;
+            else
+                nargs++;
+        }
+        ret = pc->c;
+        skip = 1;
+        SAVE();
+        goto call_value;
+    default: break;
+    }
     goto *fast[pc->op];
 
 attention:
@@ -1017,6 +1078,7 @@ op_FORITER : {
         pc = frame->pc;
         POLL_BLOCK();
     }
+next_item:
     SAVE();
     bt_value v = bt_iter_next(th, R[pc->a]);
     CHECK_ERROR(v);
@@ -1264,14 +1326,14 @@ call:
             }
         }
     }
-    {
-        bt_value v = bt_call_n(th, callee, argv, nargs);
-        CHECK_ERROR(v);
-        R[ret] = v;
-        RENEW();
-        pc += skip;
-        BLOCK();
-    }
+call_value : {
+    bt_value v = bt_call_n(th, callee, argv, nargs);
+    CHECK_ERROR(v);
+    R[ret] = v;
+    RENEW();
+    pc += skip;
+    BLOCK();
+}
 
 op_CALL_KW:
     callee = R[pc->a];

@@ -81,7 +81,15 @@ BT_COLD bt_value bt_op_unbound_local(struct bt_thread *th, struct bt_frame *fram
 BT_COLD bt_value bt_op_unbound_cell(struct bt_thread *th, struct bt_frame *frame, unsigned reg);
 BT_COLD bt_value bt_op_unbound_free(struct bt_thread *th, struct bt_frame *frame, unsigned index);
 
-// ---- inline caches (cache.c) ----
+// ---- the general way (general.c) ----
+// What the instruction at pc puts into its register a; one of arithmetic, comparison and GETITEM. [py]
+BT_MUST_CHECK bt_value bt_general_value(struct bt_thread *th, const struct bt_insn *pc,
+                                        const bt_value *regs);
+// *taken = whether the compare-and-jump at pc jumps. [py]
+BT_MUST_CHECK bool bt_general_branch(struct bt_thread *th, const struct bt_insn *pc,
+                                     const bt_value *regs, bool *taken);
+
+// ---- inline caches (cache.c): none fills while interp->specialise is off ----
 enum bt_cache_kind {
     BT_CACHE_NONE,
     BT_CACHE_SLOT,   // instance attribute in an inline slot: version, shape, slot

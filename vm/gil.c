@@ -52,7 +52,9 @@ void bt_gil_new_turn(struct bt_vthread *th)
     uint64_t n = th->vm->gil.n;
     th->turn_length = n >= (uint64_t)INFINITE_BUDGET ? INFINITE_BUDGET : (int64_t)n;
     th->budget = th->turn_length;
-    th->counting = false;
+    th->counting = th->vm->config.counting;
+    if (th->counting)
+        th->budget -= BT_COUNTING_BIAS;
 }
 
 static int64_t budget_left(const struct bt_vthread *th)

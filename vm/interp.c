@@ -20,6 +20,7 @@ void bt_vm_config_init(struct bt_vm_config *config)
     *config = (struct bt_vm_config){
         .switch_n = BT_SWITCH_DEFAULT,
         .recursion_limit = DEFAULT_RECURSION_LIMIT,
+        .specialise = true,
     };
 }
 
@@ -123,6 +124,7 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
         return NULL;
     vm->config = *config;
     vm->i.hash_seed = config->hash_seed;
+    vm->i.specialise = config->specialise;
     vm->i.up = &upcalls;
     atomic_init(&vm->stopping, false);
     atomic_init(&vm->interrupt, false);

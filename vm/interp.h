@@ -43,7 +43,9 @@ struct bt_vm_config {
     bool unbuffered, inspect, isolated, quiet, ignore_environment, verbose;
     bool dev_mode, no_site;
     uint32_t recursion_limit;
-    bool bind_cpu; // keep the threads that take turns on one processor (gil.c)
+    bool specialise; // false: no inline caches and no fast ways in the eval loop (general.c)
+    bool counting;   // always count instruction by instruction, never by block
+    bool bind_cpu;   // keep the threads that take turns on one processor (gil.c)
     // Baton's own messages (deadlock reports, thread dumps); default writes to descriptor 2
     void (*message)(void *ctx, const char *text, size_t len);
     void *message_ctx;

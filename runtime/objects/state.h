@@ -88,6 +88,7 @@ struct bt_interp {
     uint32_t next_keys_version; // dict.h
     uint32_t next_function_version;
     int64_t int_max_str_digits; // sys.set_int_max_str_digits
+    bool specialise;            // the eval loop may fill inline caches and take its faster ways
     // list of objects whose repr is under way (recursion: "[...]")
     bt_value method_reprs;
     const struct bt_upcalls *up;
