@@ -1,7 +1,7 @@
 /*
  * How long it takes one thread to let another one run and to stop itself: the least that a lock
  * costs which always says who is next. Two threads pass a token to and fro; a figure is the time of
- * one way.
+ * one way, and the processor time of it (_cpu) where one processor does both.
  *
  *   one_cpu    both on one processor, a futex each: raise the other's flag, wait for the own one
  *   two_cpus   the same, each on a processor of its own
@@ -48,12 +48,15 @@ static void measure(const char *name, int cpu0, int cpu1, bool spin)
 {
     struct side a = {.cpu = cpu0, .spin = spin}, b = {.cpu = cpu1, .spin = spin, .other = &a};
     a.other = &b;
-    double begin = seconds(CLOCK_MONOTONIC);
+    double begin = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
     pthread_t ta = start(by_futex, &a, NULL), tb = start(by_futex, &b, NULL);
     pass(&a);
     pthread_join(ta, NULL);
     pthread_join(tb, NULL);
     figure(name, (seconds(CLOCK_MONOTONIC) - begin) * 1e6 / (2 * ROUNDS), "us");
+    if (cpu0 == cpu1)
+        figure("handoff_one_cpu_cpu",
+               (seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu) * 1e6 / (2 * ROUNDS), "us");
 }
 
 struct table {

@@ -13,3 +13,4 @@ bench_limits_wake_latency_SOURCES = bench/limits/wake_latency.c bench/limits/lim
 .PHONY: limits
 limits: $(LIMITS)
 	@for program in $(LIMITS); do ./$$program || exit 1; done
+EXTRA_DIST += bench/threads
