@@ -203,7 +203,9 @@ static bt_value constructor(struct bt_thread *th, struct bt_type *type)
     return is_function(th, init) ? init : BT_ERROR;
 }
 
-bt_value bt_eval(struct bt_vthread *vt, struct bt_frame *frame, bool raise)
+// The loop itself: bt_eval without its look at the C stack, which would cost the loop a register.
+static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_frame *frame,
+                                               bool raise)
 {
     static const void *const fast[TABLE_SIZE] = {
 #define BT_OP(name, operands, words, flags, meaning) [BT_##name##_OP] = &&op_##name,
@@ -275,11 +277,6 @@ bt_value bt_eval(struct bt_vthread *vt, struct bt_frame *frame, bool raise)
 #define JUMP16()   (pc += 1 + (int16_t)pc->c)
 #define JUMP32()   (pc += 1 + (int32_t)bt_insn_bc(pc))
 
-    if (BT_UNLIKELY(!bt_enter(th, ""))) {
-        vt->frame = frame->prev;
-        bt_frame_pop(vt, frame);
-        return BT_ERROR;
-    }
     // what the outer loop's block was charged beyond its current instruction is not spent while we
     // run
     if (!vt->counting && frame->prev)
@@ -1644,4 +1641,14 @@ op_INTRINSIC : {
         frame->handled = out[0];
     NEXT_SLOW(1);
 }
+}
+
+bt_value bt_eval(struct bt_vthread *vt, struct bt_frame *frame, bool raise)
+{
+    if (BT_UNLIKELY(!bt_enter(&vt->t, ""))) {
+        vt->frame = frame->prev;
+        bt_frame_pop(vt, frame);
+        return BT_ERROR;
+    }
+    return loop(vt, frame, raise);
 }
