@@ -88,8 +88,22 @@ static bt_value try_binary(struct bt_thread *th, enum bt_binop op, bt_value a, b
     return right != NULL ? right(th, a, b) : BT_NOT_IMPLEMENTED;
 }
 
+// A plain int, neither bool nor of a subclass?
+static inline bool is_plain_int(const struct bt_thread *th, bt_value v)
+{
+    return bt_is_small(v) || bt_is_exact(th, v, BT_T_INT);
+}
+
+static bt_value int_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
+{
+    bt_value result = bt_int_wide(th, op, a, b);
+    return bt_is_unset(result) ? bt_int_binary(th, op, a, b) : result;
+}
+
 bt_value bt_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
 {
+    if (is_plain_int(th, a) && is_plain_int(th, b) && op != BT_OP_MATMUL)
+        return int_binary(th, op, a, b);
     BT_ROOTS(th, r, 2);
     r[0] = a;
     r[1] = b;
@@ -103,6 +117,8 @@ bt_value bt_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value 
 
 bt_value bt_inplace(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
 {
+    if (is_plain_int(th, a) && is_plain_int(th, b) && op != BT_OP_MATMUL)
+        return int_binary(th, op, a, b);
     BT_ROOTS(th, r, 2);
     r[0] = a;
     r[1] = b;
