@@ -39,6 +39,6 @@ EXTRA_DIST += tools/bytecode-doc tools/check-build tools/cppcheck.supp tools/fil
     tools/unicode_names.py tools/unicode_tables.py tools/unicode_names.py fuzz/random_programs.py \
     bench/run bench/bigints.py bench/containers.py bench/fib.py bench/floats.py \
     bench/for_range.py bench/generators.py bench/loop.py bench/objects.py bench/startup.py \
-    bench/strings.py bench/threads.py
+    bench/strings.py bench/threads.py bench/language
 .PHONY: help check-cpython check-asan check-tsan check-gc-stress check-clang coverage lint format \
     bench fuzz

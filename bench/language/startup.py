@@ -1,0 +1,2 @@
+# Start-up and exit of an empty script, many times.
+# batch: 20
