@@ -8,6 +8,8 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
@@ -126,9 +128,21 @@ uint64_t bt_os_thread_id(void)
     return (uint64_t)syscall(SYS_gettid);
 }
 
-char *bt_os_stack_limit(void)
+// How far down the calling thread's stack goes from `here`, at least.
+static size_t stack_below(const char *here)
 {
-    char *here = __builtin_frame_address(0);
+    // the first thread's stack grows as it is used, up to the limit; pthread_getattr_np would read
+    // the whole of /proc/self/maps to say so
+    struct rlimit limit;
+    if (syscall(SYS_gettid) == getpid() && getrlimit(RLIMIT_STACK, &limit) == 0) {
+        // the kernel has put the program's name at the upper end
+        const char *top = (const char *)getauxval(AT_EXECFN);
+        size_t used = top > here ? (size_t)(top - here) : 0;
+        if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > STACK_LARGEST)
+            return STACK_LARGEST;
+        if (used < limit.rlim_cur)
+            return (size_t)limit.rlim_cur - used;
+    }
     pthread_attr_t attr;
     void *low = NULL;
     size_t size = 0;
@@ -136,7 +150,13 @@ char *bt_os_stack_limit(void)
         pthread_attr_getstack(&attr, &low, &size);
         pthread_attr_destroy(&attr);
     }
-    size_t below = low ? (size_t)(here - (char *)low) : STACK_DEFAULT / 2;
+    return low ? (size_t)(here - (const char *)low) : STACK_DEFAULT / 2;
+}
+
+char *bt_os_stack_limit(void)
+{
+    char *here = __builtin_frame_address(0);
+    size_t below = stack_below(here);
     // the main thread's stack may be declared larger or unlimited: that much is enough
     if (below > STACK_LARGEST)
         below = STACK_LARGEST;

@@ -4,6 +4,7 @@ libcli_la_SOURCES = \
 	cli/options.c cli/options.h cli/options.def \
 	cli/signals.c cli/signals.h \
 	cli/run.c cli/run.h \
+	cli/editing.c cli/editing.h \
 	cli/feed.c cli/feed.h \
 	cli/repl.c cli/repl.h \
 	cli/dis.c cli/dis.h
@@ -11,3 +12,4 @@ libcli_la_SOURCES = \
 bin_PROGRAMS += baton
 baton_SOURCES = cli/main.c
 baton_LDADD = $(CLI_LIBS)
+baton_LDFLAGS = $(AM_LDFLAGS) $(PIE_LDFLAGS)

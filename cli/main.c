@@ -1,5 +1,4 @@
 // The program.
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,7 +8,6 @@
 int main(int argc, char **argv)
 {
     struct bt_options options;
-    setlocale(LC_CTYPE, "");
     if (!bt_options_parse(&options, argc, argv))
         return 2;
     if (options.done)

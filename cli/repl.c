@@ -6,19 +6,14 @@
 #include "cli/repl.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <wchar.h>
-#ifdef HAVE_LIBEDIT
-#include <histedit.h>
-#endif
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "cli/editing.h"
 #include "cli/feed.h"
 #include "runtime/modules/compile.h"
 #include "runtime/modules/startup.h"
@@ -29,18 +24,11 @@
 #include "runtime/objects/str.h"
 #include "vm/blocking.h"
 
-enum line { LINE_OK, LINE_END, LINE_INTERRUPTED };
-
 struct repl {
     struct bt_thread *th;
     struct bt_buf read_ahead; // input beyond the line, where nothing is edited
     char prompt[256];
-    bool interrupted;
-#ifdef HAVE_LIBEDIT
-    EditLine *el; // NULL: no editing
-    History *history;
-    char *history_file;
-#endif
+    struct bt_editing *editing; // NULL: no editing
 };
 
 // sys.ps1 or sys.ps2 as text.
@@ -59,117 +47,9 @@ static void set_prompt(struct repl *repl, bool more)
     bt_buf_free(&buf);
 }
 
-// ---- lines from a terminal, edited ----
-
-#ifdef HAVE_LIBEDIT
-static struct repl *repl_of(EditLine *el)
-{
-    void *data = NULL;
-    el_get(el, EL_CLIENTDATA, &data);
-    return data;
-}
-
-static char *prompt_text(EditLine *el)
-{
-    return repl_of(el)->prompt;
-}
-
-// libedit asks for a key: wait for it with the lock free.
-static int read_key(EditLine *el, wchar_t *out)
-{
-    struct repl *repl = repl_of(el);
-    char bytes[MB_LEN_MAX];
-    size_t n = 0;
-    mbstate_t state;
-    while (n < sizeof bytes) {
-        bool ready;
-        if (!bt_wait_fd(repl->th, STDIN_FILENO, POLLIN, BT_NO_DEADLINE, &ready)) {
-            repl->interrupted = true;
-            return -1;
-        }
-        ssize_t got = read(STDIN_FILENO, &bytes[n], 1);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got <= 0)
-            return 0;
-        n++;
-        memset(&state, 0, sizeof state);
-        size_t used = mbrtowc(out, bytes, n, &state);
-        if (used != (size_t)-2)
-            return used == (size_t)-1 ? (*out = (unsigned char)bytes[0], 1) : 1;
-    }
-    return 0;
-}
-
-static void editing_start(struct repl *repl)
-{
-    HistEvent event;
-    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-        return;
-    repl->el = el_init("baton", stdin, stdout, stderr);
-    if (!repl->el)
-        return;
-    repl->history = history_init();
-    if (repl->history)
-        history(repl->history, &event, H_SETSIZE, 1000);
-    el_set(repl->el, EL_CLIENTDATA, repl);
-    el_set(repl->el, EL_PROMPT, prompt_text);
-    el_set(repl->el, EL_EDITOR, "emacs");
-    el_set(repl->el, EL_SIGNAL, 0);
-    el_set(repl->el, EL_GETCFN, read_key);
-    if (repl->history)
-        el_set(repl->el, EL_HIST, history, repl->history);
-    el_source(repl->el, NULL);
-    const char *home = getenv("HOME");
-    if (home && repl->history && asprintf(&repl->history_file, "%s/.baton_history", home) >= 0)
-        history(repl->history, &event, H_LOAD, repl->history_file);
-}
-
-static void editing_end(struct repl *repl)
-{
-    HistEvent event;
-    if (repl->history) {
-        if (repl->history_file)
-            history(repl->history, &event, H_SAVE, repl->history_file);
-        history_end(repl->history);
-    }
-    free(repl->history_file);
-    if (repl->el)
-        el_end(repl->el);
-}
-
-static enum line edited_line(struct repl *repl, struct bt_buf *line)
-{
-    int n = 0;
-    HistEvent event;
-    repl->interrupted = false;
-    const char *text = el_gets(repl->el, &n);
-    if (repl->interrupted) {
-        el_reset(repl->el);
-        return LINE_INTERRUPTED;
-    }
-    if (!text || n <= 0)
-        return LINE_END;
-    bt_buf_write(line, text, (size_t)n);
-    if (repl->history && n > 1)
-        history(repl->history, &event, H_ENTER, text);
-    return LINE_OK;
-}
-#else
-static void editing_start(struct repl *repl)
-{
-    (void)repl;
-}
-
-static void editing_end(struct repl *repl)
-{
-    (void)repl;
-}
-#endif
-
 // ---- lines as they come ----
 
-static enum line plain_line(struct repl *repl, struct bt_buf *line)
+static enum bt_line plain_line(struct repl *repl, struct bt_buf *line)
 {
     fputs(repl->prompt, stdout);
     fflush(stdout);
@@ -181,12 +61,12 @@ static enum line plain_line(struct repl *repl, struct bt_buf *line)
             bt_buf_write(line, ahead->data, n);
             memmove(ahead->data, newline + 1, ahead->len - n);
             ahead->len -= n;
-            return LINE_OK;
+            return BT_LINE_OK;
         }
         char block[1024];
         bool ready;
         if (!bt_wait_fd(repl->th, STDIN_FILENO, POLLIN, BT_NO_DEADLINE, &ready))
-            return LINE_INTERRUPTED;
+            return BT_LINE_INTERRUPTED;
         ssize_t n = read(STDIN_FILENO, block, sizeof block);
         if (n < 0 && errno == EINTR)
             continue;
@@ -195,20 +75,18 @@ static enum line plain_line(struct repl *repl, struct bt_buf *line)
         } else if (ahead->len > 0) {
             bt_buf_putc(ahead, '\n');
         } else {
-            return LINE_END;
+            return BT_LINE_END;
         }
     }
 }
 
-static enum line read_line(struct repl *repl, struct bt_buf *line)
+static enum bt_line read_line(struct repl *repl, struct bt_buf *line)
 {
     struct bt_vm *vm = bt_vm(repl->th);
     if (vm->flush)
         vm->flush(repl->th);
-#ifdef HAVE_LIBEDIT
-    if (repl->el)
-        return edited_line(repl, line);
-#endif
+    if (repl->editing)
+        return bt_editing_line(repl->editing, repl->prompt, line);
     return plain_line(repl, line);
 }
 
@@ -256,21 +134,21 @@ static void interrupted(struct bt_thread *th)
     fputs("\nKeyboardInterrupt\n", stderr);
 }
 
-// One statement from its first line to its last. LINE_OK: `text` has it.
-static enum line read_statement(struct repl *repl, struct bt_cli_feed *feed, struct bt_buf *text)
+// One statement from its first line to its last. BT_LINE_OK: `text` has it.
+static enum bt_line read_statement(struct repl *repl, struct bt_cli_feed *feed, struct bt_buf *text)
 {
     for (;;) {
         struct bt_buf line;
         bt_buf_init(&line);
         set_prompt(repl, text->len > 0);
-        enum line got = read_line(repl, &line);
-        if (got == LINE_OK)
+        enum bt_line got = read_line(repl, &line);
+        if (got == BT_LINE_OK)
             bt_buf_write(text, line.data, line.len);
-        bool complete = got == LINE_OK && bt_cli_feed_line(feed, line.data, line.len);
+        bool complete = got == BT_LINE_OK && bt_cli_feed_line(feed, line.data, line.len);
         bt_buf_free(&line);
-        if (got == LINE_END && text->len > 0)
-            return LINE_OK; // Ctrl-D in a block: what is there is tried
-        if (got != LINE_OK || complete)
+        if (got == BT_LINE_END && text->len > 0)
+            return BT_LINE_OK; // Ctrl-D in a block: what is there is tried
+        if (got != BT_LINE_OK || complete)
             return got;
     }
 }
@@ -295,18 +173,18 @@ int bt_repl(struct bt_thread *th)
         fputs("Baton " PACKAGE_VERSION
               " (Python 3.13)\nType \"help\", \"copyright\" or \"license\" for more information.\n",
               stderr);
-    editing_start(&repl);
+    repl.editing = bt_editing_start(th);
     for (bool ended = false; !ended;) {
         struct bt_buf text;
         bt_buf_init(&text);
         bt_cli_feed_reset(feed);
-        enum line got = read_statement(&repl, feed, &text);
-        if (got == LINE_INTERRUPTED) {
+        enum bt_line got = read_statement(&repl, feed, &text);
+        if (got == BT_LINE_INTERRUPTED) {
             if (bt_vthread(th)->stopped)
                 ended = true;
             else
                 interrupted(th);
-        } else if (got == LINE_END) {
+        } else if (got == BT_LINE_END) {
             fputs("\n", stdout);
             ended = true;
         } else {
@@ -314,7 +192,7 @@ int bt_repl(struct bt_thread *th)
         }
         bt_buf_free(&text);
     }
-    editing_end(&repl);
+    bt_editing_end(repl.editing);
     bt_buf_free(&repl.read_ahead);
     bt_cli_feed_free(feed);
     return status;
