@@ -695,10 +695,18 @@ op_LOAD_METHOD : {
     R[pc->a + 1] = self;
     NEXT_SLOW(4);
 }
-op_LOAD_SPECIAL:
+op_LOAD_SPECIAL : {
+    struct bt_special_cache *cache = (void *)(uintptr_t)(pc + 1);
+    bt_value v = R[pc->b];
+    if (BT_LIKELY(bt_type_of(th, v)->version == cache->version)) {
+        R[pc->a] = cache->value;
+        R[pc->a + 1] = v;
+        NEXT(3);
+    }
     SAVE();
-    CHECK_OK(bt_op_load_special(th, &R[pc->a], R[pc->b], pc->c));
-    NEXT_SLOW(1);
+    CHECK_OK(bt_op_load_special(th, &R[pc->a], v, pc->c, cache));
+    NEXT_SLOW(3);
+}
 op_GETITEM : {
     bt_value v = item_fast(th, R[pc->b], R[pc->c]);
     if (BT_UNLIKELY(bt_is_error(v))) {

@@ -44,6 +44,8 @@ void bt_generator_finish(struct bt_interp *interp, struct bt_generator *gen);
 BT_MUST_CHECK bt_value bt_send_slow(struct bt_thread *th, bt_value iterator, bt_value value,
                                     bool *finished);
 
+struct bt_special_cache;
+
 // ---- instructions too large for the loop (ops.c) ----
 bool bt_op_unpack(struct bt_thread *th, bt_value *dest, bt_value v, size_t n);
 bool bt_op_unpack_ex(struct bt_thread *th, bt_value *dest, bt_value v, size_t before, size_t after);
@@ -59,7 +61,8 @@ bt_value bt_op_match_class(struct bt_thread *th, bt_value v, bt_value cls, size_
 bt_value bt_op_match_exc(struct bt_thread *th, bt_value exc, bt_value types);
 void bt_op_raise(struct bt_thread *th, struct bt_frame *frame, const bt_value *v,
                  unsigned count); // sets th->exc
-bool bt_op_load_special(struct bt_thread *th, bt_value *dest, bt_value v, unsigned which);
+bool bt_op_load_special(struct bt_thread *th, bt_value *dest, bt_value v, unsigned which,
+                        struct bt_special_cache *cache);
 bool bt_op_import_name(struct bt_thread *th, struct bt_frame *frame, bt_value *regs, bt_value name);
 bt_value bt_op_import_from(struct bt_thread *th, bt_value module, bt_value name);
 bool bt_op_import_star(struct bt_thread *th, struct bt_frame *frame, bt_value module);
@@ -115,6 +118,11 @@ struct bt_global_cache { // LOAD_GLOBAL, STORE_GLOBAL (first half): complements 
     uint32_t globals, index;
     uint32_t builtins, unused;
 };
+struct bt_special_cache { // LOAD_SPECIAL: a function or method descriptor of the type
+    uint32_t version, unused;
+    bt_value value; // as in bt_attr_cache
+};
+_Static_assert(sizeof(struct bt_special_cache) == 16, "two instruction words");
 void bt_cache_getattr(struct bt_thread *th, bt_value obj, bt_value name,
                       struct bt_attr_cache *cache, bool method);
 void bt_cache_setattr(struct bt_thread *th, bt_value obj, bt_value name, uint32_t old_shape,

@@ -415,7 +415,8 @@ bt_value bt_handled_exception(struct bt_thread *th)
     return BT_NONE;
 }
 
-bool bt_op_load_special(struct bt_thread *th, bt_value *dest, bt_value v, unsigned which)
+bool bt_op_load_special(struct bt_thread *th, bt_value *dest, bt_value v, unsigned which,
+                        struct bt_special_cache *cache)
 {
     static const struct {
         int name;
@@ -443,6 +444,10 @@ bool bt_op_load_special(struct bt_thread *th, bt_value *dest, bt_value v, unsign
     if (found_type == bt_type(th, BT_T_FUNCTION) || found_type == bt_type(th, BT_T_METHOD_DESCR)) {
         dest[0] = found;
         dest[1] = v;
+        if (th->interp->specialise) {
+            cache->version = type->version;
+            cache->value = found;
+        }
         return true;
     }
     if (found_type->s.descr_get) {
