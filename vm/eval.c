@@ -711,7 +711,7 @@ op_GETITEM : {
     bt_value v = item_fast(th, R[pc->b], R[pc->c]);
     if (BT_UNLIKELY(bt_is_error(v))) {
         SAVE();
-        v = bt_getitem(th, R[pc->b], R[pc->c]);
+        v = bt_item_get(th, R[pc->b], R[pc->c]);
         CHECK_ERROR(v);
         RENEW();
     }
@@ -723,7 +723,7 @@ op_GETITEMI : {
     bt_value v = item_fast(th, R[pc->b], key);
     if (BT_UNLIKELY(bt_is_error(v))) {
         SAVE();
-        v = bt_getitem(th, R[pc->b], key);
+        v = bt_item_get(th, R[pc->b], key);
         CHECK_ERROR(v);
         RENEW();
     }
@@ -743,7 +743,7 @@ op_SETITEM : {
         }
     }
     SAVE();
-    CHECK_OK(bt_setitem(th, container, key, R[pc->c]));
+    CHECK_OK(bt_item_set(th, container, key, R[pc->c]));
     NEXT_SLOW(1);
 }
 op_DELITEM:
@@ -921,14 +921,14 @@ op_IS_NOT:
 op_IN : {
     bool found;
     SAVE();
-    CHECK_OK(bt_contains(th, R[pc->c], R[pc->b], &found));
+    CHECK_OK(bt_item_in(th, R[pc->c], R[pc->b], &found));
     R[pc->a] = bt_bool(found);
     NEXT_SLOW(1);
 }
 op_NOT_IN : {
     bool found;
     SAVE();
-    CHECK_OK(bt_contains(th, R[pc->c], R[pc->b], &found));
+    CHECK_OK(bt_item_in(th, R[pc->c], R[pc->b], &found));
     R[pc->a] = bt_bool(!found);
     NEXT_SLOW(1);
 }
@@ -1277,28 +1277,14 @@ call:
         kwnames = BT_UNSET;
         goto call_bind;
     }
-    if (co->type == th->interp->types[BT_T_METHOD_DESCR]) {
-        struct bt_method_descr *descr = (struct bt_method_descr *)co;
-        if (BT_LIKELY(descr->sig && descr->sig->plain && nargs == descr->sig->n && nargs > 0 &&
-                      bt_is_subtype(bt_type_of(th, argv[0]), descr->type))) {
-            bt_value v = descr->spec->fn(th, argv);
-            CHECK_ERROR(v);
-            R[ret] = v;
-            RENEW();
-            pc += skip;
-            BLOCK();
-        }
-    } else if (co->type == th->interp->types[BT_T_NATIVE]) {
-        struct bt_native *native = (struct bt_native *)co;
-        if (BT_LIKELY(native->sig && native->sig->plain && nargs == native->sig->n &&
-                      bt_is_unset(native->self))) {
-            bt_value v = native->spec->fn(th, argv);
-            CHECK_ERROR(v);
-            R[ret] = v;
-            RENEW();
-            pc += skip;
-            BLOCK();
-        }
+    if (co->type == th->interp->types[BT_T_METHOD_DESCR] ||
+        co->type == th->interp->types[BT_T_NATIVE]) {
+        bt_value v = bt_native_call_n(th, co, argv, nargs);
+        CHECK_ERROR(v);
+        R[ret] = v;
+        RENEW();
+        pc += skip;
+        BLOCK();
     } else if (co->type == th->interp->types[BT_T_METHOD]) {
         struct bt_method *method = (struct bt_method *)co;
         if (BT_LIKELY(is_function(th, method->func))) {

@@ -84,6 +84,12 @@ BT_COLD bt_value bt_op_unbound_local(struct bt_thread *th, struct bt_frame *fram
 BT_COLD bt_value bt_op_unbound_cell(struct bt_thread *th, struct bt_frame *frame, unsigned reg);
 BT_COLD bt_value bt_op_unbound_free(struct bt_thread *th, struct bt_frame *frame, unsigned index);
 
+// ---- items (items.c): container[key], with a shorter way for the built-in ones [py] ----
+BT_MUST_CHECK bt_value bt_item_get(struct bt_thread *th, bt_value container, bt_value key);
+BT_MUST_CHECK bool bt_item_set(struct bt_thread *th, bt_value container, bt_value key,
+                               bt_value value);
+BT_MUST_CHECK bool bt_item_in(struct bt_thread *th, bt_value container, bt_value item, bool *out);
+
 // ---- the general way (general.c) ----
 // What the instruction at pc puts into its register a; one of arithmetic, comparison and GETITEM. [py]
 BT_MUST_CHECK bt_value bt_general_value(struct bt_thread *th, const struct bt_insn *pc,

@@ -12,6 +12,7 @@ libvm_la_SOURCES = \
 	vm/gil.c vm/gil.h \
 	vm/input.c vm/input.h \
 	vm/interp.c vm/interp.h \
+	vm/items.c \
 	vm/ops.c \
 	vm/report.c vm/report.h \
 	vm/safepoint.c vm/safepoint.h \

@@ -2,9 +2,8 @@
  * Comparison, identity-or-equality, hash and truth.
  */
 #include "runtime/objects/error.h"
-#include "runtime/objects/float.h"
 #include "runtime/objects/protocol.h"
-#include "runtime/objects/str.h"
+#include "runtime/objects/quick.h"
 
 typedef bt_value (*compare_fn)(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op);
 
@@ -13,28 +12,6 @@ static const enum bt_cmpop swapped[] = {[BT_LT] = BT_GT, [BT_LE] = BT_GE, [BT_EQ
                                         [BT_NE] = BT_NE, [BT_GT] = BT_LT, [BT_GE] = BT_LE};
 static const char *const texts[] = {
     [BT_LT] = "<", [BT_LE] = "<=", [BT_EQ] = "==", [BT_NE] = "!=", [BT_GT] = ">", [BT_GE] = ">="};
-
-#define COMPARE(a, b, op)         \
-    ((op) == BT_LT   ? (a) < (b)  \
-     : (op) == BT_LE ? (a) <= (b) \
-     : (op) == BT_EQ ? (a) == (b) \
-     : (op) == BT_NE ? (a) != (b) \
-     : (op) == BT_GT ? (a) > (b)  \
-                     : (a) >= (b))
-
-// The common cases that need no slot.
-static bool compare_unboxed(bt_value a, bt_value b, enum bt_cmpop op, bool *out)
-{
-    if (bt_both_small(a, b)) {
-        *out = COMPARE(bt_small(a), bt_small(b), op);
-        return true;
-    }
-    if (bt_is_double(a) && bt_is_double(b)) {
-        *out = COMPARE(bt_double(a), bt_double(b), op);
-        return true;
-    }
-    return false;
-}
 
 static bt_value ask_slots(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op)
 {
@@ -59,9 +36,9 @@ static bt_value ask_slots(struct bt_thread *th, bt_value a, bt_value b, enum bt_
 
 bt_value bt_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op)
 {
-    bool quick;
-    if (compare_unboxed(a, b, op, &quick))
-        return bt_bool(quick);
+    enum bt_quick quick = bt_quick_compare(th, a, b, op);
+    if (quick != BT_QUICK_ASK)
+        return bt_bool(quick == BT_QUICK_YES);
     if (!bt_enter(th, " in comparison"))
         return BT_ERROR;
     BT_ROOTS(th, r, 2);
@@ -80,8 +57,6 @@ bt_value bt_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop 
 
 bool bt_compare_bool(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op, bool *out)
 {
-    if (compare_unboxed(a, b, op, out))
-        return true;
     bt_value result = bt_compare(th, a, b, op);
     if (bt_is_error(result))
         return false;
@@ -90,31 +65,17 @@ bool bt_compare_bool(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop
 
 bool bt_eq(struct bt_thread *th, bt_value a, bt_value b, bool *out)
 {
-    if (bt_same(a, b)) {
-        *out = true;
-        return true;
-    }
-    if (bt_is_exact(th, a, BT_T_STR) && bt_is_exact(th, b, BT_T_STR)) {
-        *out = bt_str_equal(bt_as_str(a), bt_as_str(b));
-        return true;
-    }
-    return bt_compare_bool(th, a, b, BT_EQ, out);
+    enum bt_quick quick = bt_quick_equal(th, a, b);
+    if (quick == BT_QUICK_ASK)
+        return bt_compare_bool(th, a, b, BT_EQ, out);
+    *out = quick == BT_QUICK_YES;
+    return true;
 }
 
 bool bt_hash(struct bt_thread *th, bt_value v, int64_t *out)
 {
-    if (bt_is_small(v)) { // smaller than the modulus 2^61 - 1: an int is its own hash
-        int64_t i = bt_small(v);
-        *out = i == -1 ? -2 : i;
+    if (bt_quick_hash(th, v, out))
         return true;
-    }
-    if (bt_is_double(v)) {
-        double d = bt_double(v);
-        if (d == d) {
-            *out = bt_float_hash(d);
-            return true;
-        }
-    }
     struct bt_type *type = bt_type_of(th, v);
     if (type->s.hash == NULL)
         return bt_fail(th, BT_EXC_TYPE_ERROR, "unhashable type: '%.200T'", v);

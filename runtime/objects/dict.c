@@ -19,7 +19,7 @@
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/protocol.h"
-#include "runtime/objects/str.h"
+#include "runtime/objects/quick.h"
 
 #define LINEAR_MAX 8u         // entries that are searched without an index
 #define CAP_MAX    (1u << 29) // entries; keeps every position and slot number in 32 bits
@@ -136,12 +136,18 @@ static inline uint32_t fold(int64_t hash)
     return (uint32_t)hash ^ (uint32_t)((uint64_t)hash >> 32);
 }
 
+// The hash of a key that needs no Python; false: ask bt_dict_hash.
+static inline bool hash_quick(struct bt_thread *th, bt_value key, uint32_t *hash)
+{
+    int64_t h;
+    bool known = bt_quick_hash(th, key, &h);
+    if (known)
+        *hash = fold(h);
+    return known;
+}
+
 bool bt_dict_hash(struct bt_thread *th, bt_value key, uint32_t *hash)
 {
-    if (bt_is_exact(th, key, BT_T_STR)) {
-        *hash = bt_str_hash32(th, bt_as_str(key));
-        return true;
-    }
     int64_t h;
     if (!bt_hash(th, key, &h))
         return false;
@@ -153,10 +159,8 @@ bool bt_dict_hash(struct bt_thread *th, bt_value key, uint32_t *hash)
 static inline bool hash_rooted(struct bt_thread *th, struct bt_dict *d, bt_value key,
                                bt_value value, uint32_t *hash)
 {
-    if (bt_is_exact(th, key, BT_T_STR)) {
-        *hash = bt_str_hash32(th, bt_as_str(key));
+    if (hash_quick(th, key, hash))
         return true;
-    }
     BT_ROOTS(th, r, 3);
     r[0] = key;
     r[1] = value;
@@ -192,12 +196,9 @@ static BT_COLD enum match match_slow(struct bt_thread *th, struct bt_dict *d, bt
 static inline enum match match_key(struct bt_thread *th, struct bt_dict *d, bt_value mine,
                                    bt_value key, bt_value keep)
 {
-    if (bt_same(mine, key))
-        return EQUAL;
-    if (bt_both_small(mine, key))
-        return DIFFERENT;
-    if (bt_is_exact(th, mine, BT_T_STR) && bt_is_exact(th, key, BT_T_STR))
-        return bt_str_equal(bt_as_str(mine), bt_as_str(key)) ? EQUAL : DIFFERENT;
+    enum bt_quick quick = bt_quick_equal(th, mine, key);
+    if (BT_LIKELY(quick != BT_QUICK_ASK))
+        return quick == BT_QUICK_YES ? EQUAL : DIFFERENT;
     return match_slow(th, d, mine, key, keep);
 }
 
@@ -228,10 +229,63 @@ static inline enum match find_once(struct bt_thread *th, struct bt_dict *d, bt_v
     return m;
 }
 
+/*
+ * The lookup that runs no Python: position, ABSENT, or ASK when a key that only Python can compare
+ * has the same hash. One copy for each width of the index.
+ */
+#define ABSENT (-1)
+#define ASK    (-2)
+
+static inline int64_t probe_entry(const struct bt_thread *th, const struct bt_dict_entry *e,
+                                  bt_value key, uint32_t hash, uint32_t pos)
+{
+    if (bt_same(e->key, key))
+        return pos;
+    if (BT_LIKELY(e->hash != hash))
+        return ABSENT;
+    enum bt_quick quick = bt_quick_equal(th, e->key, key);
+    return quick == BT_QUICK_YES ? (int64_t)pos : quick == BT_QUICK_NO ? ABSENT : ASK;
+}
+#define PROBE_INDEX(type, none)                                         \
+    do {                                                                \
+        const type *index = d->index;                                   \
+        for (;; slot = (slot + 1) & mask) {                             \
+            uint32_t p = index[slot];                                   \
+            if (p == (none))                                            \
+                return ABSENT;                                          \
+            int64_t found = probe_entry(th, &entries[p], key, hash, p); \
+            if (found != ABSENT)                                        \
+                return found;                                           \
+        }                                                               \
+    } while (0)
+
+static int64_t probe(const struct bt_thread *th, const struct bt_dict *d, bt_value key,
+                     uint32_t hash)
+{
+    const struct bt_dict_entry *entries = d->entries;
+    if (d->index_size == 0) {
+        for (uint32_t i = d->first; i < d->n_used; i++) {
+            int64_t found = probe_entry(th, &entries[i], key, hash, i);
+            if (found != ABSENT && !bt_is_unset(entries[i].key))
+                return found;
+        }
+        return ABSENT;
+    }
+    uint32_t mask = d->index_size - 1, slot = home_slot(d, hash);
+    if (d->index_size <= 256)
+        PROBE_INDEX(uint8_t, UINT8_MAX);
+    if (d->index_size <= 65536)
+        PROBE_INDEX(uint16_t, UINT16_MAX);
+    PROBE_INDEX(uint32_t, UINT32_MAX);
+}
+
 // bt_dict_find that keeps one more value alive over the callbacks.
 static inline bool find(struct bt_thread *th, struct bt_dict *d, bt_value key, uint32_t hash,
                         bt_value keep, int64_t *pos)
 {
+    *pos = probe(th, d, key, hash);
+    if (BT_LIKELY(*pos != ASK))
+        return true;
     enum match m;
     do
         m = find_once(th, d, key, hash, keep, pos);
@@ -276,6 +330,14 @@ bt_value bt_dict_get_str(struct bt_thread *th, struct bt_dict *d, bt_value str_k
 {
     int64_t pos = bt_dict_find_str(th, d, str_key);
     return pos < 0 ? BT_UNSET : d->entries[pos].value;
+}
+
+bt_value bt_dict_item(struct bt_thread *th, struct bt_dict *d, bt_value key)
+{
+    bt_value value;
+    if (!bt_dict_get(th, d, key, &value))
+        return BT_ERROR;
+    return bt_is_unset(value) ? bt_raise_with(th, BT_EXC_KEY_ERROR, key) : value;
 }
 
 bool bt_dict_get(struct bt_thread *th, struct bt_dict *d, bt_value key, bt_value *out)

@@ -52,6 +52,8 @@ BT_MUST_CHECK bt_value bt_dict_new(struct bt_thread *th);
 // absent.
 BT_MUST_CHECK bool bt_dict_get(struct bt_thread *th, struct bt_dict *d, bt_value key,
                                bt_value *out);
+// d[key]: KeyError if absent; __missing__ is not asked. [py]
+BT_MUST_CHECK bt_value bt_dict_item(struct bt_thread *th, struct bt_dict *d, bt_value key);
 BT_MUST_CHECK bool bt_dict_set(struct bt_thread *th, struct bt_dict *d, bt_value key,
                                bt_value value);
 BT_MUST_CHECK bool bt_dict_delete(struct bt_thread *th, struct bt_dict *d, bt_value key,

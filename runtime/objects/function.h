@@ -91,6 +91,8 @@ struct bt_signature {
     bool bound_first;      // the first parameter is self or cls: messages do not count it
     // positional only, no defaults: the caller's argument array can be passed as it is
     bool plain;
+    // positional only: what is missing at the end has a default
+    bool positional;
     bt_value *names;    // interned
     bt_value *defaults; // BT_ERROR: required; BT_UNSET: `=?`
 };
@@ -129,6 +131,12 @@ BT_MUST_CHECK const struct bt_signature *bt_native_sig(struct bt_thread *th,
 BT_MUST_CHECK bt_value bt_native_call(struct bt_thread *th, const struct bt_fn_spec *spec,
                                       const struct bt_signature **sig, const char *owner,
                                       const struct bt_args *args);
+/*
+ * Call a native function or a method descriptor with positional arguments, which the caller roots.
+ * v[-1] must be free: a bound method puts its self there. [py]
+ */
+BT_MUST_CHECK bt_value bt_native_call_n(struct bt_thread *th, struct bt_object *callee, bt_value *v,
+                                        size_t n);
 // Is v an instance of what the descriptor is for? TypeError as CPython's.
 BT_MUST_CHECK bool bt_method_descr_check(struct bt_thread *th, const struct bt_method_descr *descr,
                                          const struct bt_args *args);

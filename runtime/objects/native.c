@@ -13,6 +13,8 @@
 #include "runtime/objects/str.h"
 #include "runtime/objects/type.h"
 
+#define FEW 8 // arguments that need no block of their own
+
 static struct bt_native *as_native(bt_value v)
 {
     return (struct bt_native *)bt_obj(v);
@@ -114,9 +116,9 @@ static bt_value call_with_self(struct bt_thread *th, struct bt_native *native,
 {
     size_t n_kw = bt_is_unset(args->kwnames) ? 0 : bt_as_tuple(args->kwnames)->len;
     size_t n = args->npos + n_kw;
-    bt_value few[8];
+    bt_value few[FEW];
     bt_value *v = few;
-    if (n + 1 > sizeof few / sizeof few[0]) {
+    if (n + 1 > FEW) {
         v = bt_mem_alloc(th, (n + 1) * sizeof *v);
         if (v == NULL)
             return BT_ERROR;
@@ -132,6 +134,57 @@ static bt_value call_with_self(struct bt_thread *th, struct bt_native *native,
     th->roots = roots.prev;
     if (v != few)
         bt_mem_free(th->interp, v, (n + 1) * sizeof *v);
+    return result;
+}
+
+// Only defaults are missing: the arguments are copied, those of the defaults behind them.
+static bt_value call_padded(struct bt_thread *th, const struct bt_fn_spec *spec,
+                            const struct bt_signature *sig, const bt_value *v, size_t n)
+{
+    bt_value out[FEW];
+    for (size_t i = 0; i < sig->n; i++)
+        out[i] = i < n ? v[i] : sig->defaults[i];
+    return spec->fn(th, out); // the copies need no roots: registers and signature hold the values
+}
+
+bt_value bt_native_call_n(struct bt_thread *th, struct bt_object *callee, bt_value *v, size_t n)
+{
+    struct bt_native *native = NULL; // else a method descriptor
+    const struct bt_fn_spec *spec;
+    const struct bt_signature **known, *sig;
+    if (callee->type == bt_type(th, BT_T_METHOD_DESCR)) {
+        struct bt_method_descr *descr = (struct bt_method_descr *)callee;
+        if (BT_UNLIKELY(n == 0 || bt_type_of(th, v[0]) != descr->type ||
+                        (descr->spec->flags & BT_FN_CLASS))) {
+            struct bt_args args = {v, n, BT_UNSET};
+            if (!bt_method_descr_check(th, descr, &args))
+                return BT_ERROR;
+        }
+        spec = descr->spec;
+        known = &descr->sig;
+    } else {
+        native = (struct bt_native *)callee;
+        spec = native->spec;
+        known = &native->sig;
+        if (!bt_is_unset(native->self)) {
+            *--v = native->self;
+            n++;
+        }
+    }
+    sig = *known;
+    if (BT_LIKELY(sig != NULL)) {
+        if (BT_LIKELY(sig->plain && n == sig->n))
+            return spec->fn(th, v);
+        if (BT_LIKELY(sig->positional && n >= sig->n_required && n <= sig->n && sig->n <= FEW))
+            return call_padded(th, spec, sig, v, n);
+    }
+    BT_ROOTS(th, r, 1); // a bound method's self may have taken its place in the registers
+    r[0] = bt_from_obj(callee);
+    struct bt_args args = {v, n, BT_UNSET};
+    const char *owner =
+        native != NULL ? module_owner(th, native) : ((struct bt_method_descr *)callee)->type->name;
+    bt_value result = bt_native_call(th, spec, known, owner, &args);
+    BT_UNROOT(th, r);
     return result;
 }
 

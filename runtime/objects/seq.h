@@ -36,6 +36,29 @@ struct bt_seq_pos_iter {
     size_t pos;
 };
 
+/*
+ * The mix of its items' hashes that is a tuple's hash: CPython's (after xxHash), for programs see
+ * the number.
+ */
+struct bt_tuple_hash {
+    uint64_t acc;
+};
+#define BT_TUPLE_HASH_PRIME 2870177450012600261u
+static inline struct bt_tuple_hash bt_tuple_hash_begin(void)
+{
+    return (struct bt_tuple_hash){BT_TUPLE_HASH_PRIME};
+}
+static inline void bt_tuple_hash_add(struct bt_tuple_hash *h, int64_t item)
+{
+    uint64_t acc = h->acc + (uint64_t)item * 14029467366897019727u;
+    h->acc = ((acc << 31) | (acc >> 33)) * 11400714785074694791u;
+}
+static inline int64_t bt_tuple_hash_end(const struct bt_tuple_hash *h, size_t len)
+{
+    uint64_t acc = h->acc + (len ^ (BT_TUPLE_HASH_PRIME ^ 3527539u));
+    return acc == UINT64_MAX ? 1546275796 : (int64_t)acc;
+}
+
 static inline struct bt_tuple *bt_as_tuple(bt_value v)
 {
     return (struct bt_tuple *)bt_obj(v);

@@ -11,6 +11,7 @@
 #include "runtime/objects/heap.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/quick.h"
 
 // ---- indices ----
 
@@ -70,12 +71,13 @@ bool bt_seq_contains(struct bt_thread *th, bt_value seq, bt_value item, bool *ou
 {
     for (size_t i = 0; i < bt_seq_len(seq); i++) {
         bt_value v = bt_seq_items(seq)[i];
-        if (bt_same(v, item)) {
+        enum bt_quick quick = bt_quick_equal(th, v, item);
+        if (quick == BT_QUICK_NO)
+            continue;
+        if (quick == BT_QUICK_YES) {
             *out = true;
             return true;
         }
-        if (bt_both_small(v, item))
-            continue;
         BT_ROOTS(th, r, 1);
         r[0] = v;
         bool ok = bt_eq(th, v, item, out);
@@ -150,8 +152,6 @@ bt_value bt_seq_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cm
     for (size_t i = 0; i < bt_seq_len(a) && i < bt_seq_len(b); i++) {
         r[0] = bt_seq_items(a)[i];
         r[1] = bt_seq_items(b)[i];
-        if (bt_same(r[0], r[1]))
-            continue;
         bool equal;
         if (!bt_eq(th, r[0], r[1], &equal))
             goto done;

@@ -104,25 +104,19 @@ static bt_value tuple_repr(struct bt_thread *th, bt_value self)
     return BT_ERROR;
 }
 
-// The mix of the items' hashes that CPython uses (after xxHash): programs see the number.
 static bool tuple_hash(struct bt_thread *th, bt_value self, int64_t *out)
 {
-    const uint64_t prime_1 = 11400714785074694791u, prime_2 = 14029467366897019727u,
-                   prime_5 = 2870177450012600261u;
     const struct bt_tuple *t = bt_as_tuple(self);
-    uint64_t acc = prime_5;
+    struct bt_tuple_hash h = bt_tuple_hash_begin();
     if (!bt_enter(th, ""))
         return false;
     for (size_t i = 0; i < t->len; i++) {
         int64_t lane;
         if (!bt_hash(th, t->items[i], &lane))
             return false;
-        acc += (uint64_t)lane * prime_2;
-        acc = (acc << 31) | (acc >> 33);
-        acc *= prime_1;
+        bt_tuple_hash_add(&h, lane);
     }
-    acc += t->len ^ (prime_5 ^ 3527539u);
-    *out = acc == UINT64_MAX ? 1546275796 : (int64_t)acc;
+    *out = bt_tuple_hash_end(&h, t->len);
     return true;
 }
 
