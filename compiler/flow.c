@@ -3,6 +3,7 @@
  *
  *   jumps to a JUMP go to where that one goes;
  *   a conditional jump over a JUMP becomes the opposite jump;
+ *   a JUMP to a RETURN is a RETURN, and what is moved only to be returned is returned from its place;
  *   what no path reaches is marked dead, and a JUMP to the instruction behind it too;
  *   CHECK of a local that is bound on every path is marked dead.
  *
@@ -37,6 +38,19 @@ static void thread_jumps(struct bt_builder *u)
     }
 }
 
+// After jumps have been threaded: the other instructions of a jump's target stay where they are.
+static void return_early(struct bt_builder *u)
+{
+    for (size_t i = 0; i < u->code.n; i++) {
+        struct bt_ir *ir = &u->code.items[i];
+        if (ir->op != BT_JUMP_OP)
+            continue;
+        uint32_t to = target_of(u, ir->label);
+        if (to < u->code.n && u->code.items[to].op == BT_RETURN_OP)
+            *ir = u->code.items[to];
+    }
+}
+
 static bool opposite(uint8_t op, uint8_t *out)
 {
     static const uint8_t pairs[][2] = {
@@ -57,16 +71,41 @@ static bool opposite(uint8_t op, uint8_t *out)
     return false;
 }
 
-// `if c: go to L1; go to X; L1:` is `if not c: go to X; L1:`.
-static bool turn_jumps(struct bt_compiler *c, struct bt_builder *u)
+// Per instruction: does a jump lead to it? NULL without memory.
+static bool *find_targets(const struct bt_builder *u)
 {
     bool *targets = bt_alloc_zero(u->code.n + 1);
-    if (targets == NULL)
-        return bt_context_no_memory(c);
-    for (size_t i = 0; i < u->code.n; i++) {
+    for (size_t i = 0; targets != NULL && i < u->code.n; i++) {
         if (u->code.items[i].label != BT_NO_LABEL)
             targets[target_of(u, u->code.items[i].label)] = true;
     }
+    return targets;
+}
+
+// `a = b; return a`, without a jump between the two, is `return b`.
+static bool drop_moves(struct bt_compiler *c, struct bt_builder *u)
+{
+    bool *targets = find_targets(u);
+    if (targets == NULL)
+        return bt_context_no_memory(c);
+    for (size_t i = 0; i + 1 < u->code.n; i++) {
+        struct bt_ir *move = &u->code.items[i], *ret = move + 1;
+        if (move->op != BT_MOVE_OP || ret->op != BT_RETURN_OP || ret->a != move->a ||
+            targets[i + 1] || !bt_is_temp(move->a))
+            continue;
+        ret->a = move->b;
+        move->op = BT_NOP_OP;
+    }
+    bt_free(targets);
+    return true;
+}
+
+// `if c: go to L1; go to X; L1:` is `if not c: go to X; L1:`.
+static bool turn_jumps(struct bt_compiler *c, struct bt_builder *u)
+{
+    bool *targets = find_targets(u);
+    if (targets == NULL)
+        return bt_context_no_memory(c);
     for (size_t i = 0; i + 2 < u->code.n; i++) {
         struct bt_ir *ir = &u->code.items[i], *jump = ir + 1;
         uint8_t op;
@@ -315,7 +354,8 @@ bool bt_flow_tidy(struct bt_compiler *c)
     if (c->failed || u->code.n == 0)
         return !c->failed;
     thread_jumps(u);
-    if (!turn_jumps(c, u) || !mark_dead(c, u) || !drop_checks(c, u))
+    return_early(u);
+    if (!turn_jumps(c, u) || !drop_moves(c, u) || !mark_dead(c, u) || !drop_checks(c, u))
         return false;
     drop_jumps_to_next(u);
     return true;
