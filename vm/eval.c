@@ -203,6 +203,18 @@ static bt_value constructor(struct bt_thread *th, struct bt_type *type)
     return is_function(th, init) ? init : BT_ERROR;
 }
 
+// Copies the arguments to the stack, behind everything that is in use there. NULL: there is no room.
+static bt_value *copy_to_stack(const struct bt_vthread *vt, const struct bt_frame *frame,
+                               const bt_value *args, size_t n)
+{
+    bt_value *to = frame->top;
+    if (BT_UNLIKELY((size_t)(vt->stack_end - to) < n))
+        return NULL;
+    for (size_t i = 0; i < n; i++)
+        to[i] = args[i];
+    return to;
+}
+
 // The loop itself: bt_eval without its look at the C stack, which would cost the loop a register.
 static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_frame *frame,
                                                bool raise)
@@ -271,6 +283,55 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
     do {                        \
         if (BT_UNLIKELY(!(ok))) \
             goto error;         \
+    } while (0)
+/*
+ * Run a Python function whose spare field says that it takes just these n arguments. They stand at
+ * `args`, which is the end of the caller's window or the free space behind it; in a generator, whose
+ * registers are elsewhere, anywhere. The result goes to the caller's register `to`, or where the
+ * flags `how` say; the caller goes on `words` later.
+ *
+ * Temporaries are not made unset: the collector knows which of them hold something.
+ */
+#define ENTER(function, args, n, to, words, how, what)                              \
+    do {                                                                            \
+        struct bt_function *func_ = (function);                                     \
+        struct bt_code *code_ = func_->code;                                        \
+        struct bt_frame *new_ = vt->next_frame;                                     \
+        bt_value *args_ = (args);                                                   \
+        if (BT_UNLIKELY(frame->flags & BT_FRAME_GENERATOR))                         \
+            args_ = copy_to_stack(vt, frame, args_, (n));                           \
+        bt_value *top_ = args_ + code_->n_regs;                                     \
+        if (BT_UNLIKELY(new_ == vt->frames_end || top_ > vt->stack_end || !args_ || \
+                        th->py_depth >= th->recursion_limit)) {                     \
+            new_ = bt_frame_push(vt, func_, (args), (n));                           \
+            if (!new_)                                                              \
+                goto error;                                                         \
+            new_->flags |= (how);                                                   \
+            R = new_->regs;                                                         \
+        } else {                                                                    \
+            th->py_depth++;                                                         \
+            bt_value *end_ = args_ + code_->n_unset;                                \
+            for (bt_value *r_ = args_ + (n); BT_UNLIKELY(r_ < end_); r_++)          \
+                *r_ = BT_UNSET;                                                     \
+            R = args_;                                                              \
+            new_->func = func_;                                                     \
+            new_->code = code_;                                                     \
+            new_->regs = R;                                                         \
+            new_->top = top_;                                                       \
+            new_->handled = BT_NONE;                                                \
+            new_->prev = frame;                                                     \
+            new_->flags = (how);                                                    \
+            vt->next_frame = new_ + 1;                                              \
+            vt->frame = new_;                                                       \
+        }                                                                           \
+        if ((how)&BT_FRAME_CTOR)                                                    \
+            new_->extra = (what);                                                   \
+        new_->ret = (uint16_t)(to);                                                 \
+        new_->skip = (words);                                                       \
+        frame = new_;                                                               \
+        pc = code_->insns;                                                          \
+        K = code_->consts;                                                          \
+        POLL_BLOCK();                                                               \
     } while (0)
 #define NAME(i)    (frame->code->names[i])
 #define IMM(field) ((int64_t)(int16_t)pc->field)
@@ -1238,41 +1299,8 @@ call:
     struct bt_object *co;
     co = bt_obj(callee);
     if (BT_LIKELY(co->type == th->interp->types[BT_T_FUNCTION])) {
-        struct bt_function *func = (struct bt_function *)co;
-        struct bt_code *code = func->code;
-        if (BT_LIKELY(func->simple && nargs == code->n_params)) {
-            struct bt_frame *nf = vt->next_frame;
-            bt_value *top = argv + code->n_regs;
-            if (BT_UNLIKELY(nf == vt->frames_end || top > vt->stack_end ||
-                            (frame->flags & BT_FRAME_GENERATOR) ||
-                            th->py_depth >= th->recursion_limit)) {
-                nf = bt_frame_push(vt, func, argv, nargs);
-                if (!nf)
-                    goto error;
-                nf->ret = (uint16_t)ret;
-                nf->skip = skip;
-                frame = nf;
-            } else {
-                th->py_depth++;
-                for (bt_value *r = argv + nargs; r < top; r++)
-                    *r = BT_UNSET;
-                nf->func = func;
-                nf->code = code;
-                nf->regs = argv;
-                nf->top = top;
-                nf->handled = BT_NONE;
-                nf->prev = frame;
-                nf->ret = (uint16_t)ret;
-                nf->flags = 0;
-                nf->skip = skip;
-                vt->next_frame = nf + 1;
-                vt->frame = nf;
-                frame = nf;
-            }
-            pc = code->insns;
-            frame->pc = pc;
-            LOAD_FRAME();
-            POLL_BLOCK();
+        if (BT_LIKELY(co->spare == nargs)) {
+            ENTER((struct bt_function *)co, argv, nargs, ret, skip, 0, BT_UNSET);
         }
         kwnames = BT_UNSET;
         goto call_bind;
@@ -1298,22 +1326,13 @@ call:
         bt_value init = constructor(th, type);
         if (!bt_is_error(init)) {
             struct bt_function *func = (struct bt_function *)bt_obj(init);
-            if (func->simple && nargs + 1 == func->code->n_params) {
+            if (func->base.spare == nargs + 1) {
                 void *instance = bt_instance_new(th, type);
                 if (!instance)
                     goto error;
                 *--argv = bt_from_obj(instance);
-                struct bt_frame *nf = bt_frame_push(vt, func, argv, nargs + 1);
-                if (!nf)
-                    goto error;
-                nf->ret = (uint16_t)ret;
-                nf->skip = skip;
-                nf->flags |= BT_FRAME_CTOR;
-                nf->extra = bt_from_obj(instance);
-                frame = nf;
-                pc = frame->pc;
-                LOAD_FRAME();
-                POLL_BLOCK();
+                nargs++;
+                ENTER(func, argv, nargs, ret, skip, BT_FRAME_CTOR, bt_from_obj(instance));
             }
         }
     }

@@ -219,22 +219,20 @@ void bt_frame_pop(struct bt_vthread *th, struct bt_frame *frame)
         restore_chunks(th, frame, caller);
 }
 
-/*
- * Which temporaries hold something at the frame's instruction. All of them when that cannot be
- * worked out for want of memory.
- */
-static uint64_t live_temporaries(const struct bt_frame *frame)
+// Which temporaries hold something at the frame's instruction. false: no memory.
+static bool live_temporaries(const struct bt_frame *frame, uint64_t *out)
 {
     struct bt_code *code = frame->code;
     if (!code->live) {
         uint64_t *live = bt_alloc_array(code->n_insns, sizeof *live);
         if (!live || !bt_liveness(code->unit, live)) {
             bt_free(live);
-            return UINT64_MAX;
+            return false;
         }
         code->live = live;
     }
-    return code->live[bt_frame_word(frame)];
+    *out = code->live[bt_frame_word(frame)];
+    return true;
 }
 
 // Marks the frame's registers below the n-th; dead temporaries are made unset.
@@ -242,7 +240,12 @@ static void trace_registers(struct bt_tracer *tracer, struct bt_frame *frame, si
 {
     size_t n_locals = frame->code->n_locals;
     bt_mark_values(tracer, frame->regs, n < n_locals ? n : n_locals);
-    uint64_t live = live_temporaries(frame);
+    uint64_t live;
+    if (!live_temporaries(frame, &live)) {
+        for (size_t i = n_locals; i < n; i++)
+            bt_mark_leftover(tracer, &frame->regs[i]);
+        return;
+    }
     for (size_t i = n_locals; i < n; i++) {
         size_t t = i - n_locals;
         // what is dead goes: it must not be mistaken for something alive once its object is gone

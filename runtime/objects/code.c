@@ -5,6 +5,7 @@
  */
 #include "base/buf.h"
 #include "base/mem.h"
+#include "bytecode/liveness.h"
 #include "bytecode/positions.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/error.h"
@@ -145,6 +146,9 @@ static void copy_numbers(struct bt_code *code, const struct bt_unit *unit)
     code->n_pos = (uint16_t)unit->n_pos;
     code->n_kwonly = (uint16_t)unit->n_kwonly;
     code->n_locals = (uint16_t)unit->n_locals;
+    // the collector tells so many temporaries apart; of more, it takes all for alive
+    bool few = unit->n_regs - unit->n_locals <= BT_LIVENESS_MAX;
+    code->n_unset = few ? code->n_locals : code->n_regs;
     code->n_cells = (uint16_t)unit->n_cellvars;
     code->n_free = (uint16_t)unit->n_freevars;
     code->flags = unit->flags;

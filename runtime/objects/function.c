@@ -19,6 +19,12 @@ static struct bt_function *as_function(bt_value v)
     return (struct bt_function *)bt_obj(v);
 }
 
+static void note_simple(struct bt_function *f)
+{
+    f->simple = bt_code_is_simple(f->code);
+    f->base.spare = f->simple ? f->code->n_params : BT_FN_NOT_SIMPLE;
+}
+
 bt_value bt_function_new(struct bt_thread *th, struct bt_code *code, struct bt_dict *globals,
                          struct bt_dict *builtins)
 {
@@ -38,14 +44,14 @@ bt_value bt_function_new(struct bt_thread *th, struct bt_code *code, struct bt_d
         f->module = BT_NONE;
     f->dict = NULL;
     f->version = ++th->interp->next_function_version;
-    f->simple = bt_code_is_simple(code);
+    note_simple(f);
     return bt_from_obj(f);
 }
 
 static void changed(struct bt_thread *th, struct bt_function *f)
 {
     f->version = ++th->interp->next_function_version;
-    f->simple = bt_code_is_simple(f->code);
+    note_simple(f);
 }
 
 static void function_trace(struct bt_tracer *tracer, struct bt_object *object)

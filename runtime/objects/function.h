@@ -21,6 +21,9 @@ struct bt_code {
     uint16_t n_locals; // named registers (varnames), parameters first
     uint16_t n_cells;  // registers [n_locals - ...]: see cell_regs
     uint16_t n_free;
+    // registers [n_params, n_unset) must be unset when it begins; the temporaries from there on need
+    // not be
+    uint16_t n_unset;
     uint32_t flags; // BT_CODE_* of image.h
     uint32_t first_line;
     bt_value *consts; // bt_mem
@@ -68,8 +71,11 @@ struct bt_function {
     struct bt_dict *dict; // attributes, or NULL
     uint32_t version;     // changes when code or defaults do
     // only positional parameters, no *args, no **kw, no generator: see vm/call.c
+    // base.spare: n_params if it is simple, else BT_FN_NOT_SIMPLE: what a call compares
     bool simple;
 };
+#define BT_FN_NOT_SIMPLE 0xFFFFu
+
 BT_MUST_CHECK bt_value bt_function_new(struct bt_thread *th, struct bt_code *code,
                                        struct bt_dict *globals, struct bt_dict *builtins);
 

@@ -45,6 +45,29 @@ void bt_mark_values(struct bt_tracer *tracer, const bt_value *v, size_t n)
         bt_mark(tracer, v[i]);
 }
 
+struct search {
+    const struct bt_object *wanted;
+    bool found;
+};
+
+static void compare_with(struct bt_object *object, void *data)
+{
+    struct search *s = data;
+    s->found = s->found || object == s->wanted;
+}
+
+void bt_mark_leftover(struct bt_tracer *tracer, bt_value *v)
+{
+    if (!bt_is_obj(*v))
+        return;
+    struct search s = {bt_obj(*v), false};
+    bt_heap_each(tracer->heap, compare_with, &s);
+    if (s.found)
+        bt_mark(tracer, *v);
+    else
+        *v = BT_UNSET;
+}
+
 void bt_mark_weak_list(struct bt_tracer *tracer, bt_value list)
 {
     if (!bt_is_obj(list))

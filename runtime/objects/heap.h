@@ -111,6 +111,9 @@ static inline void bt_mark(struct bt_tracer *tracer, bt_value v)
         bt_mark_object(tracer, bt_obj(v));
 }
 void bt_mark_values(struct bt_tracer *tracer, const bt_value *v, size_t n);
+// For a word that may be a value or what a former use of its place has left there: it is marked if it
+// leads to an object of the heap, which is slow to find out, and made unset otherwise.
+void bt_mark_leftover(struct bt_tracer *tracer, bt_value *v);
 // For a type's list of subclasses: the list lives, its items do not for its sake; those that die
 // are taken out.
 void bt_mark_weak_list(struct bt_tracer *tracer, bt_value list);
