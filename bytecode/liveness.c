@@ -109,12 +109,14 @@ static bool step(const struct flow *f, uint32_t word)
     const struct bt_unit *unit = f->unit;
     const struct bt_op_info *info = &bt_op_info[unit->insns[word].op];
     struct effect e = effect_of(unit, &unit->insns[word]);
+    // FORITER writes on its way back into the loop, the others when they go on
+    bool jumps_with_item = unit->insns[word].op == BT_FORITER_OP;
     uint64_t in = 0;
     if ((info->flags & BT_OPF_T) == 0 && word + info->words < unit->n_insns)
-        in = f->live[word + info->words] & ~e.writes;
+        in = f->live[word + info->words] & (jumps_with_item ? ~(uint64_t)0 : ~e.writes);
     uint32_t target = jump_target(unit, word);
     if (target < unit->n_insns)
-        in |= f->live[target];
+        in |= f->live[target] & (jumps_with_item ? ~e.writes : ~(uint64_t)0);
     if (f->handlers[word] != 0)
         in |= f->live[f->handlers[word] - 1];
     in |= e.reads | f->live[word];

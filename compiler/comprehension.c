@@ -45,33 +45,34 @@ static void run_loop(struct bt_compiler *c, const struct loop *l, uint32_t index
 {
     const struct bt_comprehension *g = l->generators->items[index];
     uint32_t mark = bt_temp_mark(c);
-    uint32_t top = bt_emit_label(c), end = bt_emit_label(c);
-    bt_emit_bind(c, top);
+    uint32_t body = bt_emit_label(c), next = bt_emit_label(c);
     bt_emit_at(c, g->iter);
+    bt_emit_jump(c, BT_JUMP_OP, 0, 0, next);
+    bt_emit_bind(c, body);
     uint32_t item =
         g->target->kind == BT_EXPR_NAME ? bt_var_register(c, g->target->u.name.id) : BT_NO_REG;
     bool direct = item != BT_NO_REG;
     if (!direct)
         item = bt_temp(c);
-    bt_emit_jump(c, BT_FORITER_OP, iter, item, end);
     if (!direct)
         bt_assign(c, g->target, item);
     bt_temp_release(c, mark);
     for (uint32_t i = 0; i < g->ifs.n; i++)
-        bt_cond_jump(c, g->ifs.items[i], top, false);
+        bt_cond_jump(c, g->ifs.items[i], next, false);
     if (index + 1 < l->generators->n) {
-        const struct bt_expr *next = l->generators->items[index + 1]->iter;
+        const struct bt_expr *source = l->generators->items[index + 1]->iter;
         uint32_t inner = bt_temp(c);
-        uint32_t value = bt_expr_iterable(c, next, inner);
-        bt_emit_at(c, next);
+        uint32_t value = bt_expr_iterable(c, source, inner);
+        bt_emit_at(c, source);
         bt_emit(c, BT_GETITER_OP, inner, value, 0);
         run_loop(c, l, index + 1, inner);
     } else {
         add_element(c, l);
     }
     bt_temp_release(c, mark);
-    bt_emit_jump(c, BT_JUMP_OP, 0, 0, top);
-    bt_emit_bind(c, end);
+    bt_emit_bind(c, next);
+    bt_emit_at(c, g->iter);
+    bt_emit_jump(c, BT_FORITER_OP, iter, item, body);
 }
 
 static bool refuse_async(struct bt_compiler *c, const struct bt_expr *e)

@@ -275,14 +275,14 @@ static bool run_block(struct checks *k, uint32_t block, bool mark)
         if (!mark && ir->handler != BT_NO_HANDLER &&
             !flow_into(k, target_of(u, u->handlers.items[ir->handler])))
             return false;
-        if (!mark && ir->op == BT_FORITER_OP && !flow_into(k, target_of(u, ir->label)))
+        if (!mark && ir->op == BT_FORITER_OP && !flow_into(k, i + 1))
             return false; // at the end it writes nothing
         apply(k, ir);
-        if (mark || ir->op == BT_FORITER_OP)
+        if (mark)
             continue;
         if (ir->label != BT_NO_LABEL && !flow_into(k, target_of(u, ir->label)))
             return false;
-        if (info_of(ir)->flags & BT_OPF_T)
+        if ((info_of(ir)->flags & BT_OPF_T) || ir->op == BT_FORITER_OP)
             return true;
     }
     return true;

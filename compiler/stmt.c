@@ -234,7 +234,7 @@ static void while_stmt(struct bt_compiler *c, const struct bt_stmt *s)
 static void for_stmt(struct bt_compiler *c, const struct bt_stmt *s)
 {
     const struct bt_expr *target = s->u.for_.target, *iterable = s->u.for_.iter;
-    uint32_t mark = bt_temp_mark(c), orelse = bt_emit_label(c);
+    uint32_t mark = bt_temp_mark(c), body = bt_emit_label(c);
     struct bt_block loop = {0};
     loop.break_label = bt_emit_label(c);
     loop.continue_label = bt_emit_label(c);
@@ -242,24 +242,23 @@ static void for_stmt(struct bt_compiler *c, const struct bt_stmt *s)
     uint32_t value = bt_expr_iterable(c, iterable, iter);
     bt_emit_at(c, iterable);
     bt_emit(c, BT_GETITER_OP, iter, value, 0);
-    bt_emit_bind(c, loop.continue_label);
+    bt_emit_jump(c, BT_JUMP_OP, 0, 0, loop.continue_label);
+    bt_emit_bind(c, body);
     uint32_t inner = bt_temp_mark(c);
     if (target->kind == BT_EXPR_NAME)
         item = bt_var_register(c, target->u.name.id);
     bool direct = item != BT_NO_REG;
     if (!direct)
         item = bt_temp(c);
-    bt_emit_at(c, iterable);
-    bt_emit_jump(c, BT_FORITER_OP, iter, item, orelse);
     if (!direct)
         bt_assign(c, target, item);
     bt_temp_release(c, inner);
     bt_block_push(c, &loop, BT_BLOCK_FOR);
     bt_stmts(c, &s->u.for_.body);
     bt_block_pop(c);
-    bt_emit_at_none(c);
-    bt_emit_jump(c, BT_JUMP_OP, 0, 0, loop.continue_label);
-    bt_emit_bind(c, orelse);
+    bt_emit_bind(c, loop.continue_label);
+    bt_emit_at(c, iterable);
+    bt_emit_jump(c, BT_FORITER_OP, iter, item, body);
     bt_temp_release(c, mark);
     bt_stmts(c, &s->u.for_.orelse);
     bt_emit_bind(c, loop.break_label);

@@ -1085,6 +1085,17 @@ op_GETITER : {
     R[pc->a] = v;
     NEXT_SLOW(1);
 }
+// FORITER stands at the loop's foot: it jumps back into the body, or goes on when there is no more
+#define FOR_ITEM()    \
+    do {              \
+        JUMP16();     \
+        POLL_BLOCK(); \
+    } while (0)
+#define FOR_END() \
+    do {          \
+        pc++;     \
+        BLOCK();  \
+    } while (0)
 op_FORITER : {
     struct bt_object *it = bt_obj(R[pc->a]);
     struct bt_type *type = it->type;
@@ -1097,12 +1108,10 @@ op_FORITER : {
                 range->left--;
                 range->next = (int64_t)((uint64_t)i + (uint64_t)range->step);
                 R[pc->b] = bt_from_small(i);
-                pc++;
-                BLOCK();
+                FOR_ITEM();
             }
         } else {
-            JUMP16();
-            POLL_BLOCK();
+            FOR_END();
         }
     } else if (type == types[BT_T_LIST_ITER]) {
         struct bt_seq_pos_iter *pos = (struct bt_seq_pos_iter *)it;
@@ -1110,8 +1119,7 @@ op_FORITER : {
             struct bt_list *list = bt_as_list(pos->seq);
             if (pos->pos < list->len) {
                 R[pc->b] = list->items[pos->pos++];
-                pc++;
-                BLOCK();
+                FOR_ITEM();
             }
         }
     } else if (type == types[BT_T_TUPLE_ITER]) {
@@ -1120,16 +1128,14 @@ op_FORITER : {
             struct bt_tuple *tuple = bt_as_tuple(pos->seq);
             if (pos->pos < tuple->len) {
                 R[pc->b] = tuple->items[pos->pos++];
-                pc++;
-                BLOCK();
+                FOR_ITEM();
             }
         }
     } else if (type == types[BT_T_GENERATOR]) {
         struct bt_generator *gen = (struct bt_generator *)it;
         SAVE();
         if (it->spare == BT_GEN_DONE) {
-            JUMP16();
-            POLL_BLOCK();
+            FOR_END();
         }
         CHECK_OK(bt_generator_enter(vt, gen, BT_FRAME_FORITER));
         gen->frame.ret = pc->b;
@@ -1150,12 +1156,10 @@ next_item:
     CHECK_ERROR(v);
     RENEW();
     if (bt_is_unset(v)) {
-        JUMP16();
-        POLL_BLOCK();
+        FOR_END();
     }
     R[pc->b] = v;
-    pc++;
-    BLOCK();
+    FOR_ITEM();
 }
 op_UNPACK : {
     bt_value v = R[pc->b];
@@ -1439,9 +1443,10 @@ op_RETURN : {
             frame = caller;
             LOAD_FRAME();
             pc = frame->pc;
-            if (flags & BT_FRAME_SEND)
-                R[pc->b] = v;
-            JUMP16(); // FORITER's and SEND's way out
+            if (!(flags & BT_FRAME_SEND))
+                FOR_END();
+            R[pc->b] = v;
+            JUMP16();
             BLOCK();
         }
         if (flags & BT_FRAME_CTOR) {
@@ -1500,6 +1505,8 @@ op_YIELD : {
     LOAD_FRAME();
     pc = frame->pc;
     R[pc->b] = v; // FORITER and SEND: both name it b
+    if (!(flags & BT_FRAME_SEND))
+        FOR_ITEM();
     pc++;
     BLOCK();
 }

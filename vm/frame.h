@@ -17,8 +17,8 @@ enum bt_frame_flags {
     BT_FRAME_NS = 8,        // `extra` is the namespace of a class body or exec
     BT_FRAME_CHUNK = 16,    // its registers are the first of a new stack chunk
     BT_FRAME_OBJECT = 32,   // a frame object of it exists (thread's list in frame_object.c)
-    BT_FRAME_FORITER = 64,  // generator resumed by FORITER: its end jumps instead of raising
-    BT_FRAME_SEND = 128,    // generator resumed by SEND
+    BT_FRAME_FORITER = 64, // generator resumed by FORITER: its end goes on there instead of raising
+    BT_FRAME_SEND = 128,   // generator resumed by SEND
     BT_FRAME_BOUNDARY =
         256, // pc is the next instruction, not yet begun nor charged: no rest to settle
 };

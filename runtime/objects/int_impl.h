@@ -87,8 +87,9 @@ BT_MUST_CHECK bool bt_int_scratch(struct bt_thread *th, size_t n);
 // Between the pieces of a long operation: Ctrl-C. [py]: only with everything rooted.
 BT_MUST_CHECK bool bt_int_poll(struct bt_thread *th);
 
-// The result of an operator on plain ints below 2^127, by machine arithmetic. BT_UNSET when it is not
-// for this way: larger operands or results, what raises, divmod and true division. BT_ERROR: no memory.
+// The result of an operator on plain ints below 2^127, by machine arithmetic. BT_UNSET when it is
+// not for this way: larger operands or results, what raises, divmod and true division. BT_ERROR: no
+// memory.
 BT_MUST_CHECK bt_value bt_int_wide(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b);
 
 // Operations on plain ints (not bool, not subclasses).
