@@ -17,11 +17,6 @@ check-asan check-tsan check-gc-stress check-clang: check-%:
 coverage:
 	+@$(srcdir)/tools/check-build coverage $(MAKE)
 
-# Processor times, beside those of CPython where one is found.
-bench: baton$(EXEEXT)
-	@$(PERL) $(srcdir)/bench/run --baton ./baton$(EXEEXT) \
-	    $(if $(PYTHON313),--cpython $(PYTHON313)) $(BENCHES)
-
 # The front end on mutated scripts, then random programs beside CPython.
 fuzz: baton$(EXEEXT) fuzz/fuzz_scanner fuzz/fuzz_parser fuzz/fuzz_compiler
 	for target in scanner parser compiler; do \
@@ -36,9 +31,6 @@ format:
 
 # (A folder named like a target cannot be listed whole, nor one that objects are built in.)
 EXTRA_DIST += tools/bytecode-doc tools/check-build tools/cppcheck.supp tools/fill_expect.py tools/lint tools/make-help.txt \
-    tools/unicode_names.py tools/unicode_tables.py tools/unicode_names.py fuzz/random_programs.py \
-    bench/run bench/bigints.py bench/containers.py bench/fib.py bench/floats.py \
-    bench/for_range.py bench/generators.py bench/loop.py bench/objects.py bench/startup.py \
-    bench/strings.py bench/threads.py bench/language
+    tools/unicode_names.py tools/unicode_tables.py tools/unicode_names.py fuzz/random_programs.py
 .PHONY: help check-cpython check-asan check-tsan check-gc-stress check-clang coverage lint format \
-    bench fuzz
+    fuzz

@@ -1,7 +1,7 @@
 # What the machine can do at best, without an interpreter: small C programs, built and run by
 # `make limits'.
 LIMITS = bench/limits/handoff bench/limits/stack_switch bench/limits/start_join \
-	bench/limits/sleepers bench/limits/wake_latency
+    bench/limits/sleepers bench/limits/wake_latency
 EXTRA_PROGRAMS += $(LIMITS)
 CLEANFILES += $(LIMITS)
 bench_limits_handoff_SOURCES = bench/limits/handoff.c bench/limits/limits.h
@@ -13,4 +13,3 @@ bench_limits_wake_latency_SOURCES = bench/limits/wake_latency.c bench/limits/lim
 .PHONY: limits
 limits: $(LIMITS)
 	@for program in $(LIMITS); do ./$$program || exit 1; done
-EXTRA_DIST += bench/threads

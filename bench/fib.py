@@ -1,6 +1,0 @@
-# Calls: fib(27), 832,039 of them.
-def fib(n):
-    return n if n < 2 else fib(n - 1) + fib(n - 2)
-
-
-print(fib(27))
