@@ -27,7 +27,7 @@ static bt_value stream_write(struct bt_thread *th, const bt_value *args)
             return BT_ERROR;
     }
     s->embed->config.write(s->embed->config.user, s->which, data, len);
-    return bt_from_small((int64_t)text->n_chars);
+    return bt_from_small((int64_t)bt_str_chars(text));
 }
 
 static bt_value stream_flush(struct bt_thread *th, const bt_value *args)

@@ -176,7 +176,7 @@ static inline bt_value item_fast(const struct bt_thread *th, bt_value container,
     if (o->type == th->interp->types[BT_T_STR]) {
         struct bt_str *s = (struct bt_str *)o;
         if (i < 0)
-            i += (int64_t)s->n_chars;
+            i += (int64_t)s->len; // right for ASCII; the others are sorted out below
         if (bt_str_is_ascii(s) && (uint64_t)i < s->len)
             return th->interp->chars[(unsigned char)s->data[i]];
     }

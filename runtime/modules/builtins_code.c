@@ -61,6 +61,8 @@ static bt_value file_name(struct bt_thread *th, bt_value v)
         struct bt_bytes *bytes = (struct bt_bytes *)bt_obj(v);
         return bt_str_decode(th, bytes->data, bytes->len, "utf-8", "surrogateescape");
     }
+    if (!bt_str_settle(th, v))
+        return BT_ERROR;
     return v;
 }
 

@@ -47,11 +47,11 @@ static bt_value builtin_ord(struct bt_thread *th, const bt_value *args)
     size_t len;
     if (bt_is_str(v)) {
         struct bt_str *s = bt_as_str(v);
-        if (s->n_chars == 1) {
+        if (bt_str_chars(s) == 1) {
             size_t size;
             return bt_from_small(bt_wtf8_decode(s->data, s->len, &size));
         }
-        len = s->n_chars;
+        len = bt_str_chars(s);
     } else if (bt_has_flag(v, BT_TYPE_BYTES_SUB) || bt_is_a(th, v, BT_T_BYTEARRAY)) {
         const char *data;
         if (!bt_bytes_view(th, v, &data, &len))

@@ -159,9 +159,13 @@ static void find_in_path(bt_value path, const char *name, struct place *place)
     char namespace_folder[4096] = "";
     struct bt_list *list = bt_is_list(path) ? bt_as_list(path) : NULL;
     for (size_t i = 0; list && i < list->len; i++) {
-        if (!bt_is_str(list->items[i]))
+        char folder[4096];
+        if (!bt_is_str(list->items[i]) || bt_as_str(list->items[i])->len >= sizeof folder)
             continue;
-        if (find_in_folder(bt_as_str(list->items[i])->data, name, place))
+        size_t len = bt_as_str(list->items[i])->len;
+        memcpy(folder, bt_as_str(list->items[i])->data, len);
+        folder[len] = '\0';
+        if (find_in_folder(folder, name, place))
             return;
         if (place->kind == FOUND_NAMESPACE && !namespace_folder[0])
             snprintf(namespace_folder, sizeof namespace_folder, "%s", place->folder);
@@ -466,6 +470,8 @@ bt_value bt_import_module(struct bt_thread *th, bt_value name)
         }
         return found;
     }
+    if (!bt_str_settle(th, name))
+        return BT_ERROR;
     const char *text = bt_as_str(name)->data, *dot = strrchr(text, '.');
     BT_ROOTS(th, r, 2);
     r[0] = name;
@@ -499,6 +505,8 @@ static bt_value absolute_name(struct bt_thread *th, bt_value name, bt_value glob
         if (bt_is_str(module_name)) {
             package = module_name;
             if (bt_is_unset(bt_dict_get_str(th, bt_as_dict(globals), BT_NAME(th, path)))) {
+                if (!bt_str_settle(th, package))
+                    return BT_ERROR;
                 const char *text = bt_as_str(package)->data, *dot = strrchr(text, '.');
                 package = dot ? bt_str_new(th, text, (size_t)(dot - text)) : th->interp->empty_str;
             }

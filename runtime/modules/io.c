@@ -328,13 +328,16 @@ static bt_value io_open(struct bt_thread *th, const bt_value *args)
     bool close_fd;
     if (!bt_is_str(args[1]))
         return bt_type_error(th, "open() argument 'mode' must be str, not %.50T", args[1]);
-    if (!bt_as_int64(th, args[2], &buffering) || !bt_truth(th, args[6], &close_fd))
+    if (!bt_str_settle(th, args[1]) || !bt_as_int64(th, args[2], &buffering) ||
+        !bt_truth(th, args[6], &close_fd))
         return BT_ERROR;
     for (size_t i = 0; i < 3; i++) {
         bt_value v = args[texts[i].i];
         if (!bt_is_none(v) && !bt_is_str(v))
             return bt_type_error(th, "open() argument '%s' must be str or None, not %.50T",
                                  texts[i].name, v);
+        if (bt_is_str(v) && !bt_str_settle(th, v))
+            return BT_ERROR;
     }
     return bt_io_open(th, args[0], bt_as_str(args[1])->data, buffering, args[3], args[4], args[5],
                       close_fd, args[7]);

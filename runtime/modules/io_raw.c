@@ -279,6 +279,8 @@ static bool raw_init(struct bt_thread *th, bt_value self, const struct bt_args *
     if (!bt_is_unset(a[1]) && !bt_is_str(a[1]))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "FileIO() argument 'mode' must be str, not %.50T",
                        a[1]);
+    if (bt_is_str(a[1]) && !bt_str_settle(th, a[1]))
+        return false;
     const char *given = bt_is_unset(a[1]) ? "r" : bt_as_str(a[1])->data;
     if (!check_raw_mode(th, given) || (!bt_is_unset(a[2]) && !bt_truth(th, a[2], &close_fd)))
         return false;

@@ -66,7 +66,7 @@ static bt_value give(struct bt_thread *th, struct string_io *io, size_t len)
     bt_value v = bt_str_new(th, here(io), len);
     if (len != 0 && !bt_is_error(v)) {
         io->pos += len;
-        io->pos_chars += bt_as_str(v)->n_chars;
+        io->pos_chars += bt_str_chars(bt_as_str(v));
     }
     return v;
 }
@@ -169,7 +169,7 @@ static bt_value io_write(struct bt_thread *th, const bt_value *args)
     struct string_io *io = check(th, args[0]);
     if (io == NULL || !write_text(th, io, bt_as_str(args[1])))
         return BT_ERROR;
-    return bt_from_small((int64_t)bt_as_str(args[1])->n_chars);
+    return bt_from_small((int64_t)bt_str_chars(bt_as_str(args[1])));
 }
 
 static bt_value io_getvalue(struct bt_thread *th, const bt_value *args)

@@ -126,7 +126,7 @@ static bt_value text_write(struct bt_thread *th, const bt_value *args)
     bool ok =
         translate(th, t, &r[0]) && write_text(th, t, r[0]) && (!flush || bt_textio_flush(th, t));
     BT_UNROOT(th, r);
-    return ok ? bt_from_small((int64_t)s->n_chars) : BT_ERROR;
+    return ok ? bt_from_small((int64_t)bt_str_chars(s)) : BT_ERROR;
 }
 
 static bt_value text_flush(struct bt_thread *th, const bt_value *args)

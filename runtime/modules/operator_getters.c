@@ -148,6 +148,8 @@ const struct bt_type_spec bt_itemgetter_spec = {
 // The names between the dots, interned, as a tuple.
 static bt_value split_name(struct bt_thread *th, bt_value name)
 {
+    if (!bt_str_settle(th, name))
+        return BT_ERROR;
     const char *p = bt_as_str(name)->data;
     bt_value list = bt_list_new(th, NULL, 0);
     while (!bt_is_error(list)) {

@@ -346,7 +346,7 @@ static bt_value thread_set_name(struct bt_thread *th, const bt_value *args)
     for (struct bt_vthread *t = bt_vm(th)->threads; t; t = t->next)
         if (bt_same(t->object, args[0]))
             t->name = args[1];
-    return BT_NONE;
+    return bt_is_str(args[1]) && !bt_str_settle(th, args[1]) ? BT_ERROR : BT_NONE;
 }
 
 // The Thread objects of all threads alive, in order of their numbers; None for one that threading

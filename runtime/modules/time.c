@@ -232,7 +232,7 @@ static bt_value time_strftime(struct bt_thread *th, const bt_value *args)
     struct tm tm;
     if (!bt_is_str(args[0]))
         return bt_type_error(th, "strftime() argument 1 must be str, not %T", args[0]);
-    if (!time_arg(th, args[1], &tm))
+    if (!bt_str_settle(th, args[0]) || !time_arg(th, args[1], &tm))
         return BT_ERROR;
     const struct bt_str *format = bt_as_str(args[0]);
     if (format->len == 0)
@@ -286,6 +286,8 @@ static bt_value time_strptime(struct bt_thread *th, const bt_value *args)
     if (!bt_is_str(args[0]) || !bt_is_str(args[1]))
         return bt_type_error(th, "strptime() argument %d must be str, not %T",
                              bt_is_str(args[0]) ? 1 : 0, bt_is_str(args[0]) ? args[1] : args[0]);
+    if (!bt_str_settle(th, args[0]) || !bt_str_settle(th, args[1]))
+        return BT_ERROR;
     struct tm tm = {.tm_year = 0, .tm_mday = 1, .tm_isdst = -1};
     const char *end = strptime(bt_as_str(args[0])->data, bt_as_str(args[1])->data, &tm);
     if (!end)

@@ -325,7 +325,7 @@ static bool hex_separator(struct bt_thread *th, bt_value v, char *sep)
             return false;
         return bt_fail(th, BT_EXC_TYPE_ERROR, "sep must be str or bytes.");
     }
-    if ((bt_is_str(v) ? bt_as_str(v)->n_chars : span.len) != 1)
+    if ((bt_is_str(v) ? bt_str_chars(bt_as_str(v)) : span.len) != 1)
         return bt_fail(th, BT_EXC_VALUE_ERROR, "sep must be length 1.");
     if ((unsigned char)span.data[0] >= 0x80)
         return bt_fail(th, BT_EXC_VALUE_ERROR, "sep must be ASCII.");
@@ -374,7 +374,7 @@ static bool from_hex(struct bt_thread *th, const struct bt_str *s, struct bt_buf
         if (i >= s->len)
             return true;
         int high = hex_value(s->data[i]);
-        int low = high < 0 ? -1 : hex_value(s->data[++i]); // a NUL follows the last character
+        int low = high < 0 || ++i == s->len ? -1 : hex_value(s->data[i]);
         if (low < 0)
             return bt_fail(th, BT_EXC_VALUE_ERROR,
                            "non-hexadecimal number found in fromhex() arg at position %zu",

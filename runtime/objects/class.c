@@ -35,7 +35,8 @@ static bool take_qualname(struct bt_thread *th, struct bt_type *type)
     if (!bt_is_str(qualname))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "type __qualname__ must be a str, not %T", qualname);
     type->qualname = qualname;
-    return bt_dict_delete(th, type->dict, BT_NAME(th, qualname), &found);
+    return bt_str_settle(th, qualname) &&
+           bt_dict_delete(th, type->dict, BT_NAME(th, qualname), &found);
 }
 
 // __module__ is that of the code that makes the class.
@@ -251,7 +252,7 @@ static struct bt_type *begin(struct bt_thread *th, struct bt_type *meta, bt_valu
 {
     struct bt_type *base = bt_class_best_base(th, bases);
     struct bt_type *type = base ? bt_type_alloc(th, meta) : NULL;
-    if (!type)
+    if (!type || !bt_str_settle(th, name))
         return NULL;
     type->name_str = name;
     type->name = bt_as_str(name)->data;

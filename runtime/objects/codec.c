@@ -240,6 +240,8 @@ static bool name_arg(struct bt_thread *th, const char *fn, const char *param, bt
     if (!bt_is_str(v))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "%s() argument '%s' must be str, not %.50T", fn,
                        param, v);
+    if (!bt_str_settle(th, v))
+        return false;
     *out = bt_as_str(v)->data;
     if (strlen(*out) != bt_as_str(v)->len)
         return bt_fail(th, BT_EXC_VALUE_ERROR, "embedded null character");

@@ -101,7 +101,7 @@ static int64_t position(bt_value v)
 static bool character_text(bt_value str, int64_t at, char out[16])
 {
     struct bt_str *s = bt_as_str(str);
-    if (at < 0 || (size_t)at >= s->n_chars)
+    if (at < 0 || (size_t)at >= bt_str_chars(s))
         return false;
     size_t offset = bt_str_offset(s, (size_t)at), size;
     uint32_t c = bt_wtf8_decode(s->data + offset, s->len - offset, &size);

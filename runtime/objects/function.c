@@ -122,7 +122,7 @@ static bool set_name(struct bt_thread *th, bt_value self, bt_value value)
     if (!bt_is_str(value))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "__name__ must be set to a string object");
     as_function(self)->name = value;
-    return true;
+    return bt_str_settle(th, value);
 }
 
 static bool set_qualname(struct bt_thread *th, bt_value self, bt_value value)
@@ -130,7 +130,7 @@ static bool set_qualname(struct bt_thread *th, bt_value self, bt_value value)
     if (!bt_is_str(value))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "__qualname__ must be set to a string object");
     as_function(self)->qualname = value;
-    return true;
+    return bt_str_settle(th, value);
 }
 
 static bool set_doc(struct bt_thread *th, bt_value self, bt_value value)

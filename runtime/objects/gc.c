@@ -34,6 +34,10 @@ _Static_assert(sizeof(struct bt_type) > BT_HEAP_SMALL_MAX, "a type is a large ob
 void bt_mark_unmarked(struct bt_tracer *tracer, struct bt_object *object)
 {
     struct bt_heap *heap = tracer->heap;
+    if ((object->flags & BT_OBJ_LEAF) != 0) { // only objects of native types are: those live anyway
+        object->gc |= BT_GC_MARKED;
+        return;
+    }
     object->gc |= BT_GC_MARKED | BT_GC_GREY;
     if (!bt_vec_push(&heap->mark_stack, object))
         tracer->overflow = true;
@@ -275,6 +279,8 @@ static void run_pending(struct bt_thread *th)
 // Release what a dead object owns outside the heap.
 static void release(struct bt_heap *heap, struct bt_object *object)
 {
+    if ((object->flags & BT_OBJ_LEAF) != 0)
+        return;
     struct bt_type *type = object->type;
     if (type->instance_offset != 0) {
         struct bt_instance_part *part = bt_instance_part(object);

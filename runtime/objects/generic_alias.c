@@ -76,7 +76,7 @@ bool bt_generic_arg_repr(struct bt_thread *th, struct bt_buf *buf, bt_value arg)
     struct bt_type *type = (struct bt_type *)bt_obj(arg);
     bt_value module = bt_type_module(th, type);
     if (!bt_is_unset(module) && bt_is_str(module) && !bt_str_is(module, "builtins"))
-        bt_buf_printf(buf, "%s.", bt_as_str(module)->data);
+        bt_buf_printf(buf, "%.*s.", (int)bt_as_str(module)->len, bt_as_str(module)->data);
     bt_buf_puts(buf, bt_as_str(type->qualname)->data);
     return true;
 }

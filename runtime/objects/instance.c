@@ -25,7 +25,8 @@ size_t bt_instance_end(const struct bt_object *o)
     if ((o->type->flags & BT_TYPE_TUPLE_SUB) != 0)
         size = sizeof(struct bt_tuple) + ((const struct bt_tuple *)o)->len * sizeof(bt_value);
     else if ((o->type->flags & BT_TYPE_STR_SUB) != 0)
-        size = sizeof(struct bt_str) + ((const struct bt_str *)o)->len + 1;
+        size = sizeof(struct bt_str) + bt_str_gap(bt_str_is_ascii((const struct bt_str *)o)) +
+               ((const struct bt_str *)o)->len + 1;
     else
         size = sizeof(struct bt_bytes) + ((const struct bt_bytes *)o)->len + 1;
     return (size + 7) & ~(size_t)7;

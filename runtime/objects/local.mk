@@ -49,6 +49,7 @@ libobjects_la_SOURCES += runtime/objects/str_impl.h
 libobjects_la_SOURCES += runtime/objects/str_methods.h
 libobjects_la_SOURCES += runtime/objects/str_case.c
 libobjects_la_SOURCES += runtime/objects/str_format.c
+libobjects_la_SOURCES += runtime/objects/str_grow.c
 libobjects_la_SOURCES += runtime/objects/str_percent.c
 libobjects_la_SOURCES += runtime/objects/str_repr.c
 libobjects_la_SOURCES += runtime/objects/str_search.c

@@ -70,7 +70,7 @@ static bool append_items(struct bt_thread *th, struct bt_buf *buf, bt_value dict
         if (!bt_is_str(key) || !bt_as_str(key)->len)
             continue;
         bt_buf_puts(buf, first ? "" : ", ");
-        bt_buf_printf(buf, "%s=", bt_as_str(key)->data);
+        bt_buf_printf(buf, "%.*s=", (int)bt_as_str(key)->len, bt_as_str(key)->data);
         if (!bt_buf_repr(th, buf, value))
             return false;
         first = false;

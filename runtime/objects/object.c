@@ -31,7 +31,7 @@ static bt_value object_repr(struct bt_thread *th, bt_value self)
     bt_buf_init(&buf);
     bt_buf_putc(&buf, '<');
     if (!bt_is_unset(module) && bt_is_str(module) && !bt_str_is(module, "builtins"))
-        bt_buf_printf(&buf, "%s.", bt_as_str(module)->data);
+        bt_buf_printf(&buf, "%.*s.", (int)bt_as_str(module)->len, bt_as_str(module)->data);
     bt_buf_printf(&buf, "%s object at 0x%012llx>", bt_as_str(type->qualname)->data, serial);
     return bt_str_from_buf(th, &buf);
 }

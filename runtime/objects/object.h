@@ -44,6 +44,8 @@ enum bt_object_flags {
     BT_OBJ_FINALIZE = 4, // has a __del__ that has not run yet
     BT_OBJ_INTERNED = 8, // an interned str
     BT_OBJ_ASCII = 16,   // a str of ASCII characters only
+    // holds no reference and owns nothing outside: neither `trace` nor `free` of its type is needed
+    BT_OBJ_LEAF = 32,
 };
 
 // The binary operators, in the order of `binary`; names in protocol.c's one table.

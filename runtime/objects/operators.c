@@ -8,6 +8,7 @@
 #include "runtime/objects/function.h"
 #include "runtime/objects/int_impl.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
 
 typedef bt_value (*binary_fn)(struct bt_thread *th, bt_value a, bt_value b);
 
@@ -100,10 +101,18 @@ static bt_value int_binary(struct bt_thread *th, enum bt_binop op, bt_value a, b
     return bt_is_unset(result) ? bt_int_binary(th, op, a, b) : result;
 }
 
+// str + str, by far the commonest that is not for numbers.
+static inline bool adds_strs(const struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
+{
+    return op == BT_OP_ADD && bt_is_exact(th, a, BT_T_STR) && bt_is_exact(th, b, BT_T_STR);
+}
+
 bt_value bt_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
 {
     if (is_plain_int(th, a) && is_plain_int(th, b) && op != BT_OP_MATMUL)
         return int_binary(th, op, a, b);
+    if (adds_strs(th, op, a, b))
+        return bt_str_concat(th, a, b);
     BT_ROOTS(th, r, 2);
     r[0] = a;
     r[1] = b;
@@ -119,6 +128,8 @@ bt_value bt_inplace(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value
 {
     if (is_plain_int(th, a) && is_plain_int(th, b) && op != BT_OP_MATMUL)
         return int_binary(th, op, a, b);
+    if (adds_strs(th, op, a, b))
+        return bt_str_concat(th, a, b);
     BT_ROOTS(th, r, 2);
     r[0] = a;
     r[1] = b;

@@ -3,13 +3,9 @@
  * spec. The methods are in str_methods.c, str_case.c and text_split.c, formatting in str_format.c
  * and str_percent.c, codecs in str_codec.c.
  *
- * Invariants: `data` is valid UTF-8 but for lone surrogates, NUL-terminated; BT_OBJ_ASCII is set
- * exactly when len == n_chars; the empty str and the one-character strs below U+0100 exist once (a
- * subclass's instances aside).
- *
- * The bytes are part of the object, so a str cannot grow in place: `s += x` copies. Over-allocation
- * would need a second kind of str, and every reader a test for it; "".join() and io.StringIO are
- * linear.
+ * Invariants: `data` is valid UTF-8 but for lone surrogates; BT_OBJ_ASCII is set exactly when there
+ * are as many bytes as characters; the empty str and the one-character strs below U+0100 exist once
+ * (a subclass's instances aside).
  */
 #include "runtime/objects/str.h"
 
@@ -26,28 +22,34 @@ enum { INDEX_STEP = 64 };
 
 // ---- making ----
 
-// As bt_str_alloc for instances of subclasses too: `type` says what is made.
-static struct bt_str *alloc_as(struct bt_thread *th, struct bt_type *type, size_t len,
-                               size_t n_chars)
+// The fields of a new str that holds its text itself, which is to be filled in.
+static void set_up(struct bt_str *s, size_t len, size_t n_chars)
 {
-    if (len > PTRDIFF_MAX - 4096) {
-        bt_raise_no_memory(th);
-        return NULL;
-    }
-    struct bt_str *s = bt_new_object(th, type, offsetof(struct bt_str, data) + len + 1);
-    if (s == NULL)
-        return NULL;
-    s->base.flags |= len == n_chars ? BT_OBJ_ASCII : 0;
+    bool ascii = len == n_chars;
     s->len = len;
-    s->n_chars = n_chars;
-    s->index = NULL;
+    s->data = (char *)(s + 1) + bt_str_gap(ascii);
     s->data[len] = '\0';
-    return s;
+    if (ascii) {
+        s->base.flags |= BT_OBJ_ASCII;
+    } else {
+        bt_str_more(s)->n_chars = n_chars;
+        bt_str_more(s)->index = NULL;
+    }
 }
 
 struct bt_str *bt_str_alloc(struct bt_thread *th, size_t len, size_t n_chars)
 {
-    return alloc_as(th, bt_type(th, BT_T_STR), len, n_chars);
+    if (BT_UNLIKELY(len > PTRDIFF_MAX - 4096)) {
+        bt_raise_no_memory(th);
+        return NULL;
+    }
+    struct bt_str *s =
+        bt_new_object(th, bt_type(th, BT_T_STR), sizeof *s + bt_str_gap(len == n_chars) + len + 1);
+    if (s == NULL)
+        return NULL;
+    s->base.flags |= BT_OBJ_LEAF;
+    set_up(s, len, n_chars);
+    return s;
 }
 
 // The empty str or the one-character str below U+0100 that these bytes are, if the interpreter has
@@ -117,7 +119,7 @@ bt_value bt_str_from_char(struct bt_thread *th, uint32_t code_point)
 bt_value bt_str_plain(struct bt_thread *th, bt_value v)
 {
     const struct bt_str *s = bt_as_str(v);
-    return bt_is_exact(th, v, BT_T_STR) ? v : make(th, s->data, s->len, s->n_chars);
+    return bt_is_exact(th, v, BT_T_STR) ? v : make(th, s->data, s->len, bt_str_chars(s));
 }
 
 // ---- sizes and places ----
@@ -125,22 +127,24 @@ bt_value bt_str_plain(struct bt_thread *th, bt_value v)
 // The table of the offsets of every 64th character; false when there is none to be had.
 static bool need_index(struct bt_str *s)
 {
-    if (s->index != NULL)
+    struct bt_str_more *more = bt_str_more(s);
+    if (more->index != NULL)
         return true;
-    if (s->len > UINT32_MAX || s->n_chars < INDEX_STEP)
+    if (s->len > UINT32_MAX || more->n_chars < INDEX_STEP)
         return false;
-    uint32_t *index = bt_alloc_array(s->n_chars / INDEX_STEP + 1, sizeof *index);
+    uint32_t *index = bt_alloc_array(more->n_chars / INDEX_STEP + 1, sizeof *index);
     if (index == NULL)
         return false;
     size_t offset = 0;
-    for (size_t c = 0; c < s->n_chars; c++) {
+    for (size_t c = 0; c < more->n_chars; c++) {
         if (c % INDEX_STEP == 0)
             index[c / INDEX_STEP] = (uint32_t)offset;
         offset += bt_utf8_size((unsigned char)s->data[offset]);
     }
-    if (s->n_chars % INDEX_STEP == 0)
-        index[s->n_chars / INDEX_STEP] = (uint32_t)s->len;
-    s->index = index;
+    if (more->n_chars % INDEX_STEP == 0)
+        index[more->n_chars / INDEX_STEP] = (uint32_t)s->len;
+    more->index = index;
+    s->base.flags &= (uint8_t)~BT_OBJ_LEAF; // str_free has something to do
     return true;
 }
 
@@ -148,11 +152,12 @@ size_t bt_str_offset(struct bt_str *s, size_t char_index)
 {
     if (bt_str_is_ascii(s))
         return char_index;
-    if (char_index >= s->n_chars)
+    struct bt_str_more *more = bt_str_more(s);
+    if (char_index >= more->n_chars)
         return s->len;
     size_t start = 0;
     if (char_index >= INDEX_STEP && need_index(s)) {
-        start = s->index[char_index / INDEX_STEP];
+        start = more->index[char_index / INDEX_STEP];
         char_index %= INDEX_STEP;
     }
     return start + bt_utf8_offset(s->data + start, s->len - start, char_index);
@@ -164,16 +169,17 @@ size_t bt_str_char_index(struct bt_str *s, size_t offset)
         return offset;
     if (offset < INDEX_STEP || !need_index(s))
         return bt_utf8_count(s->data, offset);
+    const struct bt_str_more *more = bt_str_more(s);
     size_t low = 0;
-    size_t high = s->n_chars / INDEX_STEP + 1;
+    size_t high = more->n_chars / INDEX_STEP + 1;
     while (high - low > 1) { // index[low] <= offset < index[high]
         size_t middle = low + (high - low) / 2;
-        if (s->index[middle] <= offset)
+        if (more->index[middle] <= offset)
             low = middle;
         else
             high = middle;
     }
-    return low * INDEX_STEP + bt_utf8_count(s->data + s->index[low], offset - s->index[low]);
+    return low * INDEX_STEP + bt_utf8_count(s->data + more->index[low], offset - more->index[low]);
 }
 
 bt_value bt_str_char_at(struct bt_thread *th, bt_value str, size_t index)
@@ -188,7 +194,7 @@ bt_value bt_str_char_at(struct bt_thread *th, bt_value str, size_t index)
 bt_value bt_str_slice(struct bt_thread *th, bt_value str, size_t start, size_t end)
 {
     struct bt_str *s = bt_as_str(str);
-    if (start == 0 && end >= s->n_chars)
+    if (start == 0 && end >= bt_str_chars(s))
         return bt_str_plain(th, str);
     if (start >= end)
         return make(th, "", 0, 0);
@@ -218,7 +224,7 @@ static bt_value str_getitem(struct bt_thread *th, bt_value self, bt_value key)
         int64_t stop;
         int64_t step;
         size_t count;
-        if (!bt_slice_resolve(th, key, s->n_chars, &start, &stop, &step, &count))
+        if (!bt_slice_resolve(th, key, bt_str_chars(s), &start, &stop, &step, &count))
             return BT_ERROR;
         if (step == 1)
             return bt_str_slice(th, self, (size_t)start, (size_t)start + count);
@@ -227,28 +233,12 @@ static bt_value str_getitem(struct bt_thread *th, bt_value self, bt_value key)
     if (!bt_is_small(key) && !bt_is_int(key) && bt_type_of(th, key)->s.index == NULL)
         return bt_type_error(th, "string indices must be integers, not '%.200T'", key);
     size_t index;
-    if (!bt_index_resolve(th, key, s->n_chars, "string", &index))
+    if (!bt_index_resolve(th, key, bt_str_chars(s), "string", &index))
         return BT_ERROR;
     return bt_str_char_at(th, self, index);
 }
 
 // ---- putting together ----
-
-bt_value bt_str_concat(struct bt_thread *th, bt_value a, bt_value b)
-{
-    const struct bt_str *x = bt_as_str(a);
-    const struct bt_str *y = bt_as_str(b);
-    if (y->len == 0)
-        return bt_str_plain(th, a);
-    if (x->len == 0)
-        return bt_str_plain(th, b);
-    struct bt_str *s = bt_str_alloc(th, x->len + y->len, x->n_chars + y->n_chars);
-    if (s == NULL)
-        return BT_ERROR;
-    memcpy(s->data, x->data, x->len);
-    memcpy(s->data + x->len, y->data, y->len);
-    return bt_from_obj(s);
-}
 
 bt_value bt_str_join_n(struct bt_thread *th, const bt_value *v, size_t n)
 {
@@ -257,7 +247,7 @@ bt_value bt_str_join_n(struct bt_thread *th, const bt_value *v, size_t n)
     for (size_t i = 0; i < n; i++) {
         if (__builtin_add_overflow(len, bt_as_str(v[i])->len, &len))
             return bt_raise_no_memory(th);
-        n_chars += bt_as_str(v[i])->n_chars;
+        n_chars += bt_str_chars(bt_as_str(v[i]));
     }
     if (len == 0)
         return make(th, "", 0, 0);
@@ -294,7 +284,7 @@ static bt_value repeat(struct bt_thread *th, bt_value self, size_t times)
     size_t len;
     if (__builtin_mul_overflow(s->len, times, &len))
         return bt_raise_no_memory(th);
-    struct bt_str *out = bt_str_alloc(th, len, s->n_chars * times);
+    struct bt_str *out = bt_str_alloc(th, len, bt_str_chars(s) * times);
     if (out == NULL)
         return BT_ERROR;
     bt_text_fill(out->data, len, s->data, s->len);
@@ -369,7 +359,7 @@ static bt_value str_compare(struct bt_thread *th BT_UNUSED, bt_value a, bt_value
 
 static bool str_len(struct bt_thread *th BT_UNUSED, bt_value self, size_t *out)
 {
-    *out = bt_as_str(self)->n_chars;
+    *out = bt_str_chars(bt_as_str(self));
     return true;
 }
 
@@ -449,14 +439,12 @@ static void str_iter_trace(struct bt_tracer *tracer, struct bt_object *object)
 static bt_value as_subclass(struct bt_thread *th, struct bt_type *type, bt_value text)
 {
     const struct bt_str *s = bt_as_str(text);
-    struct bt_str *copy = bt_instance_new_var(th, type, offsetof(struct bt_str, data) + s->len + 1);
+    struct bt_str *copy =
+        bt_instance_new_var(th, type, sizeof *copy + bt_str_gap(bt_str_is_ascii(s)) + s->len + 1);
     if (copy == NULL)
         return BT_ERROR;
-    copy->base.flags = (uint8_t)(copy->base.flags | (s->base.flags & BT_OBJ_ASCII));
-    copy->len = s->len;
-    copy->n_chars = s->n_chars;
-    copy->index = NULL;
-    memcpy(copy->data, s->data, s->len + 1);
+    set_up(copy, s->len, bt_str_chars(s));
+    memcpy(copy->data, s->data, s->len);
     return bt_from_obj(copy);
 }
 
@@ -508,9 +496,18 @@ static bt_value str_mod(struct bt_thread *th, bt_value a, bt_value b)
     return bt_is_str(a) ? bt_str_mod(th, a, b) : BT_NOT_IMPLEMENTED;
 }
 
+static void str_trace(struct bt_tracer *tracer, struct bt_object *object)
+{
+    const struct bt_str *s = (const struct bt_str *)object;
+    if ((object->spare & BT_STR_STORED) != 0)
+        bt_mark_object(tracer, (struct bt_object *)bt_str_more(s)->store);
+}
+
 static void str_free(struct bt_interp *interp BT_UNUSED, struct bt_object *object)
 {
-    bt_free(((struct bt_str *)object)->index);
+    const struct bt_str *s = (const struct bt_str *)object;
+    if (!bt_str_is_ascii(s))
+        bt_free(bt_str_more(s)->index);
 }
 
 const struct bt_type_spec bt_str_spec = {
@@ -518,7 +515,7 @@ const struct bt_type_spec bt_str_spec = {
     .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\n"
            "The text of an object, or what bytes mean in an encoding.",
     .flags = BT_TYPE_BASE | BT_TYPE_STR_SUB,
-    .size = offsetof(struct bt_str, data),
+    .size = sizeof(struct bt_str),
     .slots =
         {
             .repr = str_repr,
@@ -533,6 +530,7 @@ const struct bt_type_spec bt_str_spec = {
             .contains = str_contains,
             .binary = {[BT_OP_ADD] = str_add, [BT_OP_MUL] = str_mul, [BT_OP_MOD] = str_mod},
             .new_ = str_new,
+            .trace = str_trace,
             .free = str_free,
         },
     .methods = bt_str_methods,

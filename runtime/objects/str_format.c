@@ -363,7 +363,7 @@ bt_value bt_format_str(struct bt_thread *th, bt_value v, const char *spec, size_
         return bt_str_plain(th, v);
     if (!bt_format_parse(th, v, spec, len, 's', '<', &parsed) || !check_spec(th, v, &parsed))
         return BT_ERROR;
-    size_t n_chars = s->n_chars;
+    size_t n_chars = bt_str_chars(s);
     size_t n_bytes = s->len;
     if (parsed.precision >= 0 && (size_t)parsed.precision < n_chars) {
         n_chars = (size_t)parsed.precision;

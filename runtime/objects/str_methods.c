@@ -76,7 +76,7 @@ static bool part(struct bt_thread *th, const bt_value *args, bt_value start, bt_
         *fail = true;
         return false;
     }
-    bt_text_clip(&from, &to, s->n_chars);
+    bt_text_clip(&from, &to, bt_str_chars(s));
     if (from > to)
         return false;
     size_t first = bt_str_offset(s, (size_t)from);
@@ -271,7 +271,7 @@ static bt_value pad(struct bt_thread *th, const bt_value *args, char align)
     if (!bt_is_str(args[2]))
         return bt_type_error(th, "The fill character must be a unicode character, not %.100T",
                              args[2]);
-    if (bt_as_str(args[2])->n_chars != 1)
+    if (bt_str_chars(bt_as_str(args[2])) != 1)
         return bt_type_error(th, "The fill character must be exactly one character long");
     return bt_text_pad(th, &bt_str_kind, args[0], args[1], align, bt_str_span(args[2]));
 }
@@ -317,7 +317,7 @@ static bool join_size(struct bt_thread *th, const struct bt_str *sep, const bt_v
         if (__builtin_add_overflow(*len, more, len) || *len > PTRDIFF_MAX)
             return bt_fail(th, BT_EXC_OVERFLOW_ERROR,
                            "join() result is too long for a Python string");
-        *n_chars += bt_as_str(v[i])->n_chars + (i == 0 ? 0 : sep->n_chars);
+        *n_chars += bt_str_chars(bt_as_str(v[i])) + (i == 0 ? 0 : bt_str_chars(sep));
     }
     return true;
 }

@@ -291,7 +291,7 @@ static bool put_char(struct state *s, const struct directive *d, bt_value v)
     struct bt_span_bytes text = {"", 0};
     uint32_t limit = s->bytes ? 256 : 0x110000;
     if (s->bytes ? bt_bytes_kind.view(s->th, v, &text) && text.len == 1
-                 : bt_is_str(v) && bt_as_str(v)->n_chars == 1) {
+                 : bt_is_str(v) && bt_str_chars(bt_as_str(v)) == 1) {
         if (!s->bytes)
             text = bt_str_span(v);
         put_field(s, d, text.data, text.len, 1);
@@ -328,7 +328,7 @@ static bool put_text(struct state *s, const struct directive *d, bt_value v)
         return false;
     s->root[ROOT_TEXT] = text;
     struct bt_str *str = bt_as_str(text);
-    size_t n_chars = str->n_chars;
+    size_t n_chars = bt_str_chars(str);
     size_t len = str->len;
     if (d->precision >= 0 && (size_t)d->precision < n_chars) {
         n_chars = (size_t)d->precision;

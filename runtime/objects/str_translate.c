@@ -67,7 +67,7 @@ static bool copy_table(struct bt_thread *th, struct bt_dict *to, const struct bt
     while (bt_dict_next(from, &pos, &key, &value)) {
         if (bt_is_str(key)) {
             const struct bt_str *s = bt_as_str(key);
-            if (s->n_chars != 1)
+            if (bt_str_chars(s) != 1)
                 return bt_fail(th, BT_EXC_VALUE_ERROR,
                                "string keys in translate table must be of length 1");
             size_t size;
@@ -117,7 +117,7 @@ static bool fill_table(struct bt_thread *th, struct bt_dict *table, bt_value x, 
     if (!bt_text_want_str(th, "maketrans", 2, y) ||
         (!bt_is_unset(z) && !bt_text_want_str(th, "maketrans", 3, z)))
         return false;
-    if (bt_as_str(x)->n_chars != bt_as_str(y)->n_chars)
+    if (bt_str_chars(bt_as_str(x)) != bt_str_chars(bt_as_str(y)))
         return bt_fail(th, BT_EXC_VALUE_ERROR,
                        "the first two maketrans arguments must have equal length");
     return map_chars(th, table, bt_as_str(x), bt_as_str(y)) &&

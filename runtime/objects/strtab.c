@@ -129,7 +129,9 @@ bt_value bt_intern_str(struct bt_thread *th, bt_value str)
     if (!bt_is_exact(th, str, BT_T_STR))
         return bt_intern(th, s->data, s->len);
     struct bt_str **slot = find(th->interp->strtab, s->data, s->len, bt_str_hash32(th, s));
-    return taken(slot) ? bt_from_obj(*slot) : put(th, slot, s);
+    if (taken(slot))
+        return bt_from_obj(*slot);
+    return bt_str_settle(th, str) ? put(th, slot, s) : BT_ERROR; // names are read as C's strings
 }
 
 void bt_strtab_sweep(struct bt_interp *interp,

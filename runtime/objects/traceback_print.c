@@ -88,7 +88,7 @@ static void put_type_name(struct printer *p, struct bt_buf *out, bt_value except
     if (bt_is_unset(module) || !bt_is_str(module))
         bt_buf_puts(out, "<unknown>.");
     else if (!bt_str_is(module, "builtins") && !bt_str_is(module, "__main__"))
-        bt_buf_printf(out, "%s.", bt_as_str(module)->data);
+        bt_buf_printf(out, "%.*s.", (int)bt_as_str(module)->len, bt_as_str(module)->data);
     bt_buf_puts(out, bt_as_str(type->qualname)->data);
 }
 
@@ -221,7 +221,7 @@ static void put_syntax_text(struct printer *p, struct bt_buf *out, bt_value exce
         indent++;
     int64_t offset, end, from = -1;
     if (int_extra(exception, BT_X_SYNTAX_OFFSET, &offset)) {
-        syntax_range(exception, bt_utf8_count(text->data, len), text->n_chars, &offset, &end);
+        syntax_range(exception, bt_utf8_count(text->data, len), bt_str_chars(text), &offset, &end);
         from = offset - 1 - (int64_t)indent;
     }
     const char *line = text->data + indent;

@@ -215,6 +215,8 @@ static bool set_name(struct bt_thread *th, bt_value self, bt_value value)
     const struct bt_str *s = bt_as_str(value);
     if (memchr(s->data, 0, s->len))
         return bt_fail(th, BT_EXC_VALUE_ERROR, "type name must not contain null characters");
+    if (!bt_str_settle(th, value))
+        return false;
     type->name_str = value;
     type->name = s->data;
     return true;
@@ -235,7 +237,7 @@ static bool set_qualname(struct bt_thread *th, bt_value self, bt_value value)
         return bt_fail(th, BT_EXC_TYPE_ERROR, "can only assign string to %N.__qualname__, not '%T'",
                        type, value);
     type->qualname = value;
-    return true;
+    return bt_str_settle(th, value);
 }
 
 bt_value bt_type_module(struct bt_thread *th, struct bt_type *type)
