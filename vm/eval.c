@@ -14,9 +14,9 @@
  * block's entry serves both modes. `thread->counting` is the truth; the local `dispatch` is renewed
  * after everything that can change it: what may run Python code or block.
  *
- * With specialisation off (-X specialise=off) a third table, `general`, leads to general_step, which
- * has the instructions with a fast way done the general way. `bodies` is the one of `fast` and
- * `general` that is in use.
+ * With specialisation off (-X specialise=off) a third table, `general`, leads to general_step,
+ * which has the instructions with a fast way done the general way. `bodies` is the one of `fast`
+ * and `general` that is in use.
  *
  * A label saves frame->pc (SAVE) before it calls anything that may raise, run Python code, block or
  * look at the frame.
@@ -651,41 +651,33 @@ op_LOAD_BUILD_CLASS : {
     // ================================================================ attributes and items
 op_GETATTR : {
     struct bt_attr_cache *cache = (void *)(uintptr_t)(pc + 1);
-    bt_value v = R[pc->b];
+    bt_value v = R[pc->b], r;
     if (BT_LIKELY(bt_is_obj(v))) {
         struct bt_object *o = bt_obj(v);
-        if (BT_LIKELY(o->type->version == cache->version && o->aux == cache->shape)) {
-            struct bt_instance_part *part = bt_instance_part(o);
+        if (BT_LIKELY(o->type->version == cache->version)) {
             if (BT_LIKELY(cache->kind == BT_CACHE_SLOT)) {
-                R[pc->a] = part->slots[cache->slot];
+                if (BT_LIKELY(o->aux == cache->shape)) {
+                    R[pc->a] = *bt_cache_place(o, cache);
+                    NEXT(4);
+                }
+            } else if (bt_cache_read(o, cache, &r)) {
+                R[pc->a] = r;
                 NEXT(4);
-            }
-            if (cache->kind == BT_CACHE_CLASS) {
-                R[pc->a] = cache->value;
-                NEXT(4);
-            }
-            if (cache->kind == BT_CACHE_MORE) {
-                R[pc->a] = part->more[cache->slot];
-                NEXT(4);
-            }
-        }
-        if (cache->kind == BT_CACHE_MODULE && o->type == th->interp->types[BT_T_MODULE]) {
-            struct bt_dict *dict = ((struct bt_module *)o)->dict;
-            if (~bt_dict_keys_version(dict) == cache->shape) {
-                R[pc->a] = dict->entries[cache->slot].value;
+            } else if (cache->kind == BT_CACHE_BIND && o->aux == cache->shape) {
+                SAVE();
+                r = bt_method_new(th, cache->value, v);
+                CHECK_ERROR(r);
+                R[pc->a] = r;
                 NEXT(4);
             }
         }
-        if (cache->kind == BT_CACHE_TYPE && o->type == th->interp->types[BT_T_TYPE] &&
-            ((struct bt_type *)o)->version == cache->version) {
-            R[pc->a] = cache->value;
-            NEXT(4);
-        }
+        if (bt_cache_find(th, o, NAME(pc->c), BT_ACCESS_GET, cache))
+            goto op_GETATTR;
     }
     SAVE();
-    bt_value r = bt_getattr(th, v, NAME(pc->c));
+    r = bt_getattr(th, v, NAME(pc->c));
     CHECK_ERROR(r);
-    bt_cache_getattr(th, R[pc->b], NAME(pc->c), cache, false);
+    bt_cache_getattr(th, R[pc->b], NAME(pc->c), cache);
     R[pc->a] = r;
     NEXT_SLOW(4);
 }
@@ -696,22 +688,27 @@ op_SETATTR : {
     if (BT_LIKELY(bt_is_obj(v))) {
         struct bt_object *o = bt_obj(v);
         old_shape = o->aux;
-        if (BT_LIKELY(o->type->version == cache->version && o->aux == cache->shape)) {
-            struct bt_instance_part *part = bt_instance_part(o);
+        if (BT_LIKELY(o->type->version == cache->version && old_shape == cache->shape)) {
             if (BT_LIKELY(cache->kind == BT_CACHE_SLOT)) {
-                part->slots[cache->slot] = R[pc->b];
+                *bt_cache_place(o, cache) = R[pc->b];
                 NEXT(4);
             }
             if (cache->kind == BT_CACHE_ADD) {
-                part->slots[cache->slot] = R[pc->b];
+                *bt_cache_place(o, cache) = R[pc->b];
                 o->aux = (uint32_t)cache->value.bits;
                 NEXT(4);
             }
+            if (cache->kind == BT_CACHE_MEMBER) {
+                *bt_cache_place(o, cache) = R[pc->b];
+                NEXT(4);
+            }
             if (cache->kind == BT_CACHE_MORE) {
-                part->more[cache->slot] = R[pc->b];
+                bt_instance_part(o)->more[cache->slot] = R[pc->b];
                 NEXT(4);
             }
         }
+        if (bt_cache_find(th, o, NAME(pc->c), BT_ACCESS_SET, cache))
+            goto op_SETATTR;
     }
     SAVE();
     CHECK_OK(bt_setattr(th, v, NAME(pc->c), R[pc->b]));
@@ -724,34 +721,32 @@ op_DELATTR:
     NEXT_SLOW(1);
 op_LOAD_METHOD : {
     struct bt_attr_cache *cache = (void *)(uintptr_t)(pc + 1);
-    bt_value v = R[pc->b];
-    struct bt_type *type = bt_type_of(th, v);
-    if (BT_LIKELY(type->version == cache->version)) {
-        if (BT_LIKELY(cache->kind == BT_CACHE_CLASS && bt_obj(v)->aux == cache->shape) ||
-            cache->kind == BT_CACHE_PLAIN) {
-            R[pc->a] = cache->value;
-            R[pc->a + 1] = v;
-            NEXT(4);
+    bt_value v = R[pc->b], function, self;
+    if (BT_LIKELY(bt_is_obj(v))) {
+        struct bt_object *o = bt_obj(v);
+        if (BT_LIKELY(o->type->version == cache->version)) {
+            if (BT_LIKELY((cache->kind == BT_CACHE_CLASS && o->aux == cache->shape) ||
+                          cache->kind == BT_CACHE_PLAIN)) {
+                R[pc->a] = cache->value;
+                R[pc->a + 1] = v;
+                NEXT(4);
+            }
+            if (bt_cache_read_method(o, cache, &function, &self)) {
+                R[pc->a] = function;
+                R[pc->a + 1] = self;
+                NEXT(4);
+            }
         }
-    }
-    if (cache->kind == BT_CACHE_MODULE && type == th->interp->types[BT_T_MODULE]) {
-        struct bt_dict *dict = ((struct bt_module *)bt_obj(v))->dict;
-        if (~bt_dict_keys_version(dict) == cache->shape) {
-            R[pc->a] = dict->entries[cache->slot].value;
-            R[pc->a + 1] = BT_UNSET;
-            NEXT(4);
-        }
-    }
-    if (cache->kind == BT_CACHE_TYPE && type == th->interp->types[BT_T_TYPE] &&
-        ((struct bt_type *)bt_obj(v))->version == cache->version) {
+        if (bt_cache_find(th, o, NAME(pc->c), BT_ACCESS_METHOD, cache))
+            goto op_LOAD_METHOD;
+    } else if (cache->kind == BT_CACHE_PLAIN && bt_type_of(th, v)->version == cache->version) {
         R[pc->a] = cache->value;
-        R[pc->a + 1] = BT_UNSET;
+        R[pc->a + 1] = v;
         NEXT(4);
     }
     SAVE();
-    bt_value function, self;
     CHECK_OK(bt_getmethod(th, v, NAME(pc->c), &function, &self));
-    bt_cache_getattr(th, R[pc->b], NAME(pc->c), cache, true);
+    bt_cache_method(th, R[pc->b], NAME(pc->c), cache);
     R[pc->a] = function;
     R[pc->a + 1] = self;
     NEXT_SLOW(4);

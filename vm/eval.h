@@ -2,6 +2,7 @@
 #ifndef BT_VM_EVAL_H
 #define BT_VM_EVAL_H
 
+#include "vm/cache.h"
 #include "vm/interp.h"
 
 // Run the thread's innermost frame (flag BT_FRAME_ENTRY) from frame->pc until it returns or yields.
@@ -91,51 +92,12 @@ BT_MUST_CHECK bool bt_item_set(struct bt_thread *th, bt_value container, bt_valu
 BT_MUST_CHECK bool bt_item_in(struct bt_thread *th, bt_value container, bt_value item, bool *out);
 
 // ---- the general way (general.c) ----
-// What the instruction at pc puts into its register a; one of arithmetic, comparison and GETITEM. [py]
+// What the instruction at pc puts into its register a; one of arithmetic, comparison and GETITEM.
+// [py]
 BT_MUST_CHECK bt_value bt_general_value(struct bt_thread *th, const struct bt_insn *pc,
                                         const bt_value *regs);
 // *taken = whether the compare-and-jump at pc jumps. [py]
 BT_MUST_CHECK bool bt_general_branch(struct bt_thread *th, const struct bt_insn *pc,
                                      const bt_value *regs, bool *taken);
-
-// ---- inline caches (cache.c): none fills while interp->specialise is off ----
-enum bt_cache_kind {
-    BT_CACHE_NONE,
-    BT_CACHE_SLOT,   // instance attribute in an inline slot: version, shape, slot
-    BT_CACHE_MORE,   // instance attribute beyond the inline slots
-    BT_CACHE_CLASS,  // value found on the class, the instance has no such name: version, shape,
-                     // value
-    BT_CACHE_PLAIN,  // the same for types without instance attributes: version, value
-    BT_CACHE_MODULE, // module attribute: shape = complement of the dict's keys version, slot =
-                     // entry
-    BT_CACHE_TYPE,   // attribute of a class itself: version of that class, value
-    BT_CACHE_ADD,    // SETATTR that adds the name: version, shape, slot, value = new shape
-};
-struct bt_attr_cache {
-    uint32_t version; // of the object's type (BT_CACHE_TYPE: of the object)
-    uint32_t shape;
-    uint32_t slot;
-    uint32_t kind;
-    bt_value value; // valid while the version is; not marked: the type's dict holds it
-};
-_Static_assert(sizeof(struct bt_attr_cache) == 24, "three instruction words");
-struct bt_global_cache { // LOAD_GLOBAL, STORE_GLOBAL (first half): complements of keys versions, 0
-                         // = empty
-    uint32_t globals, index;
-    uint32_t builtins, unused;
-};
-struct bt_special_cache { // LOAD_SPECIAL: a function or method descriptor of the type
-    uint32_t version, unused;
-    bt_value value; // as in bt_attr_cache
-};
-_Static_assert(sizeof(struct bt_special_cache) == 16, "two instruction words");
-void bt_cache_getattr(struct bt_thread *th, bt_value obj, bt_value name,
-                      struct bt_attr_cache *cache, bool method);
-void bt_cache_setattr(struct bt_thread *th, bt_value obj, bt_value name, uint32_t old_shape,
-                      struct bt_attr_cache *cache);
-void bt_cache_global(struct bt_thread *th, struct bt_frame *frame, bt_value name,
-                     struct bt_global_cache *cache);
-void bt_cache_store_global(struct bt_thread *th, struct bt_frame *frame, bt_value name,
-                           struct bt_global_cache *cache);
 
 #endif

@@ -73,6 +73,7 @@ static void trace_roots(struct bt_interp *interp, struct bt_tracer *tracer)
     const bt_value held[] = {vm->modules, vm->builtins,     vm->sys_dict,       vm->main_module,
                              vm->argv,    vm->import_state, vm->signal_handlers};
     bt_mark_values(tracer, held, sizeof held / sizeof held[0]);
+    bt_attr_table_clear(vm->attr_table); // the names in it are not held
     for (size_t i = 0; i < BT_MODULE_ROOTS; i++)
         bt_mark(tracer, vm->module_roots[i]);
 }
@@ -233,6 +234,7 @@ void bt_vm_free(struct bt_vm *vm)
     bt_state_close(&vm->i);
     bt_thread_free(vm->main);
     bt_mutex_destroy(&vm->gil.inbox_lock);
+    bt_free(vm->attr_table);
     bt_free(vm);
 }
 

@@ -71,6 +71,7 @@ struct bt_vm {
     bt_value main_module;
     bt_value argv;                         // list, becomes sys.argv
     bt_value import_state;                 // whatever runtime/modules/import.c keeps (marked)
+    struct bt_attr_table *attr_table;      // behind the inline caches (cache.h), or NULL
     struct bt_frame_object *frame_objects; // those whose frame lives; not marked from here
     bt_value signal_handlers; // dict number -> callable, set by the signal module (marked)
     // the switch interval as Python sees it

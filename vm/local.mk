@@ -2,7 +2,7 @@
 noinst_LTLIBRARIES += libvm.la
 libvm_la_SOURCES = \
 	vm/blocking.c vm/blocking.h \
-	vm/cache.c \
+	vm/cache.c vm/cache.h \
 	vm/call.c \
 	vm/eval.c vm/eval.h \
 	vm/frame.c vm/frame.h \

@@ -275,24 +275,42 @@ bool bt_takes_self(struct bt_thread *th, bt_value v)
     return type == bt_type(th, BT_T_FUNCTION) || type == bt_type(th, BT_T_SLOT_WRAPPER);
 }
 
+// The same for a class as the object: only a classmethod takes it as self.
+static bool method_of_class(struct bt_thread *th, bt_value cls, bt_value name, bt_value *callee,
+                            bt_value *self)
+{
+    struct bt_type *type = (struct bt_type *)bt_obj(cls), *meta = type->base.type;
+    bt_value v = bt_type_find(th, type, name);
+    if (bt_is_exact(th, v, BT_T_CLASSMETHOD) && bt_is_unset(bt_type_find(th, meta, name))) {
+        *callee = ((struct bt_wrapper *)bt_obj(v))->callable;
+        *self = cls;
+        return true;
+    }
+    *callee = bt_getattr(th, cls, name);
+    return !bt_is_error(*callee);
+}
+
 bool bt_getmethod(struct bt_thread *th, bt_value obj, bt_value name, bt_value *callee,
                   bt_value *self)
 {
     struct bt_type *type = bt_type_of(th, obj);
     *self = BT_UNSET;
-    if (type->s.getattr != NULL && type->s.getattr != bt_generic_getattr) {
-        *callee = bt_getattr(th, obj, name);
-        return !bt_is_error(*callee);
-    }
     bt_value interned = attribute_name(th, name);
     if (bt_is_error(interned))
         return false;
+    if (type->s.getattr != NULL && type->s.getattr != bt_generic_getattr) {
+        if (type->s.getattr == bt_type(th, BT_T_TYPE)->s.getattr)
+            return method_of_class(th, obj, interned, callee, self);
+        *callee = bt_getattr(th, obj, interned);
+        return !bt_is_error(*callee);
+    }
     bt_value descr = bt_type_find(th, type, interned);
-    if (bt_takes_self(th, descr)) {
+    bool of_class = bt_is_exact(th, descr, BT_T_CLASSMETHOD);
+    if (of_class || bt_takes_self(th, descr)) {
         *callee = own_attribute(th, obj, interned, NULL);
         if (bt_is_unset(*callee)) {
-            *callee = descr;
-            *self = obj;
+            *callee = of_class ? ((struct bt_wrapper *)bt_obj(descr))->callable : descr;
+            *self = of_class ? bt_from_obj(type) : obj;
         }
         return true;
     }

@@ -134,11 +134,6 @@ static bt_value *member_place(struct bt_member *m, bt_value obj)
     return (bt_value *)(void *)((char *)bt_obj(obj) + m->offset);
 }
 
-static bool is_empty(bt_value v)
-{
-    return bt_is_error(v) || bt_is_unset(v);
-}
-
 static bt_value member_get(struct bt_thread *th, bt_value self, bt_value obj, bt_value type)
 {
     (void)type;
@@ -148,7 +143,7 @@ static bt_value member_get(struct bt_thread *th, bt_value self, bt_value obj, bt
     if (!check_object(th, m->type, m->name, obj))
         return BT_ERROR;
     bt_value v = *member_place(m, obj);
-    return is_empty(v) ? bt_raise_attribute(th, obj, m->name) : v;
+    return bt_is_error(v) ? bt_raise_attribute(th, obj, m->name) : v;
 }
 
 static bool member_set(struct bt_thread *th, bt_value self, bt_value obj, bt_value value)
@@ -157,11 +152,11 @@ static bool member_set(struct bt_thread *th, bt_value self, bt_value obj, bt_val
     if (!check_object(th, m->type, m->name, obj))
         return false;
     bt_value *place = member_place(m, obj);
-    if (bt_is_unset(value) && is_empty(*place)) {
+    if (bt_is_unset(value) && bt_is_error(*place)) {
         (void)bt_raise(th, BT_EXC_ATTRIBUTE_ERROR, "%S", m->name);
         return false;
     }
-    *place = value;
+    *place = bt_is_unset(value) ? BT_ERROR : value; // as a new instance has it: all zeros
     return true;
 }
 

@@ -79,7 +79,8 @@ BT_MUST_CHECK bt_value bt_getattr_opt(struct bt_thread *th, bt_value obj, bt_val
 // value BT_UNSET deletes.
 BT_MUST_CHECK bool bt_setattr(struct bt_thread *th, bt_value obj, bt_value name, bt_value value);
 // For obj.name(...): a plain function or method descriptor found on the type comes back in *callee
-// with *self = obj; anything else is the attribute itself in *callee with *self = BT_UNSET.
+// with *self = obj, the function of a classmethod with *self = the class; anything else is the
+// attribute itself in *callee with *self = BT_UNSET.
 BT_MUST_CHECK bool bt_getmethod(struct bt_thread *th, bt_value obj, bt_value name, bt_value *callee,
                                 bt_value *self);
 // object.__getattribute__ and __setattr__: slots for types without their own.
