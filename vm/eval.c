@@ -153,6 +153,20 @@ static inline bool both_double(bt_value a, bt_value b, double *x, double *y)
     return false;
 }
 
+// The truth of what is no object; false: ask bt_truth_slow.
+static inline bool truth_known(bt_value v, bool *truth)
+{
+    if (BT_LIKELY(bt_is_bool(v))) {
+        *truth = bt_same(v, BT_TRUE);
+        return true;
+    }
+    *truth = !bt_same(v, bt_from_small(0));
+    if (BT_LIKELY(bt_is_small(v)))
+        return true;
+    *truth = false;
+    return bt_is_none(v);
+}
+
 // ---- items of the commonest containers; BT_ERROR means "not for us" ----
 
 static inline bt_value item_fast(const struct bt_thread *th, bt_value container, bt_value key)
@@ -823,76 +837,80 @@ op_BUILD_SLICE : {
         R[pc->a] = slow_;                              \
         NEXT_SLOW(1);                                  \
     } while (0)
-#define BINARY_SMALL(small_op)            \
-    if (BT_LIKELY(bt_both_small(a, b))) { \
+#define BINARY_SMALL(is_small, small_op)  \
+    if (BT_LIKELY(is_small)) {            \
         bt_value r = small_op(a, b);      \
         if (BT_LIKELY(!bt_is_error(r))) { \
             R[pc->a] = r;                 \
             NEXT(1);                      \
         }                                 \
     }
-#define BINARY_FLOAT(expr)                  \
-    {                                       \
-        double x, y;                        \
-        if (both_double(a, b, &x, &y)) {    \
-            R[pc->a] = bt_from_arith(expr); \
-            NEXT(1);                        \
-        }                                   \
+#define BINARY_FLOAT(expr)              \
+    double x, y;                        \
+    if (both_double(a, b, &x, &y)) {    \
+        R[pc->a] = bt_from_arith(expr); \
+        NEXT(1);                        \
     }
-#define BINARY_OP(label, right, function, op, small_op, float_part) \
-    op_##label:                                                     \
-    {                                                               \
-        bt_value a = R[pc->b], b = (right);                         \
-        BINARY_SMALL(small_op)                                      \
-        float_part BINARY_SLOW(function, op, a, b);                 \
+#define BINARY_OP(label, function, op, small_op, float_part) \
+    op_##label:                                              \
+    {                                                        \
+        bt_value a = R[pc->b], b = R[pc->c];                 \
+        BINARY_SMALL(bt_both_small(a, b), small_op)          \
+        float_part BINARY_SLOW(function, op, a, b);          \
+    }
+// the right operand is in the instruction
+#define BINARY_IMM(label, function, op, small_op, float_part) \
+    op_##label:                                               \
+    {                                                         \
+        bt_value a = R[pc->b], b = bt_from_small(IMM(c));     \
+        BINARY_SMALL(bt_is_small(a), small_op)                \
+        float_part BINARY_SLOW(function, op, a, b);           \
     }
 #define NO_FLOAT
-#define REG_C R[pc->c]
-#define IMM_C bt_from_small(IMM(c))
 
-    BINARY_OP(ADD, REG_C, bt_binary, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
-    BINARY_OP(SUB, REG_C, bt_binary, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
-    BINARY_OP(MUL, REG_C, bt_binary, BT_OP_MUL, small_mul, BINARY_FLOAT(x * y))
-    BINARY_OP(FLOORDIV, REG_C, bt_binary, BT_OP_FLOORDIV, small_floordiv, NO_FLOAT)
-    BINARY_OP(MOD, REG_C, bt_binary, BT_OP_MOD, small_mod, NO_FLOAT)
-    BINARY_OP(LSHIFT, REG_C, bt_binary, BT_OP_LSHIFT, small_lshift, NO_FLOAT)
-    BINARY_OP(RSHIFT, REG_C, bt_binary, BT_OP_RSHIFT, small_rshift, NO_FLOAT)
-    BINARY_OP(AND, REG_C, bt_binary, BT_OP_AND, small_and, NO_FLOAT)
-    BINARY_OP(XOR, REG_C, bt_binary, BT_OP_XOR, small_xor, NO_FLOAT)
-    BINARY_OP(OR, REG_C, bt_binary, BT_OP_OR, small_or, NO_FLOAT)
-    BINARY_OP(IADD, REG_C, bt_inplace, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
-    BINARY_OP(ISUB, REG_C, bt_inplace, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
-    BINARY_OP(IMUL, REG_C, bt_inplace, BT_OP_MUL, small_mul, BINARY_FLOAT(x * y))
-    BINARY_OP(IFLOORDIV, REG_C, bt_inplace, BT_OP_FLOORDIV, small_floordiv, NO_FLOAT)
-    BINARY_OP(IMOD, REG_C, bt_inplace, BT_OP_MOD, small_mod, NO_FLOAT)
-    BINARY_OP(ILSHIFT, REG_C, bt_inplace, BT_OP_LSHIFT, small_lshift, NO_FLOAT)
-    BINARY_OP(IRSHIFT, REG_C, bt_inplace, BT_OP_RSHIFT, small_rshift, NO_FLOAT)
-    BINARY_OP(IAND, REG_C, bt_inplace, BT_OP_AND, small_and, NO_FLOAT)
-    BINARY_OP(IXOR, REG_C, bt_inplace, BT_OP_XOR, small_xor, NO_FLOAT)
-    BINARY_OP(IOR, REG_C, bt_inplace, BT_OP_OR, small_or, NO_FLOAT)
-    BINARY_OP(ADDI, IMM_C, bt_binary, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
-    BINARY_OP(SUBI, IMM_C, bt_binary, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
-    BINARY_OP(MULI, IMM_C, bt_binary, BT_OP_MUL, small_mul, BINARY_FLOAT(x * y))
-    BINARY_OP(FLOORDIVI, IMM_C, bt_binary, BT_OP_FLOORDIV, small_floordiv, NO_FLOAT)
-    BINARY_OP(MODI, IMM_C, bt_binary, BT_OP_MOD, small_mod, NO_FLOAT)
-    BINARY_OP(ANDI, IMM_C, bt_binary, BT_OP_AND, small_and, NO_FLOAT)
-    BINARY_OP(LSHIFTI, IMM_C, bt_binary, BT_OP_LSHIFT, small_lshift, NO_FLOAT)
-    BINARY_OP(RSHIFTI, IMM_C, bt_binary, BT_OP_RSHIFT, small_rshift, NO_FLOAT)
-    BINARY_OP(IADDI, IMM_C, bt_inplace, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
-    BINARY_OP(ISUBI, IMM_C, bt_inplace, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
-#define TRUEDIV_OP(label, function)                 \
-    op_##label:                                     \
-    {                                               \
-        bt_value a = R[pc->b], b = R[pc->c];        \
-        double x, y;                                \
-        if (both_double(a, b, &x, &y)) {            \
-            if (BT_LIKELY(y != 0.0)) {              \
-                R[pc->a] = bt_from_arith(x / y);    \
-                NEXT(1);                            \
-            }                                       \
-        } else                                      \
-            BINARY_SMALL(small_truediv)             \
-        BINARY_SLOW(function, BT_OP_TRUEDIV, a, b); \
+    BINARY_OP(ADD, bt_binary, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
+    BINARY_OP(SUB, bt_binary, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
+    BINARY_OP(MUL, bt_binary, BT_OP_MUL, small_mul, BINARY_FLOAT(x * y))
+    BINARY_OP(FLOORDIV, bt_binary, BT_OP_FLOORDIV, small_floordiv, NO_FLOAT)
+    BINARY_OP(MOD, bt_binary, BT_OP_MOD, small_mod, NO_FLOAT)
+    BINARY_OP(LSHIFT, bt_binary, BT_OP_LSHIFT, small_lshift, NO_FLOAT)
+    BINARY_OP(RSHIFT, bt_binary, BT_OP_RSHIFT, small_rshift, NO_FLOAT)
+    BINARY_OP(AND, bt_binary, BT_OP_AND, small_and, NO_FLOAT)
+    BINARY_OP(XOR, bt_binary, BT_OP_XOR, small_xor, NO_FLOAT)
+    BINARY_OP(OR, bt_binary, BT_OP_OR, small_or, NO_FLOAT)
+    BINARY_OP(IADD, bt_inplace, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
+    BINARY_OP(ISUB, bt_inplace, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
+    BINARY_OP(IMUL, bt_inplace, BT_OP_MUL, small_mul, BINARY_FLOAT(x * y))
+    BINARY_OP(IFLOORDIV, bt_inplace, BT_OP_FLOORDIV, small_floordiv, NO_FLOAT)
+    BINARY_OP(IMOD, bt_inplace, BT_OP_MOD, small_mod, NO_FLOAT)
+    BINARY_OP(ILSHIFT, bt_inplace, BT_OP_LSHIFT, small_lshift, NO_FLOAT)
+    BINARY_OP(IRSHIFT, bt_inplace, BT_OP_RSHIFT, small_rshift, NO_FLOAT)
+    BINARY_OP(IAND, bt_inplace, BT_OP_AND, small_and, NO_FLOAT)
+    BINARY_OP(IXOR, bt_inplace, BT_OP_XOR, small_xor, NO_FLOAT)
+    BINARY_OP(IOR, bt_inplace, BT_OP_OR, small_or, NO_FLOAT)
+    BINARY_IMM(ADDI, bt_binary, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
+    BINARY_IMM(SUBI, bt_binary, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
+    BINARY_IMM(MULI, bt_binary, BT_OP_MUL, small_mul, BINARY_FLOAT(x * y))
+    BINARY_IMM(FLOORDIVI, bt_binary, BT_OP_FLOORDIV, small_floordiv, NO_FLOAT)
+    BINARY_IMM(MODI, bt_binary, BT_OP_MOD, small_mod, NO_FLOAT)
+    BINARY_IMM(ANDI, bt_binary, BT_OP_AND, small_and, NO_FLOAT)
+    BINARY_IMM(LSHIFTI, bt_binary, BT_OP_LSHIFT, small_lshift, NO_FLOAT)
+    BINARY_IMM(RSHIFTI, bt_binary, BT_OP_RSHIFT, small_rshift, NO_FLOAT)
+    BINARY_IMM(IADDI, bt_inplace, BT_OP_ADD, small_add, BINARY_FLOAT(x + y))
+    BINARY_IMM(ISUBI, bt_inplace, BT_OP_SUB, small_sub, BINARY_FLOAT(x - y))
+#define TRUEDIV_OP(label, function)                          \
+    op_##label:                                              \
+    {                                                        \
+        bt_value a = R[pc->b], b = R[pc->c];                 \
+        double x, y;                                         \
+        if (both_double(a, b, &x, &y)) {                     \
+            if (BT_LIKELY(y != 0.0)) {                       \
+                R[pc->a] = bt_from_arith(x / y);             \
+                NEXT(1);                                     \
+            }                                                \
+        } else                                               \
+            BINARY_SMALL(bt_both_small(a, b), small_truediv) \
+        BINARY_SLOW(function, BT_OP_TRUEDIV, a, b);          \
     }
     TRUEDIV_OP(TRUEDIV, bt_binary)
     TRUEDIV_OP(ITRUEDIV, bt_inplace)
@@ -935,32 +953,37 @@ op_INVERT:
     UNARY_SLOW(BT_INVERT);
 op_NOT : {
     bool truth;
-    SAVE();
-    CHECK_OK(bt_truth(th, R[pc->b], &truth));
+    bt_value v = R[pc->b];
+    if (BT_UNLIKELY(!truth_known(v, &truth))) {
+        SAVE();
+        CHECK_OK(bt_truth_slow(th, v, &truth));
+        RENEW();
+    }
     R[pc->a] = bt_bool(!truth);
-    NEXT_SLOW(1);
+    NEXT(1);
 }
 
 // ================================================================ comparisons
-#define COMPARE_FAST(x, y, sign, yes)                                           \
-    if (BT_LIKELY(bt_both_small((x), (y)))) {                                   \
-        bool result_ = (int64_t)((x).bits << 16) sign(int64_t)((y).bits << 16); \
-        yes;                                                                    \
-    }                                                                           \
-    if (bt_is_double(x) && bt_is_double(y)) {                                   \
-        bool result_ = bt_double(x) sign bt_double(y);                          \
-        yes;                                                                    \
+#define COMPARE_FAST(is_small, sign, yes)                                   \
+    if (BT_LIKELY(is_small)) {                                              \
+        bool result_ = (int64_t)(a.bits << 16) sign(int64_t)(b.bits << 16); \
+        yes;                                                                \
+    }                                                                       \
+    double x, y;                                                            \
+    if (both_double(a, b, &x, &y)) {                                        \
+        bool result_ = x sign y;                                            \
+        yes;                                                                \
     }
-#define COMPARE_OP(label, sign)                                        \
-    op_##label:                                                        \
-    {                                                                  \
-        bt_value a = R[pc->b], b = R[pc->c];                           \
-        COMPARE_FAST(a, b, sign, R[pc->a] = bt_bool(result_); NEXT(1)) \
-        SAVE();                                                        \
-        bt_value v = bt_compare(th, a, b, BT_##label);                 \
-        CHECK_ERROR(v);                                                \
-        R[pc->a] = v;                                                  \
-        NEXT_SLOW(1);                                                  \
+#define COMPARE_OP(label, sign)                                                       \
+    op_##label:                                                                       \
+    {                                                                                 \
+        bt_value a = R[pc->b], b = R[pc->c];                                          \
+        COMPARE_FAST(bt_both_small(a, b), sign, R[pc->a] = bt_bool(result_); NEXT(1)) \
+        SAVE();                                                                       \
+        bt_value v = bt_compare(th, a, b, BT_##label);                                \
+        CHECK_ERROR(v);                                                               \
+        R[pc->a] = v;                                                                 \
+        NEXT_SLOW(1);                                                                 \
     }
     COMPARE_OP(LT, <)
     COMPARE_OP(LE, <=)
@@ -995,11 +1018,10 @@ op_JUMP:
     POLL_BLOCK();
 op_JUMP_TRUE : {
     bool truth;
-    if (BT_LIKELY(bt_is_bool(R[pc->a]))) {
-        truth = bt_same(R[pc->a], BT_TRUE);
-    } else {
+    bt_value v = R[pc->a];
+    if (BT_UNLIKELY(!truth_known(v, &truth))) {
         SAVE();
-        CHECK_OK(bt_truth_slow(th, R[pc->a], &truth));
+        CHECK_OK(bt_truth_slow(th, v, &truth));
         RENEW();
     }
     if (truth) {
@@ -1011,11 +1033,10 @@ op_JUMP_TRUE : {
 }
 op_JUMP_FALSE : {
     bool truth;
-    if (BT_LIKELY(bt_is_bool(R[pc->a]))) {
-        truth = bt_same(R[pc->a], BT_TRUE);
-    } else {
+    bt_value v = R[pc->a];
+    if (BT_UNLIKELY(!truth_known(v, &truth))) {
         SAVE();
-        CHECK_OK(bt_truth_slow(th, R[pc->a], &truth));
+        CHECK_OK(bt_truth_slow(th, v, &truth));
         RENEW();
     }
     if (!truth) {
@@ -1049,22 +1070,22 @@ op_JUMP_NOT_NONE:
         pc++;             \
         BLOCK();          \
     } while (0)
-#define COMPARE_JUMP(label, right, cmp, sign, wanted)         \
-    op_JUMP_##label:                                          \
-    {                                                         \
-        bt_value a = R[pc->a], b = (right);                   \
-        COMPARE_FAST(a, b, sign, BRANCH(result_ == (wanted))) \
-        bool result;                                          \
-        SAVE();                                               \
-        CHECK_OK(bt_compare_bool(th, a, b, (cmp), &result));  \
-        RENEW();                                              \
-        BRANCH(result == (wanted));                           \
+#define COMPARE_JUMP(label, right, is_small, cmp, sign, wanted)   \
+    op_JUMP_##label:                                              \
+    {                                                             \
+        bt_value a = R[pc->a], b = (right);                       \
+        COMPARE_FAST(is_small, sign, BRANCH(result_ == (wanted))) \
+        bool result;                                              \
+        SAVE();                                                   \
+        CHECK_OK(bt_compare_bool(th, a, b, (cmp), &result));      \
+        RENEW();                                                  \
+        BRANCH(result == (wanted));                               \
     }
-#define COMPARE_JUMPS(name, sign)                                       \
-    COMPARE_JUMP(name, R[pc->b], BT_##name, sign, true)                 \
-    COMPARE_JUMP(NOT_##name, R[pc->b], BT_##name, sign, false)          \
-    COMPARE_JUMP(name##I, bt_from_small(IMM(b)), BT_##name, sign, true) \
-    COMPARE_JUMP(NOT_##name##I, bt_from_small(IMM(b)), BT_##name, sign, false)
+#define COMPARE_JUMPS(name, sign)                                                       \
+    COMPARE_JUMP(name, R[pc->b], bt_both_small(a, b), BT_##name, sign, true)            \
+    COMPARE_JUMP(NOT_##name, R[pc->b], bt_both_small(a, b), BT_##name, sign, false)     \
+    COMPARE_JUMP(name##I, bt_from_small(IMM(b)), bt_is_small(a), BT_##name, sign, true) \
+    COMPARE_JUMP(NOT_##name##I, bt_from_small(IMM(b)), bt_is_small(a), BT_##name, sign, false)
     COMPARE_JUMPS(LT, <)
     COMPARE_JUMPS(LE, <=)
     COMPARE_JUMPS(EQ, ==)

@@ -95,10 +95,22 @@ static inline bool is_plain_int(const struct bt_thread *th, bt_value v)
     return bt_is_small(v) || bt_is_exact(th, v, BT_T_INT);
 }
 
-static bt_value int_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
+// Plain ints and floats, which need neither a look at the slots of both nor roots. BT_UNSET: it is
+// something else.
+static inline bt_value number_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
 {
-    bt_value result = bt_int_wide(th, op, a, b);
-    return bt_is_unset(result) ? bt_int_binary(th, op, a, b) : result;
+    if (is_plain_int(th, a)) {
+        if (is_plain_int(th, b) && op != BT_OP_MATMUL) {
+            bt_value result = bt_int_wide(th, op, a, b);
+            return bt_is_unset(result) ? bt_int_binary(th, op, a, b) : result;
+        }
+        if (!bt_is_small(a) || !bt_is_double(b))
+            return BT_UNSET;
+    } else if (!bt_is_double(a) || !(bt_is_double(b) || bt_is_small(b))) {
+        return BT_UNSET;
+    }
+    binary_fn fn = bt_type(th, BT_T_FLOAT)->s.binary[op];
+    return fn != NULL ? fn(th, a, b) : BT_UNSET;
 }
 
 // str + str, by far the commonest that is not for numbers.
@@ -109,8 +121,9 @@ static inline bool adds_strs(const struct bt_thread *th, enum bt_binop op, bt_va
 
 bt_value bt_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
 {
-    if (is_plain_int(th, a) && is_plain_int(th, b) && op != BT_OP_MATMUL)
-        return int_binary(th, op, a, b);
+    bt_value number = number_binary(th, op, a, b);
+    if (!bt_is_unset(number))
+        return number;
     if (adds_strs(th, op, a, b))
         return bt_str_concat(th, a, b);
     BT_ROOTS(th, r, 2);
@@ -126,8 +139,9 @@ bt_value bt_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value 
 
 bt_value bt_inplace(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
 {
-    if (is_plain_int(th, a) && is_plain_int(th, b) && op != BT_OP_MATMUL)
-        return int_binary(th, op, a, b);
+    bt_value number = number_binary(th, op, a, b);
+    if (!bt_is_unset(number))
+        return number;
     if (adds_strs(th, op, a, b))
         return bt_str_concat(th, a, b);
     BT_ROOTS(th, r, 2);
