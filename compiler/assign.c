@@ -46,6 +46,36 @@ static void assign_item(struct bt_compiler *c, const struct bt_expr *target, uin
     bt_temp_release(c, mark);
 }
 
+// Are all targets different plain locals? Then nobody sees in which order they are bound.
+static bool distinct_locals(struct bt_compiler *c, const struct bt_expr_seq *targets)
+{
+    for (uint32_t i = 0; i < targets->n; i++) {
+        const struct bt_expr *t = targets->items[i];
+        if (t->kind != BT_EXPR_NAME || bt_var_register(c, t->u.name.id) == BT_NO_REG)
+            return false;
+        for (uint32_t j = 0; j < i; j++) {
+            if (targets->items[j]->u.name.id == t->u.name.id)
+                return false;
+        }
+    }
+    return true;
+}
+
+// Are they also in registers next to each other? Then one UNPACK binds them all.
+static bool in_a_row(struct bt_compiler *c, const struct bt_expr_seq *targets)
+{
+    if (targets->n == 0 || !distinct_locals(c, targets))
+        return false;
+    uint32_t first = bt_var_register(c, targets->items[0]->u.name.id);
+    for (uint32_t i = 0; i < targets->n; i++) {
+        const struct bt_expr *t = targets->items[i];
+        if (bt_var_register(c, t->u.name.id) != first + i ||
+            bt_context_is(t->u.name.id, "__debug__"))
+            return false;
+    }
+    return true;
+}
+
 static void unpack(struct bt_compiler *c, const struct bt_expr *target, uint32_t src)
 {
     const struct bt_expr_seq *elts = &target->u.list.elts;
@@ -61,6 +91,11 @@ static void unpack(struct bt_compiler *c, const struct bt_expr *target, uint32_t
     }
     if (star != elts->n && (star > 255 || elts->n - star - 1 > UINT16_MAX)) {
         bt_context_error(c, target->span, "too many expressions in star-unpacking assignment");
+        return;
+    }
+    if (star == elts->n && in_a_row(c, elts)) {
+        bt_emit_at(c, target);
+        bt_emit_unpack(c, bt_var_register(c, elts->items[0]->u.name.id), src, elts->n);
         return;
     }
     uint32_t first = bt_temps(c, elts->n);
@@ -107,21 +142,6 @@ static bool is_parallel(const struct bt_expr *target, const struct bt_expr *valu
         if (target->u.list.elts.items[i]->kind == BT_EXPR_STARRED ||
             value->u.list.elts.items[i]->kind == BT_EXPR_STARRED)
             return false;
-    }
-    return true;
-}
-
-// Are all targets different plain locals? Then nobody sees in which order they are bound.
-static bool distinct_locals(struct bt_compiler *c, const struct bt_expr_seq *targets)
-{
-    for (uint32_t i = 0; i < targets->n; i++) {
-        const struct bt_expr *t = targets->items[i];
-        if (t->kind != BT_EXPR_NAME || bt_var_register(c, t->u.name.id) == BT_NO_REG)
-            return false;
-        for (uint32_t j = 0; j < i; j++) {
-            if (targets->items[j]->u.name.id == t->u.name.id)
-                return false;
-        }
     }
     return true;
 }

@@ -250,6 +250,11 @@ static void apply(struct checks *k, const struct bt_ir *ir)
         set_bit(k, ir->a, true);
         return;
     }
+    if (ir->op == BT_UNPACK_OP) {
+        for (uint32_t i = 0; i < ir->c; i++)
+            set_bit(k, ir->a + i, false);
+        return;
+    }
     const char *operands = info_of(ir)->operands;
     const uint32_t regs[] = {ir->a, ir->b, ir->c};
     for (int i = 0; i < 3; i++) {

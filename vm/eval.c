@@ -29,6 +29,7 @@
 #include "runtime/objects/float.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/int.h"
+#include "runtime/objects/iter_tools.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
@@ -1131,7 +1132,7 @@ op_FORITER : {
         }
     } else if (type == types[BT_T_LIST_ITER]) {
         struct bt_seq_pos_iter *pos = (struct bt_seq_pos_iter *)it;
-        if (bt_is_exact(th, pos->seq, BT_T_LIST)) {
+        if (!bt_is_unset(pos->seq)) {
             struct bt_list *list = bt_as_list(pos->seq);
             if (pos->pos < list->len) {
                 R[pc->b] = list->items[pos->pos++];
@@ -1140,7 +1141,7 @@ op_FORITER : {
         }
     } else if (type == types[BT_T_TUPLE_ITER]) {
         struct bt_seq_pos_iter *pos = (struct bt_seq_pos_iter *)it;
-        if (bt_is_exact(th, pos->seq, BT_T_TUPLE)) {
+        if (!bt_is_unset(pos->seq)) {
             struct bt_tuple *tuple = bt_as_tuple(pos->seq);
             if (pos->pos < tuple->len) {
                 R[pc->b] = tuple->items[pos->pos++];
@@ -1165,6 +1166,17 @@ op_FORITER : {
         LOAD_FRAME();
         pc = frame->pc;
         POLL_BLOCK();
+    } else {
+        // A pair that is taken apart at once is not made; what it costs is charged all the same.
+        const struct bt_insn *body = pc + 1 + (int16_t)pc->c;
+        if (body->op == BT_UNPACK_OP && body->c == 2 && body->b == pc->b &&
+            pc->b >= frame->code->n_locals && vt->budget >= body->len &&
+            !atomic_load_explicit(&th->attention, memory_order_relaxed) &&
+            bt_iter_pair(th, it, &R[body->a])) {
+            vt->budget -= body->len;
+            pc = body;
+            NEXT(1);
+        }
     }
 next_item:
     SAVE();
@@ -1182,6 +1194,13 @@ op_UNPACK : {
     size_t n = pc->c;
     if (bt_is_exact(th, v, BT_T_TUPLE) && bt_as_tuple(v)->len == n) {
         const bt_value *items = bt_as_tuple(v)->items;
+        bt_value *dest = &R[pc->a];
+        for (size_t i = 0; i < n; i++)
+            dest[i] = items[i];
+        NEXT(1);
+    }
+    if (bt_is_exact(th, v, BT_T_LIST) && bt_as_list(v)->len == n) {
+        const bt_value *items = bt_as_list(v)->items;
         bt_value *dest = &R[pc->a];
         for (size_t i = 0; i < n; i++)
             dest[i] = items[i];

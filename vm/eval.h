@@ -47,9 +47,14 @@ BT_MUST_CHECK bt_value bt_send_slow(struct bt_thread *th, bt_value iterator, bt_
 
 struct bt_special_cache;
 
+// ---- unpacking (unpack.c) [py] ----
+// The n items of v into dest, all or none.
+BT_MUST_CHECK bool bt_op_unpack(struct bt_thread *th, bt_value *dest, bt_value v, size_t n);
+// The same with a list of what is between the first `before` and the last `after`.
+BT_MUST_CHECK bool bt_op_unpack_ex(struct bt_thread *th, bt_value *dest, bt_value v, size_t before,
+                                   size_t after);
+
 // ---- instructions too large for the loop (ops.c) ----
-bool bt_op_unpack(struct bt_thread *th, bt_value *dest, bt_value v, size_t n);
-bool bt_op_unpack_ex(struct bt_thread *th, bt_value *dest, bt_value v, size_t before, size_t after);
 // After a failed iteration of *v: words the TypeError of a v that is no iterable; callee unset in a
 // display. Always false.
 bool bt_op_not_iterable_args(struct bt_thread *th, bt_value callee, bt_value v);

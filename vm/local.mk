@@ -20,4 +20,5 @@ libvm_la_SOURCES = \
 	vm/sync.c vm/sync.h \
 	vm/sync_types.c \
 	vm/thread.c vm/thread.h \
+	vm/unpack.c \
 	vm/unwind.c

@@ -163,7 +163,7 @@ static const struct bt_fn_spec iter_methods[] = {
 
 const struct bt_type_spec bt_bytes_iter_spec = {
     .name = "bytes_iterator",
-    .flags = BT_TYPE_ABSTRACT,
+    .flags = BT_TYPE_ABSTRACT | BT_TYPE_PLAIN_NEXT,
     .size = sizeof(struct bt_seq_pos_iter),
     .slots = {.iter = iter_self, .next = bytes_iter_next, .trace = iter_trace},
     .methods = iter_methods,

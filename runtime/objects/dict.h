@@ -97,6 +97,9 @@ void bt_dict_free(struct bt_interp *interp, struct bt_object *object);
 // An iterator over a dict or set, of the native type `type_id`; d keeps alive. [never py]
 BT_MUST_CHECK bt_value bt_dict_iter_new(struct bt_thread *th, int type_id, struct bt_dict *d,
                                         enum bt_dict_iter_kind kind, bool backwards);
+// Key and value of the next entry of an items iterator; false: nothing has happened, it is at its
+// end or has an error to raise.
+bool bt_dict_iter_pair(struct bt_dict_iter *it, bt_value out[2]);
 static inline size_t bt_dict_len(const struct bt_dict *d)
 {
     return d->n_live;

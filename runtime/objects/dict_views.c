@@ -84,6 +84,19 @@ static bt_value iter_next(struct bt_thread *th, bt_value self)
     return bt_tuple_pair(th, entry->key, entry->value);
 }
 
+bool bt_dict_iter_pair(struct bt_dict_iter *it, bt_value out[2])
+{
+    if (!it->dict || it->dict->n_live != it->len || it->left == 0)
+        return false;
+    const struct bt_dict_entry *entry = step(it);
+    if (!entry)
+        return false;
+    it->left--;
+    out[0] = entry->key;
+    out[1] = entry->value;
+    return true;
+}
+
 static void iter_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
     struct bt_dict *d = ((struct bt_dict_iter *)object)->dict;
@@ -105,7 +118,7 @@ static const struct bt_fn_spec iter_methods[] = {
 #define ITER_SPEC(variable, type_name)                                           \
     const struct bt_type_spec variable = {                                       \
         .name = type_name,                                                       \
-        .flags = BT_TYPE_ABSTRACT,                                               \
+        .flags = BT_TYPE_ABSTRACT | BT_TYPE_PLAIN_NEXT,                          \
         .size = sizeof(struct bt_dict_iter),                                     \
         .slots = {.iter = bt_iter_self, .next = iter_next, .trace = iter_trace}, \
         .methods = iter_methods,                                                 \

@@ -69,16 +69,31 @@ BT_MUST_CHECK static inline void *bt_new_object(struct bt_thread *th, struct bt_
         return bt_new_object_slow(th, type, size);
     size_t size_class = (size + BT_HEAP_GRAIN - 1) / BT_HEAP_GRAIN;
     struct bt_free_cell *cell = heap->free[size_class];
-    if (BT_UNLIKELY(cell == NULL || heap->credit < 0))
+    int64_t credit = heap->credit - (int64_t)size;
+    if (BT_UNLIKELY(cell == NULL || credit < 0)) // whoever uses the credit up says so
         return bt_new_object_slow(th, type, size);
-    heap->credit -= (int64_t)size;
+    heap->credit = credit;
     heap->free[size_class] = cell->next;
     struct bt_object *object = (struct bt_object *)(void *)cell;
     BT_HEAP_UNPOISON(object, size);
     *object = (struct bt_object){.type = type};
     return object;
 }
-// The same with the rest zeroed.
+// Charge for a small object that is not made because nobody would see it, so that collections come
+// where they would. false, and nothing charged, if that would use the credit up: make it then.
+static inline bool bt_heap_charge_unmade(struct bt_thread *th, size_t size)
+{
+    struct bt_heap_fast *heap = (struct bt_heap_fast *)(void *)th->interp->heap;
+    if (BT_UNLIKELY(heap->credit < (int64_t)size))
+        return false;
+    heap->credit -= (int64_t)size;
+    return true;
+}
+static inline void bt_heap_refund_unmade(struct bt_thread *th, size_t size)
+{
+    ((struct bt_heap_fast *)(void *)th->interp->heap)->credit += (int64_t)size;
+}
+// A new object with the rest zeroed.
 BT_MUST_CHECK static inline void *bt_new_object_zero(struct bt_thread *th, struct bt_type *type,
                                                      size_t size)
 {

@@ -8,6 +8,7 @@
 #include "runtime/objects/iter_tools.h"
 
 #include "runtime/objects/args.h"
+#include "runtime/objects/dict.h"
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/int.h"
@@ -275,6 +276,65 @@ const struct bt_type_spec bt_map_spec = {
         },
     .new_sig = "(function, iterable, /, *iterables)",
 };
+
+// ---- pairs that nobody makes a tuple of ----
+
+// Has this iterator an item that can be taken without running Python?
+static bool is_ready(const struct bt_thread *th, bt_value iterator)
+{
+    struct bt_type *type = bt_obj(iterator)->type;
+    if (type == bt_type(th, BT_T_LIST_ITER)) {
+        const struct bt_seq_pos_iter *it = (struct bt_seq_pos_iter *)bt_obj(iterator);
+        return !bt_is_unset(it->seq) && it->pos < bt_as_list(it->seq)->len;
+    }
+    if (type == bt_type(th, BT_T_TUPLE_ITER)) {
+        const struct bt_seq_pos_iter *it = (struct bt_seq_pos_iter *)bt_obj(iterator);
+        return !bt_is_unset(it->seq) && it->pos < bt_as_tuple(it->seq)->len;
+    }
+    if (type == bt_type(th, BT_T_RANGE_ITER))
+        return bt_obj(iterator)->spare == 1 && ((struct bt_range_iter *)bt_obj(iterator))->left > 0;
+    return false;
+}
+
+static bt_value take(struct bt_thread *th, bt_value iterator)
+{
+    return bt_obj(iterator)->type->s.next(th, iterator);
+}
+
+bool bt_iter_pair(struct bt_thread *th, struct bt_object *iterator, bt_value out[2])
+{
+    const size_t unmade = sizeof(struct bt_tuple) + 2 * sizeof(bt_value);
+    struct pair_iter *it = (struct pair_iter *)iterator;
+    if (iterator->type == bt_type(th, BT_T_DICT_ITEM_ITER)) {
+        if (!bt_heap_charge_unmade(th, unmade))
+            return false;
+        if (bt_dict_iter_pair((struct bt_dict_iter *)iterator, out))
+            return true;
+        bt_heap_refund_unmade(th, unmade);
+        return false;
+    }
+    if (iterator->type == bt_type(th, BT_T_ENUMERATE)) {
+        if (!bt_is_small(it->other) || bt_small(it->other) == BT_SMALL_MAX ||
+            !is_ready(th, it->source) || !bt_heap_charge_unmade(th, unmade))
+            return false;
+        out[0] = it->other;
+        it->other = bt_from_small(bt_small(it->other) + 1);
+        out[1] = take(th, it->source);
+        return true;
+    }
+    if (iterator->type == bt_type(th, BT_T_ZIP)) {
+        const struct bt_tuple *iterators = bt_as_tuple(it->source);
+        if (iterators->len != 2 || !is_ready(th, iterators->items[0]) ||
+            !is_ready(th, iterators->items[1]) ||
+            bt_same(iterators->items[0], iterators->items[1]) || // one item may be all it has
+            !bt_heap_charge_unmade(th, unmade))
+            return false;
+        out[0] = take(th, iterators->items[0]);
+        out[1] = take(th, iterators->items[1]);
+        return true;
+    }
+    return false;
+}
 
 // ---- filter ----
 

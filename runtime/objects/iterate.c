@@ -27,7 +27,11 @@ bt_value bt_iter(struct bt_thread *th, bt_value obj)
 
 bt_value bt_iter_next(struct bt_thread *th, bt_value iterator)
 {
-    bt_value (*next)(struct bt_thread *, bt_value) = bt_type_of(th, iterator)->s.next;
+    struct bt_type *type = bt_type_of(th, iterator);
+    bt_value (*next)(struct bt_thread *, bt_value) = type->s.next;
+    if ((type->flags & BT_TYPE_PLAIN_NEXT) != 0 &&
+        atomic_load_explicit(&th->attention, memory_order_relaxed) == 0)
+        return next(th, iterator);
     if (next == NULL)
         return bt_type_error(th, "'%.200T' object is not an iterator", iterator);
     BT_ROOTS(th, r, 1);

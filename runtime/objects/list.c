@@ -461,7 +461,7 @@ static const struct bt_fn_spec list_iter_methods[] = {
 
 const struct bt_type_spec bt_list_iter_spec = {
     .name = "list_iterator",
-    .flags = BT_TYPE_ABSTRACT,
+    .flags = BT_TYPE_ABSTRACT | BT_TYPE_PLAIN_NEXT,
     .size = sizeof(struct bt_seq_pos_iter),
     .slots =
         {
@@ -474,7 +474,7 @@ const struct bt_type_spec bt_list_iter_spec = {
 
 const struct bt_type_spec bt_list_rev_iter_spec = {
     .name = "list_reverseiterator",
-    .flags = BT_TYPE_ABSTRACT,
+    .flags = BT_TYPE_ABSTRACT | BT_TYPE_PLAIN_NEXT,
     .size = sizeof(struct bt_seq_pos_iter),
     .slots =
         {

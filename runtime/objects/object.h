@@ -192,6 +192,7 @@ enum bt_type_flags {
     BT_TYPE_BARE_NAME = 1 << 23,
     // __abstractmethods__ is set and not empty: object.__new__ refuses
     BT_TYPE_HAS_ABSTRACT = 1 << 24,
+    BT_TYPE_PLAIN_NEXT = 1 << 25, // next runs no Python and raises no StopIteration
 };
 
 /*

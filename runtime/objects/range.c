@@ -433,7 +433,7 @@ static const struct bt_fn_spec range_iter_methods[] = {
 
 const struct bt_type_spec bt_range_iter_spec = {
     .name = "range_iterator",
-    .flags = BT_TYPE_ABSTRACT,
+    .flags = BT_TYPE_ABSTRACT | BT_TYPE_PLAIN_NEXT,
     .size = sizeof(struct bt_range_iter),
     .slots =
         {

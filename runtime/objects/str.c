@@ -544,7 +544,7 @@ static const struct bt_fn_spec str_iter_methods[] = {
 
 const struct bt_type_spec bt_str_iter_spec = {
     .name = "str_iterator",
-    .flags = BT_TYPE_ABSTRACT,
+    .flags = BT_TYPE_ABSTRACT | BT_TYPE_PLAIN_NEXT,
     .size = sizeof(struct str_iter),
     .slots = {.iter = iter_self, .next = str_iter_next, .trace = str_iter_trace},
     .methods = str_iter_methods,

@@ -289,7 +289,7 @@ static const struct bt_fn_spec tuple_iter_methods[] = {
 
 const struct bt_type_spec bt_tuple_iter_spec = {
     .name = "tuple_iterator",
-    .flags = BT_TYPE_ABSTRACT,
+    .flags = BT_TYPE_ABSTRACT | BT_TYPE_PLAIN_NEXT,
     .size = sizeof(struct bt_seq_pos_iter),
     .slots =
         {
