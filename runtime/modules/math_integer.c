@@ -20,6 +20,12 @@ static bt_value falling_product(struct bt_thread *th, bt_value top, int64_t coun
 {
     if (count == 0)
         return bt_from_small(1);
+    if (bt_is_small(top) && (64 - __builtin_clzl((uint64_t)bt_small(top) | 1)) * count <= 63) {
+        int64_t product = 1;
+        for (int64_t i = 0; i < count; i++)
+            product *= bt_small(top) - i;
+        return bt_int_from_i64(th, product);
+    }
     if (count <= 8) {
         BT_ROOTS(th, r, 2);
         r[0] = r[1] = top;

@@ -108,6 +108,28 @@ static bool round_to_tens(struct bt_thread *th, double x, int places, double *ou
     return ok || !bt_is_error(bt_raise_no_memory(th));
 }
 
+/*
+ * |x| rounded to n places without its digits: x * 10^n is held exactly as hi + lo, its nearest whole
+ * number is exact too, and dividing two exact numbers rounds once. false when they are too large.
+ */
+static bool round_exactly(double x, int64_t n, double *out)
+{
+    static const double tens[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                  1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    if (n < 0 || n > 15)
+        return false;
+    double hi = x * tens[n], lo = fma(x, tens[n], -hi);
+    if (hi >= 0x1p51 || x < 1e-200) // so small that lo might lose bits
+        return false;
+    double whole = rint(hi), over = hi - whole;
+    if (over + lo > 0.5 || (over == 0.5 && lo > 0))
+        whole += 1;
+    else if (over + lo < -0.5 || (over == -0.5 && lo < 0))
+        whole -= 1;
+    *out = whole / tens[n];
+    return true;
+}
+
 bt_value bt_float_round(struct bt_thread *th, double x, int64_t n)
 {
     // Beyond these every double is a multiple of 10^-n already, or less than half of it.
@@ -121,7 +143,7 @@ bt_value bt_float_round(struct bt_thread *th, double x, int64_t n)
     if (n < 0) {
         if (!round_to_tens(th, fabs(x), (int)-n, &rounded))
             return BT_ERROR;
-    } else {
+    } else if (!round_exactly(fabs(x), n, &rounded)) {
         struct bt_buf text;
         bt_buf_init(&text);
         bool no_memory = false;

@@ -1,6 +1,6 @@
 /*
- * The arithmetic of ints: + - * // % divmod ** and true division, with Python's floor rules, and
- * what is built on them (gcd, isqrt, rounding). Called by the int type's slots and by the eval
+ * The arithmetic of ints: + - * ** and true division, and what is built on them (isqrt, rounding);
+ * floor division is in int_div.c. Called by the int type's slots and by the eval
  * loop's slow paths (bt_int_binary).
  *
  * Results are made in place in a fresh heap int, which bt_int_finish trims; intermediate heap ints
@@ -149,54 +149,7 @@ bt_value bt_int_mul(struct bt_thread *th, bt_value va, bt_value vb)
     return mul_once(th, &a, &b);
 }
 
-// ---- division ----
-
-// Both small, b not 0.
-static void small_floor_divmod(int64_t a, int64_t b, int64_t *q, int64_t *r)
-{
-    *q = a / b;
-    *r = a % b;
-    if (*r != 0 && (*r ^ b) < 0) {
-        *r += b;
-        --*q;
-    }
-}
-
-bool bt_int_floor_divmod(struct bt_thread *th, bt_value va, bt_value vb, bt_value *q, bt_value *r)
-{
-    if (bt_both_small(va, vb)) {
-        int64_t quotient, rest;
-        small_floor_divmod(bt_small(va), bt_small(vb), &quotient, &rest);
-        *q = bt_int_from_i64(th,
-                             quotient); // 2^47 from the smallest int by -1 is the one large result
-        *r = bt_from_small(rest);
-        return !bt_is_error(*q);
-    }
-    struct bt_int_view a, b;
-    bt_int_look(va, &a);
-    bt_int_look(vb, &b);
-    if (a.n < b.n) {
-        *q = bt_from_small(0);
-        *r = va;
-    } else {
-        if (!bt_int_scratch(th, a.n + b.n))
-            return false;
-        struct bt_bigint *quotient = bt_int_alloc(th, a.n - b.n + 1);
-        struct bt_bigint *rest = quotient ? bt_int_alloc(th, b.n) : NULL;
-        if (!rest)
-            return false;
-        mpn_tdiv_qr(quotient->limbs, rest->limbs, 0, a.limbs, (mp_size_t)a.n, b.limbs,
-                    (mp_size_t)b.n);
-        *q = bt_int_finish(quotient, a.n - b.n + 1, a.negative != b.negative);
-        *r = bt_int_finish(rest, b.n, a.negative);
-    }
-    if (!bt_same(*r, bt_from_small(0)) && a.negative != b.negative) {
-        *q = bt_int_sub(th, *q, bt_from_small(1));
-        *r = bt_is_error(*q) ? BT_ERROR : bt_int_add(th, *r, vb);
-        return !bt_is_error(*r);
-    }
-    return true;
-}
+// ---- true division ----
 
 bool bt_int_ratio_double(struct bt_thread *th, bt_value a, bt_value b, double *out)
 {
@@ -366,12 +319,12 @@ bt_value bt_int_pow_mod(struct bt_thread *th, bt_value a, bt_value e, bt_value m
     if (bt_same(m, bt_from_small(0)))
         return bt_value_error(th, "pow() 3rd argument cannot be 0");
     bool negative = bt_int_is_negative(m);
-    bt_value modulus = negative ? bt_int_neg(th, m) : m, q, base, result;
+    bt_value modulus = negative ? bt_int_neg(th, m) : m, base, result;
     if (bt_is_error(modulus))
         return BT_ERROR;
     if (bt_same(modulus, bt_from_small(1)))
         return bt_from_small(0);
-    if (!bt_int_floor_divmod(th, a, modulus, &q, &base))
+    if (!bt_int_floor_divmod(th, a, modulus, NULL, &base))
         return BT_ERROR;
     if (bt_int_is_negative(e)) {
         base = inverse_mod(th, base, modulus);
@@ -391,27 +344,6 @@ bt_value bt_int_pow_mod(struct bt_thread *th, bt_value a, bt_value e, bt_value m
 }
 
 // ---- what math needs ----
-
-bt_value bt_int_gcd(struct bt_thread *th, bt_value a, bt_value b)
-{
-    a = bt_int_unwrap(a);
-    b = bt_int_unwrap(b);
-    if (bt_int_is_negative(a))
-        a = bt_int_neg(th, a);
-    if (!bt_is_error(a) && bt_int_is_negative(b))
-        b = bt_int_neg(th, b);
-    if (bt_is_error(a) || bt_is_error(b))
-        return BT_ERROR;
-    // Euclid down to machine words; one step brings a large and a small operand together.
-    while (!bt_same(b, bt_from_small(0))) {
-        bt_value q, r;
-        if (!bt_int_floor_divmod(th, a, b, &q, &r))
-            return BT_ERROR;
-        a = b;
-        b = r;
-    }
-    return a;
-}
 
 bt_value bt_int_isqrt(struct bt_thread *th, bt_value v)
 {
@@ -452,18 +384,6 @@ bt_value bt_int_round(struct bt_thread *th, bt_value a, bt_value n)
 
 // ---- the door for slots and the eval loop ----
 
-static bt_value divide(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
-{
-    if (bt_same(b, bt_from_small(0)))
-        return bt_raise(th, BT_EXC_ZERO_DIVISION_ERROR,
-                        op == BT_OP_MOD ? "integer modulo by zero"
-                                        : "integer division or modulo by zero");
-    bt_value q, r;
-    if (!bt_int_floor_divmod(th, a, b, &q, &r))
-        return BT_ERROR;
-    return op == BT_OP_FLOORDIV ? q : op == BT_OP_MOD ? r : bt_tuple_of(th, 2, q, r);
-}
-
 bt_value bt_int_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
 {
     a = bt_int_unwrap(a);
@@ -475,7 +395,7 @@ bt_value bt_int_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_va
     case BT_OP_TRUEDIV: return bt_int_truediv(th, a, b);
     case BT_OP_FLOORDIV:
     case BT_OP_MOD:
-    case BT_OP_DIVMOD: return divide(th, op, a, b);
+    case BT_OP_DIVMOD: return bt_int_divide(th, op, a, b);
     case BT_OP_POW: return bt_int_pow(th, a, b);
     case BT_OP_LSHIFT:
     case BT_OP_RSHIFT: return bt_int_shift(th, op, a, b);

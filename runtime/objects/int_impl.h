@@ -97,8 +97,12 @@ BT_MUST_CHECK bt_value bt_int_add(struct bt_thread *th, bt_value a, bt_value b);
 BT_MUST_CHECK bt_value bt_int_sub(struct bt_thread *th, bt_value a, bt_value b);
 BT_MUST_CHECK bt_value bt_int_mul(struct bt_thread *th, bt_value a, bt_value b);
 BT_MUST_CHECK bt_value bt_int_neg(struct bt_thread *th, bt_value a);
+// b not 0. Quotient and remainder; either pointer may be NULL when it is not wanted.
 BT_MUST_CHECK bool bt_int_floor_divmod(struct bt_thread *th, bt_value a, bt_value b, bt_value *q,
                                        bt_value *r);
+// //, % or divmod; ZeroDivisionError.
+BT_MUST_CHECK bt_value bt_int_divide(struct bt_thread *th, enum bt_binop op, bt_value a,
+                                     bt_value b);
 BT_MUST_CHECK bt_value bt_int_pow(struct bt_thread *th, bt_value a, bt_value e);
 BT_MUST_CHECK bt_value bt_int_truediv(struct bt_thread *th, bt_value a, bt_value b);
 BT_MUST_CHECK bt_value bt_int_shift_left(struct bt_thread *th, bt_value a, uint64_t bits);

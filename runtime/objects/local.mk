@@ -8,6 +8,7 @@ libobjects_la_SOURCES += runtime/objects/int_impl.h
 libobjects_la_SOURCES += runtime/objects/int_arith.c
 libobjects_la_SOURCES += runtime/objects/int_bits.c
 libobjects_la_SOURCES += runtime/objects/int_text.c
+libobjects_la_SOURCES += runtime/objects/int_div.c
 libobjects_la_SOURCES += runtime/objects/int_wide.c
 libobjects_la_SOURCES += runtime/objects/int_methods.c
 libobjects_la_SOURCES += runtime/objects/bool.c
