@@ -44,7 +44,7 @@ bool bt_buf_reserve(struct bt_buf *buf, size_t more)
     if (need <= buf->cap) {
         return true;
     }
-    size_t cap = buf->cap < 32 ? 32 : buf->cap + buf->cap / 2;
+    size_t cap = buf->cap < 32 ? 64 : buf->cap + buf->cap / 2;
     if (cap < need) {
         cap = need;
     }
@@ -59,20 +59,7 @@ bool bt_buf_reserve(struct bt_buf *buf, size_t more)
     return true;
 }
 
-void bt_buf_putc(struct bt_buf *buf, char c)
-{
-    if (bt_buf_reserve(buf, 1)) {
-        buf->data[buf->len++] = c;
-        buf->data[buf->len] = '\0';
-    }
-}
-
-void bt_buf_puts(struct bt_buf *buf, const char *text)
-{
-    bt_buf_write(buf, text, strlen(text));
-}
-
-void bt_buf_write(struct bt_buf *buf, const void *bytes, size_t len)
+void bt_buf_write_slow(struct bt_buf *buf, const void *bytes, size_t len)
 {
     if (len != 0 && bt_buf_reserve(buf, len)) {
         memcpy(buf->data + buf->len, bytes, len);

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* `data` is NULL or NUL-terminated (the NUL is not counted in `len`). */
 struct bt_buf {
@@ -32,10 +33,26 @@ void bt_buf_clear(struct bt_buf *buf);
 /* Makes room for `more` further bytes; false (and `failed`) when out of memory. */
 bool bt_buf_reserve(struct bt_buf *buf, size_t more);
 
-/* Append one byte, a NUL-terminated string, `len` bytes, `n` times one byte. */
-void bt_buf_putc(struct bt_buf *buf, char c);
-void bt_buf_puts(struct bt_buf *buf, const char *text);
-void bt_buf_write(struct bt_buf *buf, const void *bytes, size_t len);
+/* Append `len` bytes, one byte, a NUL-terminated string, `n` times one byte. */
+void bt_buf_write_slow(struct bt_buf *buf, const void *bytes, size_t len);
+static inline void bt_buf_write(struct bt_buf *buf, const void *bytes, size_t len)
+{
+    if (len < buf->cap - buf->len && len != 0) {
+        memcpy(buf->data + buf->len, bytes, len);
+        buf->len += len;
+        buf->data[buf->len] = '\0';
+    } else {
+        bt_buf_write_slow(buf, bytes, len);
+    }
+}
+static inline void bt_buf_putc(struct bt_buf *buf, char c)
+{
+    bt_buf_write(buf, &c, 1);
+}
+static inline void bt_buf_puts(struct bt_buf *buf, const char *text)
+{
+    bt_buf_write(buf, text, strlen(text));
+}
 void bt_buf_fill(struct bt_buf *buf, char c, size_t n);
 
 /* Append formatted text. */

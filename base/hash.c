@@ -28,14 +28,28 @@ static inline void sip_round(struct state *s)
     s->c = rotate(s->c, 32);
 }
 
-/* Up to eight bytes as a little-endian number, on any machine. */
-static inline uint64_t read_word(const unsigned char *bytes, size_t len)
+/* Eight bytes as a little-endian number, on any machine. */
+static inline uint64_t read_word(const unsigned char *bytes)
 {
-    uint64_t word = 0;
-    memcpy(&word, bytes, len);
+    uint64_t word;
+    memcpy(&word, bytes, 8);
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     word = __builtin_bswap64(word);
 #endif
+    return word;
+}
+
+/* Up to seven bytes. */
+static inline uint64_t read_tail(const unsigned char *bytes, size_t len)
+{
+    uint64_t word = 0;
+    if ((len & 4) != 0) {
+        word = bytes[0] | (uint64_t)bytes[1] << 8 | (uint64_t)bytes[2] << 16 |
+               (uint64_t)bytes[3] << 24;
+    }
+    for (size_t i = len & 4; i < len; i++) {
+        word |= (uint64_t)bytes[i] << 8 * i;
+    }
     return word;
 }
 
@@ -61,12 +75,12 @@ uint64_t bt_hash_bytes(const void *bytes, size_t len, uint64_t seed)
     };
     size_t left = len;
     for (; left >= 8; p += 8, left -= 8) {
-        uint64_t word = read_word(p, 8);
+        uint64_t word = read_word(p);
         s.d ^= word;
         sip_round(&s);
         s.a ^= word;
     }
-    uint64_t tail = (uint64_t)len << 56 | (left != 0 ? read_word(p, left) : 0);
+    uint64_t tail = (uint64_t)len << 56 | read_tail(p, left);
     s.d ^= tail;
     sip_round(&s);
     s.a ^= tail;

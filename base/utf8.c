@@ -79,7 +79,7 @@ uint32_t bt_utf8_decode(const char *text, size_t len, size_t *size)
     return decode(text, len, false, size);
 }
 
-uint32_t bt_wtf8_decode(const char *text, size_t len, size_t *size)
+uint32_t bt_wtf8_decode_any(const char *text, size_t len, size_t *size)
 {
     return decode(text, len, true, size);
 }
@@ -108,26 +108,32 @@ size_t bt_utf8_encode(uint32_t code_point, char out[BT_UTF8_MAX])
     return 4;
 }
 
-size_t bt_utf8_size(unsigned char lead)
-{
-    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-}
-
 size_t bt_utf8_encoded_size(uint32_t code_point)
 {
     return code_point < 0x80 ? 1 : code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
 }
 
-/* The number of leading bytes that are ASCII, eight at a time. */
-static size_t ascii_prefix(const char *text, size_t len)
+/* Eight bytes as one word. */
+static inline uint64_t load(const char *p)
+{
+    uint64_t word;
+    memcpy(&word, p, 8);
+    return word;
+}
+
+#define ONES  UINT64_C(0x0101010101010101) /* one bit in each byte */
+#define HIGHS UINT64_C(0x8080808080808080)
+
+/* The number of leading bytes that are ASCII, 32 or eight at a time. */
+static inline size_t ascii_prefix(const char *text, size_t len)
 {
     size_t i = 0;
-    while (len - i >= 8) {
-        uint64_t word;
-        memcpy(&word, text + i, 8);
-        if ((word & UINT64_C(0x8080808080808080)) != 0) {
-            break;
-        }
+    while (len - i >= 32 &&
+           ((load(text + i) | load(text + i + 8) | load(text + i + 16) | load(text + i + 24)) &
+            HIGHS) == 0) {
+        i += 32;
+    }
+    while (len - i >= 8 && (load(text + i) & HIGHS) == 0) {
         i += 8;
     }
     while (i < len && (unsigned char)text[i] < 0x80) {
@@ -136,12 +142,32 @@ static size_t ascii_prefix(const char *text, size_t len)
     return i;
 }
 
+/*
+ * The bytes that the code point at s takes if it is one of the common kind, of two or three bytes
+ * in need of no closer look; else 0.
+ */
+static inline size_t plain_size(const unsigned char *s, size_t len)
+{
+    if (len >= 2 && s[0] >= 0xC2 && s[0] < 0xE0 && is_continuation(s[1])) {
+        return 2;
+    }
+    if (len >= 3 && s[0] > 0xE0 && s[0] < 0xF0 && s[0] != 0xED && is_continuation(s[1]) &&
+        is_continuation(s[2])) {
+        return 3;
+    }
+    return 0;
+}
+
 static size_t valid_prefix(const char *text, size_t len, bool surrogates)
 {
     size_t i = 0;
-    while ((i += ascii_prefix(text + i, len - i)) < len) {
-        size_t size;
-        if (decode(text + i, len - i, surrogates, &size) == BT_UTF8_BAD) {
+    while (i < len) {
+        if ((unsigned char)text[i] < 0x80) {
+            i += ascii_prefix(text + i, len - i);
+            continue;
+        }
+        size_t size = plain_size((const unsigned char *)text + i, len - i);
+        if (size == 0 && decode(text + i, len - i, surrogates, &size) == BT_UTF8_BAD) {
             break;
         }
         i += size;
@@ -164,11 +190,21 @@ bool bt_utf8_is_ascii(const char *text, size_t len)
     return ascii_prefix(text, len) == len;
 }
 
+/* How many of the eight bytes continue a code point. */
+static inline size_t continuations(uint64_t word)
+{
+    return (size_t)((((word >> 7) & ~(word >> 6)) & ONES) * ONES >> 56);
+}
+
 size_t bt_utf8_count(const char *text, size_t len)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < len; i++) {
-        n += !is_continuation((unsigned char)text[i]);
+    size_t n = len;
+    size_t i = 0;
+    for (; len - i >= 8; i += 8) {
+        n -= continuations(load(text + i));
+    }
+    for (; i < len; i++) {
+        n -= is_continuation((unsigned char)text[i]);
     }
     return n;
 }
@@ -176,11 +212,19 @@ size_t bt_utf8_count(const char *text, size_t len)
 size_t bt_utf8_offset(const char *text, size_t len, size_t index)
 {
     size_t i = 0;
-    while (i < len && index != 0) {
-        i += bt_utf8_size((unsigned char)text[i]);
-        index--;
+    for (; len - i >= 8; i += 8) {
+        size_t leads = 8 - continuations(load(text + i));
+        if (leads > index) {
+            break;
+        }
+        index -= leads;
     }
-    return i < len ? i : len;
+    for (; i < len; i++) {
+        if (!is_continuation((unsigned char)text[i]) && index-- == 0) {
+            return i;
+        }
+    }
+    return len;
 }
 
 size_t bt_utf8_width(const char *text, size_t len)

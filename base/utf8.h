@@ -21,7 +21,15 @@
  * skip, as the Unicode standard recommends (the maximal valid prefix, at least 1).
  */
 uint32_t bt_utf8_decode(const char *text, size_t len, size_t *size);
-uint32_t bt_wtf8_decode(const char *text, size_t len, size_t *size);
+uint32_t bt_wtf8_decode_any(const char *text, size_t len, size_t *size);
+static inline uint32_t bt_wtf8_decode(const char *text, size_t len, size_t *size)
+{
+    unsigned char c = (unsigned char)text[0];
+    if (c >= 0x80)
+        return bt_wtf8_decode_any(text, len, size);
+    *size = 1;
+    return c;
+}
 
 /*
  * Writes `code_point` (at most 0x10FFFF; surrogates are encoded like any other) to `out` and
@@ -31,7 +39,10 @@ size_t bt_utf8_encode(uint32_t code_point, char out[BT_UTF8_MAX]);
 
 /* Bytes of the code point that begins with `lead`, from that byte alone (text known to be valid).
  */
-size_t bt_utf8_size(unsigned char lead);
+static inline size_t bt_utf8_size(unsigned char lead)
+{
+    return lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+}
 
 /* Bytes that `code_point` takes when encoded, 1 to 4. */
 size_t bt_utf8_encoded_size(uint32_t code_point);

@@ -81,6 +81,8 @@ const struct bt_text_kind bt_bytes_kind = {
     .space = space_at,
     .space_back = space_before,
     .line_end = line_end,
+    .space_bit = BT_ASCII_BYTES_SPACE,
+    .line_bit = BT_ASCII_BYTES_LINE,
     .view = view,
 };
 
@@ -89,6 +91,8 @@ const struct bt_text_kind bt_bytearray_kind = {
     .space = space_at,
     .space_back = space_before,
     .line_end = line_end,
+    .space_bit = BT_ASCII_BYTES_SPACE,
+    .line_bit = BT_ASCII_BYTES_LINE,
     .view = view,
 };
 

@@ -4,25 +4,16 @@
  */
 #include "runtime/objects/str_methods.h"
 
-static bool ascii_is_upper(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
-static bool ascii_is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 // ---- tests ----
 
-// Is the text not empty and `test` true of all its characters?
-static bt_value all_are(bt_value self, bool (*test)(uint32_t c))
+// Is the text not empty and `test` true of all its characters? For ASCII, `what` says the same.
+static bt_value all_are(bt_value self, bool (*test)(uint32_t c), unsigned what)
 {
     struct bt_span_bytes s = bt_str_span(self);
     for (size_t i = 0; i < s.len;) {
         size_t size;
-        if (!test(bt_wtf8_decode(s.data + i, s.len - i, &size)))
+        uint32_t c = bt_wtf8_decode(s.data + i, s.len - i, &size);
+        if (c < 0x80 ? (bt_ascii_kinds[c] & what) == 0 : !test(c))
             return BT_FALSE;
         i += size;
     }
@@ -31,26 +22,25 @@ static bt_value all_are(bt_value self, bool (*test)(uint32_t c))
 
 static bool is_alnum(uint32_t c)
 {
-    if (c < 0x80)
-        return (c >= '0' && c <= '9') || ascii_is_lower((char)(c | 0x20));
     return bt_uni_is_alpha(c) || bt_uni_is_numeric(c);
 }
 
-#define ALL_ARE(name, test)                                             \
+#define ALL_ARE(name, test, what)                                       \
     bt_value name(struct bt_thread *th BT_UNUSED, const bt_value *args) \
     {                                                                   \
-        return all_are(args[0], (test));                                \
+        return all_are(args[0], (test), (what));                        \
     }
-ALL_ARE(bt_str_isalpha, bt_uni_is_alpha)
-ALL_ARE(bt_str_isalnum, is_alnum)
-ALL_ARE(bt_str_isdecimal, bt_uni_is_decimal)
-ALL_ARE(bt_str_isdigit, bt_uni_is_digit)
-ALL_ARE(bt_str_isnumeric, bt_uni_is_numeric)
-ALL_ARE(bt_str_isspace, bt_uni_is_space)
+ALL_ARE(bt_str_isalpha, bt_uni_is_alpha, BT_ASCII_ALPHA)
+ALL_ARE(bt_str_isalnum, is_alnum, BT_ASCII_ALPHA | BT_ASCII_DIGIT)
+ALL_ARE(bt_str_isdecimal, bt_uni_is_decimal, BT_ASCII_DIGIT)
+ALL_ARE(bt_str_isdigit, bt_uni_is_digit, BT_ASCII_DIGIT)
+ALL_ARE(bt_str_isnumeric, bt_uni_is_numeric, BT_ASCII_DIGIT)
+ALL_ARE(bt_str_isspace, bt_uni_is_space, BT_ASCII_STR_SPACE)
 
 bt_value bt_str_isprintable(struct bt_thread *th BT_UNUSED, const bt_value *args)
 {
-    return bt_as_str(args[0])->len == 0 ? BT_TRUE : all_are(args[0], bt_uni_is_printable);
+    return bt_as_str(args[0])->len == 0 ? BT_TRUE
+                                        : all_are(args[0], bt_uni_is_printable, BT_ASCII_PRINT);
 }
 
 bt_value bt_str_isascii(struct bt_thread *th BT_UNUSED, const bt_value *args)
@@ -75,14 +65,21 @@ bt_value bt_str_isidentifier(struct bt_thread *th BT_UNUSED, const bt_value *arg
 static bt_value one_case(bt_value self, bool lower)
 {
     struct bt_span_bytes s = bt_str_span(self);
+    unsigned good = lower ? BT_ASCII_LOWER : BT_ASCII_UPPER;
     bool found = false;
     for (size_t i = 0; i < s.len;) {
         size_t size;
         uint32_t c = bt_wtf8_decode(s.data + i, s.len - i, &size);
+        i += size;
+        if (c < 0x80) {
+            if ((bt_ascii_kinds[c] & BT_ASCII_ALPHA & ~good) != 0)
+                return BT_FALSE;
+            found = found || (bt_ascii_kinds[c] & good) != 0;
+            continue;
+        }
         if ((lower ? bt_uni_is_upper(c) : bt_uni_is_lower(c)) || bt_uni_is_title(c))
             return BT_FALSE;
         found = found || (lower ? bt_uni_is_lower(c) : bt_uni_is_upper(c));
-        i += size;
     }
     return bt_bool(found);
 }
@@ -210,14 +207,44 @@ static bt_value convert_any(struct bt_thread *th, bt_value self, enum conversion
     return bt_str_from_buf(th, &out);
 }
 
-static char convert_ascii(char c, enum conversion what, bool first, bool after_cased)
+// The text in one case; plain loops that the compiler turns into vector code.
+BT_VECTORISE static void put_ascii_upper(char *out, const char *in, size_t len)
 {
-    bool upper = ascii_is_upper(c);
-    if (!upper && !ascii_is_lower(c))
-        return c;
-    bool want_upper = what == UPPER || (what == TITLE && !after_cased) ||
-                      (what == CAPITALIZE && first) || (what == SWAP && !upper);
-    return upper == want_upper ? c : (char)(c ^ 0x20);
+    for (size_t i = 0; i < len; i++)
+        out[i] = (char)(in[i] ^ ((in[i] >= 'a') & (in[i] <= 'z')) << 5);
+}
+
+BT_VECTORISE static void put_ascii_lower(char *out, const char *in, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        out[i] = (char)(in[i] ^ ((in[i] >= 'A') & (in[i] <= 'Z')) << 5);
+}
+
+static void put_ascii_title(char *out, const char *in, size_t len)
+{
+    unsigned turn = BT_ASCII_LOWER; // letters of this case get the other one
+    for (size_t i = 0; i < len; i++) {
+        out[i] = (char)(bt_ascii_is(in[i], turn) ? in[i] ^ 0x20 : in[i]);
+        turn = bt_ascii_is(in[i], BT_ASCII_ALPHA) ? BT_ASCII_UPPER : BT_ASCII_LOWER;
+    }
+}
+
+static void put_ascii(char *out, const char *in, size_t len, enum conversion what)
+{
+    switch (what) {
+    case LOWER:
+    case FOLD: put_ascii_lower(out, in, len); break;
+    case UPPER: put_ascii_upper(out, in, len); break;
+    case TITLE: put_ascii_title(out, in, len); break;
+    case CAPITALIZE:
+        put_ascii_upper(out, in, 1);
+        put_ascii_lower(out + 1, in + 1, len - 1);
+        break;
+    case SWAP:
+        for (size_t i = 0; i < len; i++)
+            out[i] = (char)(bt_ascii_is(in[i], BT_ASCII_ALPHA) ? in[i] ^ 0x20 : in[i]);
+        break;
+    }
 }
 
 static bt_value convert(struct bt_thread *th, bt_value self, enum conversion what)
@@ -226,19 +253,16 @@ static bt_value convert(struct bt_thread *th, bt_value self, enum conversion wha
     if (!bt_str_is_ascii(s))
         return convert_any(th, self, what);
     if (s->len == 1) {
-        char c = convert_ascii(s->data[0], what, true, false);
-        return bt_str_ascii(th, &c, 1);
+        char c;
+        put_ascii(&c, s->data, 1, what);
+        return th->interp->chars[(unsigned char)c];
     }
     if (s->len == 0)
         return bt_str_plain(th, self);
     struct bt_str *out = bt_str_alloc(th, s->len, s->len);
     if (out == NULL)
         return BT_ERROR;
-    bool after_cased = false;
-    for (size_t i = 0; i < s->len; i++) {
-        out->data[i] = convert_ascii(s->data[i], what, i == 0, after_cased);
-        after_cased = ascii_is_lower((char)(s->data[i] | 0x20));
-    }
+    put_ascii(out->data, s->data, s->len, what);
     return bt_from_obj(out);
 }
 

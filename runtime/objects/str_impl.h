@@ -21,6 +21,25 @@ struct bt_span_bytes {
     size_t len;
 };
 
+// What a byte is as an ASCII character: bt_ascii_kinds[byte]. The last four are for searching: a byte
+// that has the bit not, neither is nor begins what is looked for in this kind of text.
+enum bt_ascii_is {
+    BT_ASCII_UPPER = 1,
+    BT_ASCII_LOWER = 2,
+    BT_ASCII_DIGIT = 4,
+    BT_ASCII_PRINT = 8,
+    BT_ASCII_STR_SPACE = 16,
+    BT_ASCII_STR_LINE = 32, // end of a line
+    BT_ASCII_BYTES_SPACE = 64,
+    BT_ASCII_BYTES_LINE = 128,
+};
+#define BT_ASCII_ALPHA (BT_ASCII_UPPER | BT_ASCII_LOWER)
+extern const uint8_t bt_ascii_kinds[256]; // unicode.c
+static inline bool bt_ascii_is(char c, unsigned what)
+{
+    return (bt_ascii_kinds[(unsigned char)c] & what) != 0;
+}
+
 /*
  * How a kind of text differs from the others. `space` and `space_back` give the size in bytes of
  * the white space character that begins at p (ends at p), `line_end` that of the line break, 0 if
@@ -33,6 +52,7 @@ struct bt_text_kind {
     size_t (*space)(const char *p, const char *end);
     size_t (*space_back)(const char *start, const char *p);
     size_t (*line_end)(const char *p, const char *end);
+    uint8_t space_bit, line_bit; // bits of bt_ascii_kinds: without it, `space` (`line_end`) gives 0
     // the bytes of an argument; false with TypeError raised, if it is of another kind
     bool (*view)(struct bt_thread *th, bt_value v, struct bt_span_bytes *out);
 };

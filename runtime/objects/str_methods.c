@@ -56,6 +56,8 @@ const struct bt_text_kind bt_str_kind = {
     .space = space_at,
     .space_back = space_before,
     .line_end = line_end,
+    .space_bit = BT_ASCII_STR_SPACE,
+    .line_bit = BT_ASCII_STR_LINE,
     .view = view,
 };
 

@@ -10,9 +10,13 @@ struct bt_span_bytes bt_text_strip_space(const struct bt_text_kind *kind, struct
     const char *p = text.data;
     const char *end = text.data + text.len;
     size_t size;
-    while ((ends & BT_STRIP_LEFT) != 0 && p < end && (size = kind->space(p, end)) != 0)
+    while ((ends & BT_STRIP_LEFT) != 0 && p < end && bt_ascii_is(*p, kind->space_bit) &&
+           (size = kind->space(p, end)) != 0)
         p += size;
-    while ((ends & BT_STRIP_RIGHT) != 0 && end > p && (size = kind->space_back(p, end)) != 0)
+    // end[-1]: if it is ASCII the table knows, else it is the last byte of something longer
+    while ((ends & BT_STRIP_RIGHT) != 0 && end > p &&
+           ((unsigned char)end[-1] >= 0x80 || bt_ascii_is(end[-1], kind->space_bit)) &&
+           (size = kind->space_back(p, end)) != 0)
         end -= size;
     return (struct bt_span_bytes){p, (size_t)(end - p)};
 }

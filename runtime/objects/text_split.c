@@ -54,7 +54,13 @@ static size_t skip(const struct cut *cut, size_t at, bool space)
     const char *end = cut->text.data + cut->text.len;
     const char *p = cut->text.data + at;
     while (p < end) {
-        size_t size = cut->kind->space(p, end);
+        if (!bt_ascii_is(*p, cut->kind->space_bit)) {
+            if (space)
+                break;
+            p++;
+            continue;
+        }
+        size_t size = (unsigned char)*p < 0x80 ? 1 : cut->kind->space(p, end);
         if ((size != 0) != space)
             break;
         p += space ? size : 1;
@@ -162,7 +168,9 @@ bt_value bt_text_splitlines(struct bt_thread *th, const struct bt_text_kind *kin
     const char *end = cut.text.data + cut.text.len;
     size_t from = 0;
     for (size_t i = 0; i < cut.text.len;) {
-        size_t size = kind->line_end(cut.text.data + i, end);
+        while (i < cut.text.len && !bt_ascii_is(cut.text.data[i], kind->line_bit))
+            i++;
+        size_t size = i < cut.text.len ? kind->line_end(cut.text.data + i, end) : 0;
         if (size == 0) {
             i++;
             continue;

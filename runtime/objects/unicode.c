@@ -20,6 +20,35 @@ struct mapping {
 
 #include "runtime/objects/unicode_tables.h"
 
+// Bytes from 0x80 on are leads of what may be white space (0xC2, 0xE1, 0xE2, 0xE3) or end a line.
+#define BOTH_SPACES (BT_ASCII_STR_SPACE | BT_ASCII_BYTES_SPACE)
+const uint8_t bt_ascii_kinds[256] = {
+    ['\t'] = BOTH_SPACES,
+    ['\n'] = BOTH_SPACES | BT_ASCII_STR_LINE | BT_ASCII_BYTES_LINE,
+    ['\v' ... '\f'] = BOTH_SPACES | BT_ASCII_STR_LINE,
+    ['\r'] = BOTH_SPACES | BT_ASCII_STR_LINE | BT_ASCII_BYTES_LINE,
+    [0x1C ... 0x1E] = BT_ASCII_STR_SPACE | BT_ASCII_STR_LINE,
+    [0x1F] = BT_ASCII_STR_SPACE,
+    [' '] = BOTH_SPACES | BT_ASCII_PRINT,
+    ['!' ... '/'] = BT_ASCII_PRINT,
+    ['0' ... '9'] = BT_ASCII_DIGIT | BT_ASCII_PRINT,
+    [':' ... '@'] = BT_ASCII_PRINT,
+    ['A' ... 'Z'] = BT_ASCII_UPPER | BT_ASCII_PRINT,
+    ['[' ... '`'] = BT_ASCII_PRINT,
+    ['a' ... 'z'] = BT_ASCII_LOWER | BT_ASCII_PRINT,
+    ['{' ... '~'] = BT_ASCII_PRINT,
+    [0xC2] = BT_ASCII_STR_SPACE | BT_ASCII_STR_LINE,
+    [0xE1] = BT_ASCII_STR_SPACE,
+    [0xE2] = BT_ASCII_STR_SPACE | BT_ASCII_STR_LINE,
+    [0xE3] = BT_ASCII_STR_SPACE,
+};
+// The answer for an ASCII character is in the table.
+#define ASCII(c, what)                                                 \
+    do {                                                               \
+        if ((c) < 0x80)                                                \
+            return (bt_ascii_kinds[(unsigned char)(c)] & (what)) != 0; \
+    } while (0)
+
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 #define IN(table, c) in_ranges((table), COUNT(table), (c))
 
@@ -60,19 +89,20 @@ static bool has_category(uint32_t c, uint32_t set)
 
 bool bt_uni_is_space(uint32_t c)
 {
-    if (c < 0x80)
-        return c == ' ' || (c >= 9 && c <= 13) || (c >= 0x1C && c <= 0x1F);
+    ASCII(c, BT_ASCII_STR_SPACE);
     return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
            c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 bool bt_uni_is_alpha(uint32_t c)
 {
+    ASCII(c, BT_ASCII_ALPHA);
     return has_category(c, BIT(LU) | BIT(LL) | BIT(LT) | BIT(LM) | BIT(LO));
 }
 
 bool bt_uni_is_decimal(uint32_t c)
 {
+    ASCII(c, BT_ASCII_DIGIT);
     return has_category(c, BIT(ND));
 }
 
@@ -83,16 +113,19 @@ bool bt_uni_is_digit(uint32_t c)
 
 bool bt_uni_is_numeric(uint32_t c)
 {
+    ASCII(c, BT_ASCII_DIGIT);
     return has_category(c, BIT(ND) | BIT(NL) | BIT(NO)) || IN(numeric, c);
 }
 
 bool bt_uni_is_lower(uint32_t c)
 {
+    ASCII(c, BT_ASCII_LOWER);
     return has_category(c, BIT(LL)) || IN(other_lower, c);
 }
 
 bool bt_uni_is_upper(uint32_t c)
 {
+    ASCII(c, BT_ASCII_UPPER);
     return has_category(c, BIT(LU)) || IN(other_upper, c);
 }
 
@@ -103,6 +136,7 @@ bool bt_uni_is_title(uint32_t c)
 
 bool bt_uni_is_cased(uint32_t c)
 {
+    ASCII(c, BT_ASCII_ALPHA);
     return has_category(c, BIT(LU) | BIT(LL) | BIT(LT)) || IN(other_lower, c) || IN(other_upper, c);
 }
 
@@ -113,20 +147,23 @@ bool bt_uni_is_case_ignorable(uint32_t c)
 
 bool bt_uni_is_printable(uint32_t c)
 {
-    if (c < 0x7F)
-        return c >= ' ';
+    ASCII(c, BT_ASCII_PRINT);
     return !has_category(c, BIT(CC) | BIT(CF) | BIT(CS) | BIT(CO) | BIT(CN) | BIT(ZL) | BIT(ZP) |
                                 BIT(ZS));
 }
 
 bool bt_uni_is_id_start(uint32_t c)
 {
+    if (c < 0x80)
+        return (bt_ascii_kinds[c] & BT_ASCII_ALPHA) != 0 || c == '_';
     bool by_category = has_category(c, BIT(LU) | BIT(LL) | BIT(LT) | BIT(LM) | BIT(LO) | BIT(NL));
     return c == '_' || by_category != IN(odd_start, c);
 }
 
 bool bt_uni_is_id_continue(uint32_t c)
 {
+    if (c < 0x80)
+        return (bt_ascii_kinds[c] & (BT_ASCII_ALPHA | BT_ASCII_DIGIT)) != 0 || c == '_';
     bool by_category = has_category(c, BIT(LU) | BIT(LL) | BIT(LT) | BIT(LM) | BIT(LO) | BIT(NL) |
                                            BIT(MN) | BIT(MC) | BIT(ND) | BIT(PC));
     return by_category != IN(odd_continue, c);
@@ -159,6 +196,13 @@ static int compare_mappings(const void *a, const void *b)
 
 size_t bt_uni_map(enum bt_uni_case to, uint32_t c, uint32_t out[3])
 {
+    if (c < 0x80) {
+        bool turn = to == BT_CASE_LOWER || to == BT_CASE_FOLD
+                        ? (bt_ascii_kinds[c] & BT_ASCII_UPPER) != 0
+                        : (bt_ascii_kinds[c] & BT_ASCII_LOWER) != 0;
+        out[0] = turn ? c ^ 0x20 : c;
+        return 1;
+    }
     struct mapping key = {.kind = to, .c = c};
     const struct mapping *m =
         bsearch(&key, mappings, COUNT(mappings), sizeof *mappings, compare_mappings);

@@ -22,6 +22,11 @@
 #define BT_MUST_CHECK  __attribute__((warn_unused_result))
 #define BT_COLD        __attribute__((cold, noinline))
 #define BT_UNUSED      __attribute__((unused))
+#if defined(__GNUC__) && !defined(__clang__)
+#define BT_VECTORISE __attribute__((optimize("O3"))) // loops over bytes; clang does it at -O2
+#else
+#define BT_VECTORISE
+#endif
 
 typedef struct {
     uint64_t bits;
