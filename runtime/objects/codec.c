@@ -24,6 +24,10 @@ static bool byte_decode(struct bt_decoding *d)
 {
     bool ascii = strcmp(d->codec->name, "ascii") == 0;
     bt_buf_reserve(&d->out, d->len);
+    if (bt_utf8_is_ascii(d->in + d->consumed, d->len - d->consumed)) {
+        bt_buf_write(&d->out, d->in + d->consumed, d->len - d->consumed);
+        d->consumed = d->len;
+    }
     while (d->consumed < d->len) {
         unsigned char c = (unsigned char)d->in[d->consumed];
         if (ascii && c >= 0x80) {
@@ -42,6 +46,11 @@ static bool byte_encode(struct bt_encoding *e)
     bool ascii = strcmp(e->codec->name, "ascii") == 0;
     uint32_t limit = ascii ? 0x80 : 0x100;
     const struct bt_str *s = e->str;
+    bt_buf_reserve(&e->out, s->len);
+    if (bt_str_is_ascii(s)) {
+        bt_buf_write(&e->out, s->data, s->len);
+        return true;
+    }
     size_t bad = SIZE_MAX; // where the run of characters that do not fit began
     for (size_t i = 0; i <= s->len;) {
         size_t size = 1;
@@ -121,6 +130,8 @@ static bool same_name(const char *a, const char *b)
 const struct bt_codec *bt_codec_find(struct bt_thread *th, const char *name)
 {
     const char *key = name;
+    if (strcmp(name, "utf-8") == 0) // by far the commonest
+        return &codecs[0];
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++) {
         if (same_name(name, aliases[i].name))
             key = aliases[i].key;
@@ -205,7 +216,9 @@ bt_value bt_str_decode(struct bt_thread *th, const char *data, size_t len, const
     const struct bt_codec *codec = bt_codec_find(th, encoding == NULL ? "utf-8" : encoding);
     if (codec == NULL)
         return BT_ERROR;
-    if (codec->decode == bt_utf8_codec_decode && bt_utf8_valid_prefix(data, len) == len)
+    bool byte = codec->decode == byte_decode;
+    if (byte ? bt_utf8_is_ascii(data, len)
+             : codec->decode == bt_utf8_codec_decode && bt_utf8_valid_prefix(data, len) == len)
         return bt_str_new(th, data, len);
     size_t consumed;
     return bt_codec_decode(th, codec, data, len, errors == NULL ? "strict" : errors, true,
@@ -218,8 +231,8 @@ bt_value bt_str_encode(struct bt_thread *th, bt_value str, const char *encoding,
     const struct bt_codec *codec = bt_codec_find(th, encoding == NULL ? "utf-8" : encoding);
     if (codec == NULL)
         return BT_ERROR;
-    if (codec == &codecs[0] &&
-        (bt_str_is_ascii(s) || bt_utf8_valid_prefix(s->data, s->len) == s->len))
+    bool utf8 = codec == &codecs[0], byte = codec->encode == byte_encode;
+    if (bt_str_is_ascii(s) ? utf8 || byte : utf8 && bt_utf8_valid_prefix(s->data, s->len) == s->len)
         return bt_bytes_new(th, s->data, s->len);
     struct bt_buf out;
     bt_buf_init(&out);

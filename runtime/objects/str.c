@@ -18,7 +18,7 @@
 #include "runtime/objects/str_methods.h"
 
 // Characters between two entries of an index table.
-enum { INDEX_STEP = 64 };
+enum { INDEX_STEP = 16 };
 
 // ---- making ----
 
@@ -76,8 +76,7 @@ static bt_value make(struct bt_thread *th, const char *data, size_t len, size_t 
     struct bt_str *s = bt_str_alloc(th, len, n_chars);
     if (s == NULL)
         return BT_ERROR;
-    if (len != 0)
-        memcpy(s->data, data, len);
+    bt_text_copy(s->data, data, len);
     return bt_from_obj(s);
 }
 
@@ -136,13 +135,10 @@ static bool need_index(struct bt_str *s)
     if (index == NULL)
         return false;
     size_t offset = 0;
-    for (size_t c = 0; c < more->n_chars; c++) {
-        if (c % INDEX_STEP == 0)
-            index[c / INDEX_STEP] = (uint32_t)offset;
-        offset += bt_utf8_size((unsigned char)s->data[offset]);
+    for (size_t i = 0; i <= more->n_chars / INDEX_STEP; i++) {
+        index[i] = (uint32_t)offset;
+        offset += bt_utf8_offset(s->data + offset, s->len - offset, INDEX_STEP);
     }
-    if (more->n_chars % INDEX_STEP == 0)
-        index[more->n_chars / INDEX_STEP] = (uint32_t)s->len;
     more->index = index;
     s->base.flags &= (uint8_t)~BT_OBJ_LEAF; // str_free has something to do
     return true;
@@ -207,6 +203,15 @@ bt_value bt_str_slice(struct bt_thread *th, bt_value str, size_t start, size_t e
 static bt_value slice_step(struct bt_thread *th, struct bt_str *s, int64_t start, int64_t step,
                            size_t count)
 {
+    if (bt_str_is_ascii(s) && count > 1) {
+        struct bt_str *out = bt_str_alloc(th, count, count);
+        if (out == NULL)
+            return BT_ERROR;
+        const char *from = s->data + start;
+        for (size_t i = 0; i < count; i++, from += step)
+            out->data[i] = *from;
+        return bt_from_obj(out);
+    }
     struct bt_buf buf;
     bt_buf_init(&buf);
     for (size_t i = 0; i < count; i++, start += step) {
@@ -256,7 +261,7 @@ bt_value bt_str_join_n(struct bt_thread *th, const bt_value *v, size_t n)
         return BT_ERROR;
     char *out = s->data;
     for (size_t i = 0; i < n; i++) {
-        memcpy(out, bt_as_str(v[i])->data, bt_as_str(v[i])->len);
+        bt_text_copy(out, bt_as_str(v[i])->data, bt_as_str(v[i])->len);
         out += bt_as_str(v[i])->len;
     }
     return bt_from_obj(s);

@@ -23,7 +23,7 @@ struct bt_str {
 // What a str that is not ASCII, or whose text is in a store, has behind its head.
 struct bt_str_more {
     size_t n_chars;  // code points
-    uint32_t *index; // byte offset of every 64th character; NULL until needed (never for ASCII)
+    uint32_t *index; // byte offset of every 16th character; NULL until needed (never for ASCII)
     struct bt_str_store *store; // with BT_STR_STORED only: else the text begins here
 };
 

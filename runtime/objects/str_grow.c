@@ -98,8 +98,8 @@ bt_value bt_str_concat(struct bt_thread *th, bt_value a, bt_value b)
     if (s == NULL)
         return BT_ERROR;
     s->base.spare = BT_STR_GROWN;
-    memcpy(s->data, x->data, x->len);
-    memcpy(s->data + x->len, y->data, y->len);
+    bt_text_copy(s->data, x->data, x->len);
+    bt_text_copy(s->data + x->len, y->data, y->len);
     return bt_from_obj(s);
 }
 

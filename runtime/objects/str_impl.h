@@ -58,6 +58,29 @@ struct bt_text_kind {
 };
 extern const struct bt_text_kind bt_str_kind, bt_bytes_kind, bt_bytearray_kind;
 
+// Copies len bytes: as memcpy, but for the short texts that most are without a call.
+static inline void bt_text_copy(char *to, const char *from, size_t len)
+{
+    if (len >= 8 && len <= 16) {
+        uint64_t first, last;
+        memcpy(&first, from, 8);
+        memcpy(&last, from + len - 8, 8);
+        memcpy(to, &first, 8);
+        memcpy(to + len - 8, &last, 8);
+    } else if (len >= 4 && len < 8) {
+        uint32_t first, last;
+        memcpy(&first, from, 4);
+        memcpy(&last, from + len - 4, 4);
+        memcpy(to, &first, 4);
+        memcpy(to + len - 4, &last, 4);
+    } else if (len < 4) {
+        for (size_t i = 0; i < len; i++)
+            to[i] = from[i];
+    } else {
+        memcpy(to, from, len);
+    }
+}
+
 // ---- str.c ---- A new str with room for `len` bytes of `n_chars` characters, to be filled in;
 // NULL with MemoryError.
 BT_MUST_CHECK struct bt_str *bt_str_alloc(struct bt_thread *th, size_t len, size_t n_chars);
@@ -91,6 +114,10 @@ size_t bt_text_count(const char *hay, size_t hay_len, const char *needle, size_t
 // replacements; 0: `out` is untouched.
 size_t bt_text_replace(struct bt_buf *out, struct bt_span_bytes text, struct bt_span_bytes from,
                        struct bt_span_bytes to, size_t max, bool utf8);
+// The text with its first n `from` (not empty, there n times) replaced by `to`, put to out, where
+// there is room for it.
+void bt_text_put_replaced(char *out, struct bt_span_bytes text, struct bt_span_bytes from,
+                          struct bt_span_bytes to, size_t n);
 // out[0..len) = the pattern again and again; len is a multiple of the pattern's.
 void bt_text_fill(char *out, size_t len, const char *pattern, size_t pattern_len);
 bt_value bt_text_compare(struct bt_span_bytes a, struct bt_span_bytes b, enum bt_cmpop op);

@@ -189,16 +189,42 @@ static bt_value endswith(struct bt_thread *th, const bt_value *args)
     return with_affix(th, args, "endswith", true);
 }
 
+// self with its first n `from` replaced; all are strs, `from` is not empty and is there n times.
+static bt_value replace_n(struct bt_thread *th, bt_value self, const struct bt_str *from,
+                          const struct bt_str *to, size_t n)
+{
+    const struct bt_str *s = bt_as_str(self);
+    size_t more;
+    if (__builtin_mul_overflow(n, to->len, &more) || more > PTRDIFF_MAX - s->len)
+        return bt_raise_no_memory(th);
+    size_t len = s->len - n * from->len + more;
+    if (len == 0)
+        return th->interp->empty_str;
+    struct bt_str *out =
+        bt_str_alloc(th, len, bt_str_chars(s) - n * bt_str_chars(from) + n * bt_str_chars(to));
+    if (out == NULL)
+        return BT_ERROR;
+    bt_text_put_replaced(out->data, bt_str_span(self), bt_str_span(bt_from_obj(from)),
+                         bt_str_span(bt_from_obj(to)), n);
+    return bt_from_obj(out);
+}
+
 static bt_value replace(struct bt_thread *th, const bt_value *args)
 {
     int64_t max;
     if (!bt_text_want_str(th, "replace", 1, args[1]) ||
         !bt_text_want_str(th, "replace", 2, args[2]) || !bt_as_int64(th, args[3], &max))
         return BT_ERROR;
+    size_t most = max < 0 ? SIZE_MAX : (size_t)max;
+    struct bt_span_bytes s = bt_str_span(args[0]), from = bt_str_span(args[1]);
+    if (from.len != 0) {
+        size_t n = bt_text_count(s.data, s.len, from.data, from.len, most);
+        return n == 0 ? bt_str_plain(th, args[0])
+                      : replace_n(th, args[0], bt_as_str(args[1]), bt_as_str(args[2]), n);
+    }
     struct bt_buf out;
     bt_buf_init(&out);
-    size_t n = bt_text_replace(&out, bt_str_span(args[0]), bt_str_span(args[1]),
-                               bt_str_span(args[2]), max < 0 ? SIZE_MAX : (size_t)max, true);
+    size_t n = bt_text_replace(&out, s, from, bt_str_span(args[2]), most, true);
     return n == 0 ? bt_str_plain(th, args[0]) : bt_str_from_buf(th, &out);
 }
 
@@ -340,9 +366,12 @@ static bt_value join_items(struct bt_thread *th, const struct bt_str *sep, const
         return BT_ERROR;
     char *p = out->data;
     for (size_t i = 0; i < n; i++) {
-        if (i != 0 && sep->len != 0)
-            p = mempcpy(p, sep->data, sep->len);
-        p = mempcpy(p, bt_as_str(v[i])->data, bt_as_str(v[i])->len);
+        if (i != 0) {
+            bt_text_copy(p, sep->data, sep->len);
+            p += sep->len;
+        }
+        bt_text_copy(p, bt_as_str(v[i])->data, bt_as_str(v[i])->len);
+        p += bt_as_str(v[i])->len;
     }
     return bt_from_obj(out);
 }

@@ -33,9 +33,30 @@ size_t bt_text_rfind(const char *hay, size_t hay_len, const char *needle, size_t
     return BT_NOT_FOUND;
 }
 
+// How often the byte c is there, by words of eight: a byte of `x` is zero where c is, and then bit 7
+// of the same byte of `zero` is set.
+static size_t count_byte(const char *hay, size_t len, char c)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), low = ones * 0x7F;
+    const uint64_t pattern = ones * (unsigned char)c;
+    size_t n = 0, i = 0;
+    for (; len - i >= 8; i += 8) {
+        uint64_t x;
+        memcpy(&x, hay + i, 8);
+        x ^= pattern;
+        uint64_t zero = ~(((x & low) + low) | x | low);
+        n += (size_t)((zero >> 7) * ones >> 56);
+    }
+    for (; i < len; i++)
+        n += hay[i] == c;
+    return n;
+}
+
 size_t bt_text_count(const char *hay, size_t hay_len, const char *needle, size_t len, size_t max)
 {
     size_t n = 0;
+    if (len == 1 && max >= hay_len)
+        return count_byte(hay, hay_len, needle[0]);
     while (n < max) {
         size_t at = bt_text_find(hay, hay_len, needle, len);
         if (at == BT_NOT_FOUND)
@@ -59,6 +80,29 @@ void bt_text_fill(char *out, size_t len, const char *pattern, size_t pattern_len
         memcpy(out + done, out, n);
         done += n;
     }
+}
+
+void bt_text_put_replaced(char *out, struct bt_span_bytes text, struct bt_span_bytes from,
+                          struct bt_span_bytes to, size_t n)
+{
+    if (from.len == 1 && to.len == 1 && n > text.len / 16) { // many: a call for each costs more
+        for (size_t i = 0; i < text.len; i++) {
+            bool hit = n != 0 && text.data[i] == from.data[0];
+            out[i] = hit ? to.data[0] : text.data[i];
+            n -= hit;
+        }
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t at = bt_text_find(text.data, text.len, from.data, from.len);
+        bt_text_copy(out, text.data, at);
+        bt_text_copy(out + at, to.data, to.len);
+        out += at + to.len;
+        text.data += at + from.len;
+        text.len -= at + from.len;
+    }
+    if (text.len != 0)
+        memcpy(out, text.data, text.len);
 }
 
 // The replacements of an empty text: before each character and at the end.
@@ -95,14 +139,11 @@ size_t bt_text_replace(struct bt_buf *out, struct bt_span_bytes text, struct bt_
         out->failed = true;
         return n;
     }
-    bt_buf_reserve(out, to.len > from.len ? text.len + grow : text.len - n * (from.len - to.len));
-    for (size_t i = 0; i < n; i++) {
-        size_t at = bt_text_find(text.data, text.len, from.data, from.len);
-        bt_buf_write(out, text.data, at);
-        bt_buf_write(out, to.data, to.len);
-        text.data += at + from.len;
-        text.len -= at + from.len;
+    size_t len = to.len > from.len ? text.len + grow : text.len - n * (from.len - to.len);
+    if (bt_buf_reserve(out, len)) {
+        bt_text_put_replaced(out->data + out->len, text, from, to, n);
+        out->len += len;
+        out->data[out->len] = '\0';
     }
-    bt_buf_write(out, text.data, text.len);
     return n;
 }

@@ -39,14 +39,44 @@ static bool put_replacement(struct bt_thread *th, struct bt_buf *out, bt_value v
     return true;
 }
 
+// What an ASCII character becomes where that is one too, in the course of one translate(); a
+// character is asked for once.
+enum { NOT_ASKED = -1, NOT_ASCII = -2, DROPPED = -3 };
+
+static int16_t known_as(bt_value v, char c)
+{
+    if (bt_is_unset(v))
+        return c;
+    if (bt_is_none(v))
+        return DROPPED;
+    if (bt_is_small(v) && bt_small(v) >= 0 && bt_small(v) < 0x80)
+        return (int16_t)bt_small(v);
+    if (bt_is_str(v) && bt_as_str(v)->len == 1)
+        return bt_as_str(v)->data[0];
+    return NOT_ASCII;
+}
+
 bt_value bt_str_translate(struct bt_thread *th, const bt_value *args)
 {
     struct bt_span_bytes s = bt_str_span(args[0]);
     struct bt_buf out;
+    int16_t known[0x80];
+    bool remember = bt_is_exact(th, args[1], BT_T_DICT);
+    memset(known, 0xFF, sizeof known); // NOT_ASKED
     bt_buf_init(&out);
+    bt_buf_reserve(&out, s.len);
     for (size_t i = 0; i < s.len;) {
         size_t size;
+        unsigned char c = (unsigned char)s.data[i];
+        if (c < 0x80 && known[c] != NOT_ASKED && known[c] != NOT_ASCII) {
+            if (known[c] != DROPPED)
+                bt_buf_putc(&out, (char)known[c]);
+            i++;
+            continue;
+        }
         bt_value v = look_up(th, args[1], bt_wtf8_decode(s.data + i, s.len - i, &size));
+        if (c < 0x80 && remember && !bt_is_error(v))
+            known[c] = known_as(v, (char)c);
         if (bt_is_unset(v)) {
             bt_buf_write(&out, s.data + i, size);
         } else if (bt_is_error(v) || !put_replacement(th, &out, v)) {
