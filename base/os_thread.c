@@ -123,6 +123,16 @@ void bt_os_thread_detach(struct bt_os_thread *t)
     pthread_detach(t->handle);
 }
 
+struct bt_os_thread bt_os_thread_self(void)
+{
+    return (struct bt_os_thread){pthread_self()};
+}
+
+void bt_os_thread_yield(void)
+{
+    sched_yield();
+}
+
 uint64_t bt_os_thread_id(void)
 {
     return (uint64_t)syscall(SYS_gettid);

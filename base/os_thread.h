@@ -41,6 +41,10 @@ struct bt_os_thread {
 int bt_os_thread_start(struct bt_os_thread *t, void (*fn)(void *), void *arg, size_t stack_size);
 void bt_os_thread_join(struct bt_os_thread *t);
 void bt_os_thread_detach(struct bt_os_thread *t);
+// The calling thread.
+struct bt_os_thread bt_os_thread_self(void);
+// Let another thread run on this processor.
+void bt_os_thread_yield(void);
 // The kernel's id of the calling thread (native_id).
 uint64_t bt_os_thread_id(void);
 // Lowest usable address of the calling thread's C stack, with a reserve above the guard page.

@@ -156,20 +156,21 @@ bool bt_gil_turn_end(struct bt_vthread *th)
  */
 static void bring_here(struct bt_vm *vm, struct bt_vthread *next)
 {
-    if (vm->gil.cpus.n < 2 || !next->has_os_thread)
+    if (vm->gil.cpus.n < 2)
         return;
+    struct bt_worker *worker = next->worker;
     int cpu = vm->gil.switches % TURNS_UNTIL_FREE == 0 ? BT_ANY_CPU : bt_os_cpu();
-    if (cpu == next->cpu)
+    if (cpu == worker->cpu)
         return;
-    next->cpu = cpu;
-    bt_os_thread_bind(&next->os, cpu, &vm->gil.cpus);
+    worker->cpu = cpu;
+    bt_os_thread_bind(&worker->os, cpu, &vm->gil.cpus);
 }
 
 static void hand_to(struct bt_vm *vm, struct bt_vthread *next)
 {
     bring_here(vm, next);
     vm->gil.switches++;
-    bt_event_set(&next->wake, BT_WAKE_GRANT); // the last touch: it may run and end at once
+    bt_event_set(&next->worker->wake, BT_WAKE_GRANT); // the last touch: it may run and end at once
 }
 
 /*
@@ -211,7 +212,7 @@ void bt_gil_exit(struct bt_vthread *th)
 void bt_gil_await(struct bt_vthread *th, int64_t deadline)
 {
     for (;;) {
-        unsigned flags = bt_event_wait(&th->wake, deadline);
+        unsigned flags = bt_event_wait(&th->worker->wake, deadline);
         if (flags & BT_WAKE_GRANT)
             return;
         if (flags == 0) {
@@ -311,9 +312,10 @@ void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t
     th->deadline = deadline;
     th->wait_result = BT_WOKEN;
     vm->gil.n_outside++;
-    if (th->cpu != BT_ANY_CPU) { // it comes back quicker on a processor that is not computing
-        th->cpu = BT_ANY_CPU;
-        bt_os_thread_bind(&th->os, BT_ANY_CPU, &vm->gil.cpus);
+    struct bt_worker *worker = th->worker;
+    if (worker->cpu != BT_ANY_CPU) { // it comes back quicker on a processor that is not computing
+        worker->cpu = BT_ANY_CPU;
+        bt_os_thread_bind(&worker->os, BT_ANY_CPU, &vm->gil.cpus);
     }
     bt_event_note(th, BT_EV_OUTSIDE, (uint32_t)reason);
     pass_on(vm);

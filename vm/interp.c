@@ -142,17 +142,18 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
         return NULL;
     }
     struct bt_vthread *main = bt_thread_new(vm, NULL);
-    if (!main) {
+    struct bt_worker *worker = main ? bt_worker_here() : NULL;
+    if (!worker) {
+        if (main)
+            bt_thread_free(main);
         bt_state_close(&vm->i);
         bt_free(vm);
         return NULL;
     }
     vm->main = main;
     vm->n_threads = 1;
-    main->t.c_stack_limit = bt_os_stack_limit();
-    main->native_id = bt_os_thread_id();
-    main->os.handle = pthread_self();
-    main->has_os_thread = true;
+    main->worker = worker;
+    main->t.c_stack_limit = worker->stack_limit;
     bt_turn_begin(main);
     if (!bt_types_init(&main->t)) {
         bt_vm_free(vm);
@@ -199,9 +200,8 @@ bool bt_vm_stop_threads(struct bt_vm *vm)
             bt_sched_ready(th, false);
             break;
         case BT_THREAD_OUTSIDE:
-            bt_event_set(&th->wake, BT_WAKE_KICK);
-            if (th->has_os_thread)
-                bt_os_thread_kick(&th->os);
+            bt_event_set(&th->worker->wake, BT_WAKE_KICK);
+            bt_os_thread_kick(&th->worker->os);
             break;
         case BT_THREAD_NEW:
         case BT_THREAD_READY:
@@ -231,7 +231,9 @@ void bt_vm_free(struct bt_vm *vm)
             bt_thread_free(th);
         th = next;
     }
+    bt_workers_end(vm);
     bt_state_close(&vm->i);
+    bt_free(vm->main->worker);
     bt_thread_free(vm->main);
     bt_mutex_destroy(&vm->gil.inbox_lock);
     bt_free(vm->attr_table);

@@ -62,6 +62,8 @@ struct bt_vm {
     struct bt_vthread *threads,
         *last_thread; // all that exist, in order of number; changes under gil.inbox_lock too
     uint32_t next_thread_number, n_threads; // n_threads: alive
+    struct bt_worker *idle_workers; // OS threads that wait for a thread to run (worker.c)
+    uint32_t n_idle_workers;
     atomic_bool
         stopping; // the interpreter ends: threads that get the lock only unwind; read by any thread
 

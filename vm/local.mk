@@ -21,4 +21,5 @@ libvm_la_SOURCES = \
 	vm/sync_types.c \
 	vm/thread.c vm/thread.h \
 	vm/unpack.c \
-	vm/unwind.c
+	vm/unwind.c \
+	vm/worker.c vm/worker.h

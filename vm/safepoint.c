@@ -100,9 +100,8 @@ void bt_vm_interrupt(struct bt_vm *vm)
     // wherever the main thread waits: a lock (by the inbox), a sleep (its event), a system call
     // (the kick)
     bt_gil_arrive(vm->main, BT_ARRIVED_INTERRUPT);
-    bt_event_set(&vm->main->wake, BT_WAKE_KICK);
-    if (vm->main->has_os_thread)
-        bt_os_thread_kick(&vm->main->os);
+    bt_event_set(&vm->main->worker->wake, BT_WAKE_KICK);
+    bt_os_thread_kick(&vm->main->worker->os);
 }
 
 void bt_vm_request_dump(struct bt_vm *vm)

@@ -31,10 +31,8 @@ struct bt_vthread *bt_thread_new(struct bt_vm *vm, struct bt_thread *creator)
     th->vm = vm;
     th->state = BT_THREAD_NEW;
     th->deadline = BT_NO_DEADLINE;
-    th->cpu = BT_ANY_CPU;
     th->wait_object = th->target = th->target_args = th->target_kwargs = BT_UNSET;
     th->handle = th->object = th->name = th->async_exc = th->locals = BT_UNSET;
-    bt_event_init(&th->wake);
     bt_mutex_lock(&vm->gil.inbox_lock);
     th->number = ++vm->next_thread_number;
     th->prev = vm->last_thread;
@@ -104,8 +102,8 @@ static void run_target(struct bt_vthread *th)
 }
 
 // The thread has run: wake those who wait for it, and hand the lock on. It may not be touched
-// afterwards.
-static void finish(struct bt_vthread *th)
+// afterwards. Says whether the worker is kept.
+static bool finish(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;
     bt_exc_clear(&th->t);
@@ -135,38 +133,33 @@ static void finish(struct bt_vthread *th)
         th->in_inbox = false;
     }
     bt_mutex_unlock(&vm->gil.inbox_lock);
+    bool kept = bt_worker_leave(vm, th->worker);
     bt_gil_exit(th);
+    return kept;
 }
 
-static void thread_main(void *arg)
+bool bt_thread_run(struct bt_vthread *th)
 {
-    struct bt_vthread *th = arg;
-    th->t.c_stack_limit = bt_os_stack_limit();
-    th->native_id = bt_os_thread_id();
-    bt_gil_await(th, BT_NO_DEADLINE);
+    th->t.c_stack_limit = th->worker->stack_limit;
     bt_turn_begin(th);
     if (!th->stopped)
         run_target(th);
-    finish(th);
+    return finish(th);
 }
 
 bool bt_thread_start(struct bt_thread *th, struct bt_vthread *child, size_t stack_size)
 {
     struct bt_vthread *self = bt_vthread(th);
     struct bt_vm *vm = self->vm;
-    child->started_by_vm = true;
     // everything about it is in place before its OS thread exists
     vm->n_threads++;
     bt_event_note(self, BT_EV_START, child->number);
     child->state = BT_THREAD_READY;
-    int err = bt_os_thread_start(&child->os, thread_main, child, stack_size);
-    if (err != 0) {
+    if (bt_worker_start(self, child, stack_size) != 0) {
         vm->n_threads--;
         child->state = BT_THREAD_NEW;
         return bt_fail(th, BT_EXC_RUNTIME_ERROR, "can't start new thread");
     }
-    child->has_os_thread = true;
-    bt_os_thread_detach(&child->os);
     child->state = BT_THREAD_NEW; // bt_sched_ready does the counting from there
     bt_sched_ready(child, false);
     return true;

@@ -7,9 +7,9 @@
 #ifndef BT_VM_THREAD_H
 #define BT_VM_THREAD_H
 
-#include "base/os_thread.h"
 #include "runtime/objects/state.h"
 #include "vm/frame.h"
+#include "vm/worker.h"
 
 struct bt_vm;
 struct bt_wait_queue;
@@ -94,7 +94,6 @@ struct bt_vthread {
     struct bt_vthread *queue_next;   // ready queue
     bool front_turn;                 // entered at the front of the ready queue
     int64_t deadline;                // while it waits; BT_NO_DEADLINE
-    struct bt_event wake;            // raised when it is given the lock, or kicked; any thread
 
     // --- arrivals from outside: under gil->inbox_lock ---
     bool in_inbox;
@@ -103,11 +102,8 @@ struct bt_vthread {
     uint8_t arrival; // BT_ARRIVED_*
 
     // --- its life ---
-    struct bt_os_thread os;
-    bool has_os_thread;
-    int cpu; // the processor it is bound to, or BT_ANY_CPU
-    uint64_t native_id;
-    bool daemon, started_by_vm;
+    struct bt_worker *worker; // what it runs on; NULL before the start
+    bool daemon;
     bt_value target; // callable, args tuple, kwargs dict (marked)
     bt_value target_args, target_kwargs;
     bt_value name;      // str, as threading shows it (marked); BT_UNSET: nameless
@@ -132,6 +128,9 @@ void bt_thread_free(struct bt_vthread *th);
 // the caller goes on. RuntimeError "can't start new thread". stack_size in bytes, 0 = default.
 BT_MUST_CHECK bool bt_thread_start(struct bt_thread *th, struct bt_vthread *child,
                                    size_t stack_size);
+// Run it, which has just been given the lock, to its end, and give the lock up. Says whether the
+// worker is kept for another thread; th is gone.
+bool bt_thread_run(struct bt_vthread *th);
 // Wait until it has ended. deadline on the monotonic clock.
 enum bt_wait_result bt_thread_join(struct bt_thread *th, struct bt_vthread *target,
                                    int64_t deadline);

@@ -42,7 +42,7 @@ static void detach(struct bt_thread *th, bt_value v)
     (void)th;
     struct handle *h = handle_of(v);
     h->done = true;
-    h->native_id = h->thread ? h->thread->native_id : 0;
+    h->native_id = h->thread ? bt_worker_native_id(h->thread->worker) : 0;
     h->thread = NULL;
 }
 
@@ -83,7 +83,7 @@ static bt_value handle_native_id(struct bt_thread *th, bt_value self)
 {
     struct handle *h = handle_of(self);
     if (h->native_id == 0 && h->thread)
-        h->native_id = h->thread->native_id;
+        h->native_id = bt_worker_native_id(h->thread->worker);
     return h->native_id ? bt_int_from_u64(th, h->native_id) : BT_NONE;
 }
 
@@ -317,7 +317,7 @@ static bt_value thread_get_ident(struct bt_thread *th, const bt_value *args)
 static bt_value thread_get_native_id(struct bt_thread *th, const bt_value *args)
 {
     (void)args;
-    return bt_int_from_u64(th, bt_vthread(th)->native_id);
+    return bt_int_from_u64(th, bt_worker_native_id(bt_vthread(th)->worker));
 }
 
 static bt_value thread_current(struct bt_thread *th, const bt_value *args)
