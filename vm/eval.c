@@ -218,6 +218,12 @@ static bt_value constructor(struct bt_thread *th, struct bt_type *type)
     return is_function(th, init) ? init : BT_ERROR;
 }
 
+// Is it of a class written in Python?
+static inline bool is_instance(bt_value v)
+{
+    return bt_is_obj(v) && (bt_obj(v)->type->flags & BT_TYPE_HEAP) != 0;
+}
+
 // Copies the arguments to the stack, behind everything that is in use there. NULL: there is no room.
 static bt_value *copy_to_stack(const struct bt_vthread *vt, const struct bt_frame *frame,
                                const bt_value *args, size_t n)
@@ -257,6 +263,7 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
     size_t nargs;
     bt_value kwnames;
     unsigned ret, skip;
+    struct bt_special_call special;
 
 #define SAVE()       (frame->pc = pc)
 #define LOAD_FRAME() (R = frame->regs, K = frame->code->consts)
@@ -303,11 +310,12 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
  * Run a Python function whose spare field says that it takes just these n arguments. They stand at
  * `args`, which is the end of the caller's window or the free space behind it; in a generator, whose
  * registers are elsewhere, anywhere. The result goes to the caller's register `to`, or where the
- * flags `how` say; the caller goes on `words` later.
+ * flags `how` say; the caller goes on `words` later. `rest` is what its block was charged and has not
+ * executed.
  *
  * Temporaries are not made unset: the collector knows which of them hold something.
  */
-#define ENTER(function, args, n, to, words, how, what)                              \
+#define ENTER(function, args, n, to, words, how, what, rest)                        \
     do {                                                                            \
         struct bt_function *func_ = (function);                                     \
         struct bt_code *code_ = func_->code;                                        \
@@ -339,14 +347,27 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
             vt->next_frame = new_ + 1;                                              \
             vt->frame = new_;                                                       \
         }                                                                           \
-        if ((how)&BT_FRAME_CTOR)                                                    \
+        if ((how) & (BT_FRAME_CTOR | BT_FRAME_ASKED | BT_FRAME_RESULT))             \
             new_->extra = (what);                                                   \
         new_->ret = (uint16_t)(to);                                                 \
         new_->skip = (words);                                                       \
+        vt->budget += (rest);                                                       \
         frame = new_;                                                               \
         pc = code_->insns;                                                          \
         K = code_->consts;                                                          \
         POLL_BLOCK();                                                               \
+    } while (0)
+// enter the special method that the instruction comes down to, if it is a Python function
+#define SPECIAL(name)                                                 \
+    do {                                                              \
+        if (bt_special_find(th, pc, (name), R, frame->top, &special)) \
+            goto enter_special;                                       \
+    } while (0)
+// the same for an instruction without a name, where one of the operands may have a class
+#define SPECIAL_OF(x)          \
+    do {                       \
+        if (is_instance(x))    \
+            SPECIAL(BT_ERROR); \
     } while (0)
 #define NAME(i)    (frame->code->names[i])
 #define IMM(field) ((int64_t)(int16_t)pc->field)
@@ -690,6 +711,7 @@ op_GETATTR : {
             goto op_GETATTR;
     }
     SAVE();
+    SPECIAL(NAME(pc->c));
     r = bt_getattr(th, v, NAME(pc->c));
     CHECK_ERROR(r);
     bt_cache_getattr(th, R[pc->b], NAME(pc->c), cache);
@@ -726,6 +748,7 @@ op_SETATTR : {
             goto op_SETATTR;
     }
     SAVE();
+    SPECIAL(NAME(pc->c));
     CHECK_OK(bt_setattr(th, v, NAME(pc->c), R[pc->b]));
     bt_cache_setattr(th, R[pc->a], NAME(pc->c), old_shape, cache);
     NEXT_SLOW(4);
@@ -760,6 +783,7 @@ op_LOAD_METHOD : {
         NEXT(4);
     }
     SAVE();
+    SPECIAL(NAME(pc->c));
     CHECK_OK(bt_getmethod(th, v, NAME(pc->c), &function, &self));
     bt_cache_method(th, R[pc->b], NAME(pc->c), cache);
     R[pc->a] = function;
@@ -782,6 +806,7 @@ op_GETITEM : {
     bt_value v = item_fast(th, R[pc->b], R[pc->c]);
     if (BT_UNLIKELY(bt_is_error(v))) {
         SAVE();
+        SPECIAL_OF(R[pc->b]);
         v = bt_item_get(th, R[pc->b], R[pc->c]);
         CHECK_ERROR(v);
         RENEW();
@@ -794,6 +819,7 @@ op_GETITEMI : {
     bt_value v = item_fast(th, R[pc->b], key);
     if (BT_UNLIKELY(bt_is_error(v))) {
         SAVE();
+        SPECIAL_OF(R[pc->b]);
         v = bt_item_get(th, R[pc->b], key);
         CHECK_ERROR(v);
         RENEW();
@@ -819,6 +845,7 @@ op_SETITEM : {
 }
 op_DELITEM:
     SAVE();
+    SPECIAL_OF(R[pc->a]);
     CHECK_OK(bt_setitem(th, R[pc->a], R[pc->b], BT_UNSET));
     NEXT_SLOW(1);
 op_BUILD_SLICE : {
@@ -833,6 +860,8 @@ op_BUILD_SLICE : {
 #define BINARY_SLOW(function, op, x, y)                \
     do {                                               \
         SAVE();                                        \
+        if (is_instance(x) || is_instance(y))          \
+            SPECIAL(BT_ERROR);                         \
         bt_value slow_ = function(th, (op), (x), (y)); \
         CHECK_ERROR(slow_);                            \
         R[pc->a] = slow_;                              \
@@ -927,6 +956,7 @@ op_IPOW:
 #define UNARY_SLOW(op)                                 \
     do {                                               \
         SAVE();                                        \
+        SPECIAL_OF(R[pc->b]);                          \
         bt_value slow_ = bt_unary(th, (op), R[pc->b]); \
         CHECK_ERROR(slow_);                            \
         R[pc->a] = slow_;                              \
@@ -957,6 +987,7 @@ op_NOT : {
     bt_value v = R[pc->b];
     if (BT_UNLIKELY(!truth_known(v, &truth))) {
         SAVE();
+        SPECIAL_OF(v);
         CHECK_OK(bt_truth_slow(th, v, &truth));
         RENEW();
     }
@@ -981,6 +1012,7 @@ op_NOT : {
         bt_value a = R[pc->b], b = R[pc->c];                                          \
         COMPARE_FAST(bt_both_small(a, b), sign, R[pc->a] = bt_bool(result_); NEXT(1)) \
         SAVE();                                                                       \
+        SPECIAL_OF(a);                                                                \
         bt_value v = bt_compare(th, a, b, BT_##label);                                \
         CHECK_ERROR(v);                                                               \
         R[pc->a] = v;                                                                 \
@@ -1001,6 +1033,7 @@ op_IS_NOT:
 op_IN : {
     bool found;
     SAVE();
+    SPECIAL_OF(R[pc->c]);
     CHECK_OK(bt_item_in(th, R[pc->c], R[pc->b], &found));
     R[pc->a] = bt_bool(found);
     NEXT_SLOW(1);
@@ -1008,6 +1041,7 @@ op_IN : {
 op_NOT_IN : {
     bool found;
     SAVE();
+    SPECIAL_OF(R[pc->c]);
     CHECK_OK(bt_item_in(th, R[pc->c], R[pc->b], &found));
     R[pc->a] = bt_bool(!found);
     NEXT_SLOW(1);
@@ -1022,6 +1056,7 @@ op_JUMP_TRUE : {
     bt_value v = R[pc->a];
     if (BT_UNLIKELY(!truth_known(v, &truth))) {
         SAVE();
+        SPECIAL_OF(v);
         CHECK_OK(bt_truth_slow(th, v, &truth));
         RENEW();
     }
@@ -1037,6 +1072,7 @@ op_JUMP_FALSE : {
     bt_value v = R[pc->a];
     if (BT_UNLIKELY(!truth_known(v, &truth))) {
         SAVE();
+        SPECIAL_OF(v);
         CHECK_OK(bt_truth_slow(th, v, &truth));
         RENEW();
     }
@@ -1078,6 +1114,7 @@ op_JUMP_NOT_NONE:
         COMPARE_FAST(is_small, sign, BRANCH(result_ == (wanted))) \
         bool result;                                              \
         SAVE();                                                   \
+        SPECIAL_OF(a);                                            \
         CHECK_OK(bt_compare_bool(th, a, b, (cmp), &result));      \
         RENEW();                                                  \
         BRANCH(result == (wanted));                               \
@@ -1097,6 +1134,7 @@ op_JUMP_NOT_NONE:
     // ================================================================ iteration
 op_GETITER : {
     SAVE();
+    SPECIAL_OF(R[pc->b]);
     bt_value v = bt_iter(th, R[pc->b]);
     CHECK_ERROR(v);
     R[pc->a] = v;
@@ -1180,6 +1218,7 @@ op_FORITER : {
     }
 next_item:
     SAVE();
+    SPECIAL_OF(R[pc->a]);
     bt_value v = bt_iter_next(th, R[pc->a]);
     CHECK_ERROR(v);
     RENEW();
@@ -1339,7 +1378,7 @@ call:
     co = bt_obj(callee);
     if (BT_LIKELY(co->type == th->interp->types[BT_T_FUNCTION])) {
         if (BT_LIKELY(co->spare == nargs)) {
-            ENTER((struct bt_function *)co, argv, nargs, ret, skip, 0, BT_UNSET);
+            ENTER((struct bt_function *)co, argv, nargs, ret, skip, 0, BT_UNSET, 0);
         }
         kwnames = BT_UNSET;
         goto call_bind;
@@ -1371,7 +1410,7 @@ call:
                     goto error;
                 *--argv = bt_from_obj(instance);
                 nargs++;
-                ENTER(func, argv, nargs, ret, skip, BT_FRAME_CTOR, bt_from_obj(instance));
+                ENTER(func, argv, nargs, ret, skip, BT_FRAME_CTOR, bt_from_obj(instance), 0);
             }
         }
     }
@@ -1460,6 +1499,10 @@ call_bind : {
     POLL_BLOCK();
 }
 
+enter_special:
+    ENTER(special.func, frame->top, special.n, special.to, special.words, special.how,
+          ((bt_value){special.asked}), vt->counting ? 0 : pc->len - 1);
+
 op_RETURN : {
     bt_value v = R[pc->a];
     unsigned flags = frame->flags;
@@ -1491,6 +1534,43 @@ op_RETURN : {
                 goto error;
             }
             v = frame->extra;
+        }
+        if (flags & BT_FRAME_NEXT) {
+            struct bt_frame *caller = frame->prev;
+            bt_frame_pop(vt, frame);
+            frame = caller;
+            LOAD_FRAME();
+            pc = frame->pc;
+            R[pc->b] = v;
+            FOR_ITEM();
+        }
+        if ((flags & BT_FRAME_RESULT) ||
+            ((flags & BT_FRAME_ASKED) && bt_same(v, BT_NOT_IMPLEMENTED))) {
+            struct bt_frame *caller = frame->prev;
+            unsigned asked = (unsigned)frame->extra.bits;
+            SAVE();
+            bt_frame_pop(vt, frame);
+            bt_gil_recharge(vt);
+            frame = caller;
+            LOAD_FRAME();
+            pc = frame->pc;
+            switch (bt_special_finish(th, pc, R, asked, v)) {
+            case BT_SPECIAL_FAILED: goto error;
+            case BT_SPECIAL_NEXT: break;
+            case BT_SPECIAL_JUMP:
+                RENEW();
+                if (bt_op_info[pc->op].operands[1] == 'J')
+                    JUMP32();
+                else
+                    JUMP16();
+                POLL_BLOCK();
+            }
+            RENEW();
+            bool ends = (bt_op_info[pc->op].flags & BT_OPF_E) != 0;
+            pc += bt_op_info[pc->op].words;
+            if (ends)
+                BLOCK();
+            DISPATCH();
         }
         if (flags & (BT_FRAME_ENTRY | BT_FRAME_CHUNK | BT_FRAME_OBJECT)) {
             struct bt_frame *caller = frame->prev;

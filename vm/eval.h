@@ -96,6 +96,26 @@ BT_MUST_CHECK bool bt_item_set(struct bt_thread *th, bt_value container, bt_valu
                                bt_value value);
 BT_MUST_CHECK bool bt_item_in(struct bt_thread *th, bt_value container, bt_value item, bool *out);
 
+// ---- special methods (special.c) ----
+struct bt_special_call {
+    struct bt_function *func; // to be entered with n arguments
+    unsigned n;
+    uint16_t how;   // enum bt_frame_flags
+    uint16_t asked; // for bt_special_finish: `extra` of its frame
+    uint16_t to;    // the register that gets the result, and how long the instruction is
+    uint16_t words;
+};
+#define BT_SPECIAL_ARGS 3u // at most
+// Does the instruction at pc come down to one call of a Python function? The arguments are put into
+// args. name: the instruction's, if it has one. Runs no Python, raises nothing.
+BT_MUST_CHECK bool bt_special_find(struct bt_thread *th, const struct bt_insn *pc, bt_value name,
+                                   bt_value *regs, bt_value *args, struct bt_special_call *out);
+// The function has returned v: do what is left of the instruction. NEXT: go on behind it; JUMP: it
+// jumps. [py]
+enum bt_special_end { BT_SPECIAL_FAILED, BT_SPECIAL_NEXT, BT_SPECIAL_JUMP };
+BT_MUST_CHECK enum bt_special_end bt_special_finish(struct bt_thread *th, const struct bt_insn *pc,
+                                                    bt_value *regs, unsigned asked, bt_value v);
+
 // ---- the general way (general.c) ----
 // What the instruction at pc puts into its register a; one of arithmetic, comparison and GETITEM.
 // [py]

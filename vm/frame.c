@@ -16,7 +16,7 @@
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/seq.h"
-#include "vm/interp.h"
+#include "vm/eval.h"
 
 #define FIRST_STACK    240 // values in a thread's first stack chunk
 #define FIRST_FRAMES   24  // frames in its first frame chunk
@@ -25,7 +25,9 @@
 
 static struct bt_stack_chunk *new_stack_chunk(size_t n)
 {
-    struct bt_stack_chunk *chunk = bt_alloc(sizeof *chunk + n * sizeof(bt_value));
+    // with room for arguments that are written before the place is looked at (special.c)
+    struct bt_stack_chunk *chunk =
+        bt_alloc(sizeof *chunk + (n + BT_SPECIAL_ARGS) * sizeof(bt_value));
     if (chunk) {
         chunk->prev = chunk->next = NULL;
         chunk->n = n;

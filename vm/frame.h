@@ -21,6 +21,10 @@ enum bt_frame_flags {
     BT_FRAME_SEND = 128,   // generator resumed by SEND
     BT_FRAME_BOUNDARY =
         256, // pc is the next instruction, not yet begun nor charged: no rest to settle
+    // called by an instruction that is no call (special.c); `extra` says what was asked
+    BT_FRAME_ASKED = 512,   // NotImplemented is not its result
+    BT_FRAME_RESULT = 1024, // what it returns is to be looked at
+    BT_FRAME_NEXT = 2048,   // __next__ of a for loop: StopIteration ends the loop
 };
 
 struct bt_frame {

@@ -7,7 +7,7 @@ libvm_la_SOURCES = \
 	vm/eval.c vm/eval.h \
 	vm/frame.c vm/frame.h \
 	vm/frame_object.c \
-	vm/general.c \
+	vm/general.c vm/special.c \
 	vm/generator.c \
 	vm/gil.c vm/gil.h \
 	vm/input.c vm/input.h \

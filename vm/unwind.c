@@ -52,6 +52,11 @@ struct bt_frame *bt_unwind(struct bt_vthread *th, struct bt_frame *frame, bool a
         struct bt_frame *caller = frame->prev;
         bt_value extra = frame->extra;
         bt_frame_pop(th, frame);
+        if ((flags & BT_FRAME_NEXT) && bt_exc_is(t, BT_EXC_STOP_ITERATION)) {
+            bt_exc_clear(t);
+            caller->pc++; // behind FORITER
+            return caller;
+        }
         if (flags & BT_FRAME_GENERATOR)
             leave_generator(th, (struct bt_generator *)bt_obj(extra));
         if (flags & BT_FRAME_ENTRY)

@@ -156,6 +156,11 @@ bt_value bt_generic_getattr(struct bt_thread *th, bt_value obj, bt_value name)
     return bt_generic_getattr_dict(th, obj, name, NULL);
 }
 
+bt_value bt_generic_getattr_opt(struct bt_thread *th, bt_value obj, bt_value name)
+{
+    return find_attribute(th, obj, name, NULL);
+}
+
 bt_value bt_getattr_opt(struct bt_thread *th, bt_value obj, bt_value name)
 {
     struct bt_type *type = bt_type_of(th, obj);

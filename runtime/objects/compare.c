@@ -34,6 +34,26 @@ static bt_value ask_slots(struct bt_thread *th, bt_value a, bt_value b, enum bt_
     return BT_NOT_IMPLEMENTED;
 }
 
+// What is said when neither operand knows.
+static bt_value undecided(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op)
+{
+    if (op == BT_EQ || op == BT_NE)
+        return bt_bool(bt_same(a, b) == (op == BT_EQ));
+    return bt_type_error(th, "'%s' not supported between instances of '%.100T' and '%.100T'",
+                         texts[op], a, b);
+}
+
+bt_value bt_compare_rest(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op)
+{
+    compare_fn right = bt_type_of(th, b)->s.compare;
+    BT_ROOTS(th, r, 2);
+    r[0] = a;
+    r[1] = b;
+    bt_value result = right != NULL ? right(th, b, a, swapped[op]) : BT_NOT_IMPLEMENTED;
+    BT_UNROOT(th, r);
+    return bt_same(result, BT_NOT_IMPLEMENTED) ? undecided(th, a, b, op) : result;
+}
+
 bt_value bt_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op)
 {
     enum bt_quick quick = bt_quick_compare(th, a, b, op);
@@ -47,12 +67,7 @@ bt_value bt_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop 
     bt_stress_collect(th);
     bt_value result = ask_slots(th, a, b, op);
     BT_UNROOT(th, r);
-    if (!bt_same(result, BT_NOT_IMPLEMENTED))
-        return result;
-    if (op == BT_EQ || op == BT_NE)
-        return bt_bool(bt_same(a, b) == (op == BT_EQ));
-    return bt_type_error(th, "'%s' not supported between instances of '%.100T' and '%.100T'",
-                         texts[op], a, b);
+    return bt_same(result, BT_NOT_IMPLEMENTED) ? undecided(th, a, b, op) : result;
 }
 
 bool bt_compare_bool(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op, bool *out)

@@ -5,6 +5,13 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 
+bt_value bt_iter_result(struct bt_thread *th, bt_value v)
+{
+    if (bt_type_of(th, v)->s.next != NULL)
+        return v;
+    return bt_type_error(th, "iter() returned non-iterator of type '%.100T'", v);
+}
+
 bt_value bt_iter(struct bt_thread *th, bt_value obj)
 {
     struct bt_type *type = bt_type_of(th, obj);
@@ -14,8 +21,8 @@ bt_value bt_iter(struct bt_thread *th, bt_value obj)
     bt_value result = BT_ERROR;
     if (type->s.iter != NULL) {
         result = type->s.iter(th, obj);
-        if (!bt_is_error(result) && bt_type_of(th, result)->s.next == NULL)
-            result = bt_type_error(th, "iter() returned non-iterator of type '%.100T'", result);
+        if (!bt_is_error(result))
+            result = bt_iter_result(th, result);
     } else if (type->s.getitem != NULL && !bt_is_dict(obj)) {
         result = bt_seq_iter_new(th, obj);
     } else {

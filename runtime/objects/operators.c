@@ -158,6 +158,34 @@ bt_value bt_inplace(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value
     return result;
 }
 
+// The right operand's reflected method, when the left one's class is written in Python.
+static bt_value ask_right(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
+{
+    struct bt_type *ta = bt_type_of(th, a), *tb = bt_type_of(th, b);
+    binary_fn right = tb->s.binary[op];
+    if (ta == tb || right == NULL)
+        return BT_NOT_IMPLEMENTED;
+    if (right != ta->s.binary[op])
+        return right(th, a, b);
+    bt_value v = bt_call_special(th, b, th->interp->names[BT_N_radd + (int)op], &a, 1);
+    return bt_is_unset(v) ? BT_NOT_IMPLEMENTED : v;
+}
+
+bt_value bt_binary_rest(struct bt_thread *th, enum bt_binop op, bool inplace, bt_value a,
+                        bt_value b, enum bt_binary_step step)
+{
+    BT_ROOTS(th, r, 2);
+    r[0] = a;
+    r[1] = b;
+    bt_value result = step == BT_BINARY_NONE    ? BT_NOT_IMPLEMENTED
+                      : step == BT_BINARY_RIGHT ? ask_right(th, op, a, b)
+                                                : try_binary(th, op, a, b);
+    if (bt_same(result, BT_NOT_IMPLEMENTED))
+        result = unsupported(th, op, inplace, a, b);
+    BT_UNROOT(th, r);
+    return result;
+}
+
 // ---- pow with a modulus ----
 
 static BT_COLD bt_value unsupported_power(struct bt_thread *th, bt_value a, bt_value b,

@@ -85,6 +85,8 @@ BT_MUST_CHECK bool bt_getmethod(struct bt_thread *th, bt_value obj, bt_value nam
                                 bt_value *self);
 // object.__getattribute__ and __setattr__: slots for types without their own.
 bt_value bt_generic_getattr(struct bt_thread *th, bt_value obj, bt_value name);
+// The same; BT_UNSET if there is no such attribute. The name is interned. [py]
+BT_MUST_CHECK bt_value bt_generic_getattr_opt(struct bt_thread *th, bt_value obj, bt_value name);
 bool bt_generic_setattr(struct bt_thread *th, bt_value obj, bt_value name, bt_value value);
 // The same for an object whose attributes are in `dict` (may be NULL) rather than in an instance
 // part: function, module.
@@ -107,6 +109,8 @@ BT_MUST_CHECK bt_value bt_getitem(struct bt_thread *th, bt_value obj, bt_value k
 BT_MUST_CHECK bool bt_setitem(struct bt_thread *th, bt_value obj, bt_value key, bt_value value);
 BT_MUST_CHECK bool bt_contains(struct bt_thread *th, bt_value container, bt_value item, bool *out);
 BT_MUST_CHECK bool bt_len(struct bt_thread *th, bt_value obj, size_t *out);
+// What __iter__ has returned, if it is an iterator; else TypeError.
+BT_MUST_CHECK bt_value bt_iter_result(struct bt_thread *th, bt_value v);
 BT_MUST_CHECK bt_value bt_iter(struct bt_thread *th, bt_value obj);
 // The next item; BT_UNSET at the end (StopIteration is swallowed).
 BT_MUST_CHECK bt_value bt_iter_next(struct bt_thread *th, bt_value iterator);
@@ -120,10 +124,18 @@ BT_MUST_CHECK bt_value bt_to_tuple(struct bt_thread *th, bt_value iterable);
 // ---- operators [py] ----
 BT_MUST_CHECK bt_value bt_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b);
 BT_MUST_CHECK bt_value bt_inplace(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b);
+// What is left of a op b once one of the operands' own method, which came first, has answered
+// NotImplemented: the right operand's, that of both, or nobody's. [py]
+enum bt_binary_step { BT_BINARY_RIGHT, BT_BINARY_BOTH, BT_BINARY_NONE };
+BT_MUST_CHECK bt_value bt_binary_rest(struct bt_thread *th, enum bt_binop op, bool inplace,
+                                      bt_value a, bt_value b, enum bt_binary_step step);
 // modulus or None
 BT_MUST_CHECK bt_value bt_power(struct bt_thread *th, bt_value a, bt_value b, bt_value modulus);
 BT_MUST_CHECK bt_value bt_unary(struct bt_thread *th, enum bt_unop op, bt_value v);
 BT_MUST_CHECK bt_value bt_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op);
+// What is left of a comparison once a's own method has answered NotImplemented. [py]
+BT_MUST_CHECK bt_value bt_compare_rest(struct bt_thread *th, bt_value a, bt_value b,
+                                       enum bt_cmpop op);
 // The truth of the comparison; no shortcut for identity (x == x may be false).
 BT_MUST_CHECK bool bt_compare_bool(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op,
                                    bool *out);

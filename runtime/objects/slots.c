@@ -151,22 +151,22 @@ static bt_value slot_compare(struct bt_thread *th, bt_value a, bt_value b, enum 
     return call_maybe(th, a, name, &b, 1);
 }
 
-static bool slot_truth(struct bt_thread *th, bt_value self, bool *out)
+bool bt_slot_truth_result(struct bt_thread *th, bt_value v, bool *out)
 {
-    bt_value v = call_n(th, self, BT_NAME(th, bool), NULL, 0);
-    if (bt_is_error(v))
-        return false;
     if (!bt_is_bool(v))
         return bt_fail(th, BT_EXC_TYPE_ERROR, "__bool__ should return bool, returned %T", v);
     *out = bt_same(v, BT_TRUE);
     return true;
 }
 
-static bool slot_len(struct bt_thread *th, bt_value self, size_t *out)
+static bool slot_truth(struct bt_thread *th, bt_value self, bool *out)
 {
-    bt_value v = call_n(th, self, BT_NAME(th, len), NULL, 0);
-    if (bt_is_error(v))
-        return false;
+    bt_value v = call_n(th, self, BT_NAME(th, bool), NULL, 0);
+    return !bt_is_error(v) && bt_slot_truth_result(th, v, out);
+}
+
+bool bt_slot_len_result(struct bt_thread *th, bt_value v, size_t *out)
+{
     bt_value index = bt_to_index(th, v);
     if (bt_is_error(index))
         return false;
@@ -178,6 +178,12 @@ static bool slot_len(struct bt_thread *th, bt_value self, size_t *out)
                        index);
     *out = (size_t)len;
     return true;
+}
+
+static bool slot_len(struct bt_thread *th, bt_value self, size_t *out)
+{
+    bt_value v = call_n(th, self, BT_NAME(th, len), NULL, 0);
+    return !bt_is_error(v) && bt_slot_len_result(th, v, out);
 }
 
 static bt_value slot_iter(struct bt_thread *th, bt_value self)
@@ -256,6 +262,7 @@ static bt_value slot_new(struct bt_thread *th, struct bt_type *type, const struc
 
 // ---- attributes ----
 
+// __getattribute__ of self; BT_UNSET if it is object's and finds nothing.
 static bt_value plain_getattribute(struct bt_thread *th, bt_value self, bt_value name)
 {
     struct bt_type *type = bt_type_of(th, self);
@@ -263,7 +270,9 @@ static bt_value plain_getattribute(struct bt_thread *th, bt_value self, bt_value
     if (bt_is_exact(th, found, BT_T_SLOT_WRAPPER)) {
         struct bt_slot_wrapper *wrapper = (struct bt_slot_wrapper *)bt_obj(found);
         if (wrapper->type->s.getattr && bt_is_subtype(type, wrapper->type))
-            return wrapper->type->s.getattr(th, self, name);
+            return wrapper->type->s.getattr == bt_generic_getattr
+                       ? bt_generic_getattr_opt(th, self, name)
+                       : wrapper->type->s.getattr(th, self, name);
     }
     return call_n(th, self, BT_NAME(th, getattribute), &name, 1);
 }
@@ -271,10 +280,10 @@ static bt_value plain_getattribute(struct bt_thread *th, bt_value self, bt_value
 static bt_value slot_getattr(struct bt_thread *th, bt_value self, bt_value name)
 {
     bt_value v = plain_getattribute(th, self, name);
-    if (!bt_is_error(v) || !bt_exc_is(th, BT_EXC_ATTRIBUTE_ERROR))
+    if (!bt_is_unset(v) && (!bt_is_error(v) || !bt_exc_is(th, BT_EXC_ATTRIBUTE_ERROR)))
         return v;
     if (bt_is_unset(bt_type_find(th, bt_type_of(th, self), BT_NAME(th, getattr))))
-        return v;
+        return bt_is_unset(v) ? bt_raise_attribute(th, self, name) : v;
     bt_exc_clear(th);
     return call_n(th, self, BT_NAME(th, getattr), &name, 1);
 }

@@ -59,6 +59,11 @@ void bt_slots_update(struct bt_thread *th, struct bt_type *type, bt_value name);
 // The `__new__` that a native type's dict holds: a native function bound to the type.
 BT_MUST_CHECK bt_value bt_slots_make_new(struct bt_thread *th, struct bt_type *type);
 
+// What __bool__ or __len__ has returned, as the slots of a Python class take it. false: TypeError,
+// ValueError or OverflowError. [py]
+BT_MUST_CHECK bool bt_slot_truth_result(struct bt_thread *th, bt_value v, bool *out);
+BT_MUST_CHECK bool bt_slot_len_result(struct bt_thread *th, bt_value v, size_t *out);
+
 // The slot function at `offset`; NULL if empty.
 static inline bt_slot_fn bt_slot_get(const struct bt_slots *slots, size_t offset)
 {

@@ -34,6 +34,7 @@ compare() {
 }
 
 compare specialise/objects.py 1 2 13 101 5003 inf
+compare specialise/special.py 1 2 13 101 997 inf
 compare specialise/garbage.py 7 1009 100003
 for script in attribute_and_item callback_switch exceptions_switch generators_switch \
     every_instruction lost_update containers_torn deterministic_locks; do
