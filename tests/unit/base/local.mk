@@ -5,3 +5,6 @@
 UNIT_TESTS += tests/unit/base/check_base
 tests_unit_base_check_base_SOURCES = tests/unit/base/check_base.c
 tests_unit_base_check_base_LDADD = $(BASE_LIBS) $(CHECK_LIBS)
+UNIT_TESTS += tests/unit/base/check_coroutine
+tests_unit_base_check_coroutine_SOURCES = tests/unit/base/check_coroutine.c
+tests_unit_base_check_coroutine_LDADD = $(BASE_LIBS) $(CHECK_LIBS)
