@@ -337,8 +337,9 @@ bt_value bt_bytes_mul(struct bt_thread *th, bt_value a, bt_value b)
     bt_bytes_peek(th, a, &text);
     if (times == 1 && bt_is_exact(th, a, BT_T_BYTES))
         return a;
-    if (__builtin_mul_overflow(text.len, times, &len))
-        return bt_raise_no_memory(th);
+    if (__builtin_mul_overflow(text.len, times, &len) || len > PTRDIFF_MAX)
+        return bt_is_bytes(a) ? bt_overflow_error(th, "repeated bytes are too long")
+                              : bt_raise_no_memory(th);
     v = bt_is_bytes(a) ? bt_bytes_new(th, NULL, len) : bt_bytearray_new(th, NULL, len);
     if (bt_is_error(v) || len == 0)
         return v;

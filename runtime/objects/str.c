@@ -287,8 +287,8 @@ static bt_value repeat(struct bt_thread *th, bt_value self, size_t times)
     if (times == 1)
         return bt_str_plain(th, self);
     size_t len;
-    if (__builtin_mul_overflow(s->len, times, &len))
-        return bt_raise_no_memory(th);
+    if (__builtin_mul_overflow(s->len, times, &len) || len > PTRDIFF_MAX)
+        return bt_overflow_error(th, "repeated string is too long");
     struct bt_str *out = bt_str_alloc(th, len, bt_str_chars(s) * times);
     if (out == NULL)
         return BT_ERROR;
