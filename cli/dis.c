@@ -24,9 +24,9 @@ static bool read_all(FILE *f, struct bt_buf *buf)
     return !ferror(f) && !buf->failed;
 }
 
-static bool no_warning(void *ctx, const char *message, uint32_t line)
+static bool no_warning(void *ctx, const char *message, struct bt_span span)
 {
-    fprintf(stderr, "%s:%u: SyntaxWarning: %s\n", (const char *)ctx, line, message);
+    fprintf(stderr, "%s:%u: SyntaxWarning: %s\n", (const char *)ctx, span.line, message);
     return true;
 }
 

@@ -28,6 +28,12 @@ static bt_value os_text(struct bt_thread *th, const char *text)
     return bt_str_decode(th, text, strlen(text), "utf-8", "surrogateescape");
 }
 
+static bool append_text(struct bt_thread *th, bt_value list, const char *text, size_t len)
+{
+    bt_value v = bt_str_decode(th, text, len, "utf-8", "surrogateescape");
+    return !bt_is_error(v) && bt_list_append(th, list, v);
+}
+
 // sys.argv
 static bool set_argv(struct bt_thread *th, const char *first, const struct bt_options *o)
 {
@@ -52,11 +58,30 @@ static bool set_path(struct bt_thread *th, const char *first, const struct bt_op
     const char *text = o->config.ignore_environment ? NULL : getenv("PYTHONPATH");
     while (ok && text && *text) {
         const char *colon = strchrnul(text, ':');
-        bt_value v = bt_str_decode(th, text, (size_t)(colon - text), "utf-8", "surrogateescape");
-        ok = !bt_is_error(v) && (colon == text || bt_list_append(th, list, v));
+        ok = colon == text || append_text(th, list, text, (size_t)(colon - text));
         text = *colon ? colon + 1 : colon;
     }
     return ok && bt_dict_set(th, bt_as_dict(bt_vm(th)->sys_dict), BT_NAME(th, _path), list);
+}
+
+// sys.warnoptions: -X dev, PYTHONWARNINGS (between commas), -W; the warnings module reads them.
+static bool set_warnoptions(struct bt_thread *th, const struct bt_options *o)
+{
+    bt_value list = bt_list_new(th, NULL, 0);
+    bool ok = !bt_is_error(list) &&
+              bt_dict_set(th, bt_as_dict(bt_vm(th)->sys_dict), BT_NAME(th, _warnoptions), list);
+    if (ok && o->config.dev_mode)
+        ok = append_text(th, list, "default", 7);
+    const char *text = o->config.ignore_environment ? NULL : getenv("PYTHONWARNINGS");
+    while (ok && text && *text) {
+        const char *comma = strchrnul(text, ',');
+        ok = comma == text || append_text(th, list, text, (size_t)(comma - text));
+        text = *comma ? comma + 1 : comma;
+    }
+    for (int i = 0; ok && i < o->n_warnings; i++)
+        ok = append_text(th, list, o->warnings[i], strlen(o->warnings[i]));
+    // the module says at once what it cannot read
+    return ok && (bt_as_list(list)->len == 0 || !bt_is_error(bt_import_name(th, "warnings")));
 }
 
 static bool set_file(struct bt_thread *th, const char *path)
@@ -271,7 +296,7 @@ int bt_cli_run(const struct bt_options *o)
     } else {
         if (o->int_max_str_digits >= 0)
             vm->i.int_max_str_digits = o->int_max_str_digits;
-        status = run_main(th, o);
+        status = set_warnoptions(th, o) ? run_main(th, o) : bt_exit_status(th);
         if (o->config.inspect && o->kind != BT_RUN_PROMPT)
             status = bt_repl(th);
         status = bt_shutdown(th, status);

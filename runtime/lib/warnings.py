@@ -306,3 +306,71 @@ class deprecated:
         wrapper.__deprecated__ = message
         arg.__deprecated__ = message
         return wrapper
+
+
+# ---- -W and PYTHONWARNINGS ----
+
+class _BadOption(Exception):
+    """One of sys.warnoptions says nothing."""
+
+
+def _option_action(word):
+    if not word:
+        return "default"
+    if word == "all":
+        return "always"
+    for action in ("default", "always", "ignore", "module", "once", "error"):
+        if action.startswith(word):
+            return action
+    raise _BadOption(f"invalid action: {word!r}")
+
+
+def _option_category(name):
+    if not name:
+        return Warning
+    module, _, last = name.rpartition(".")
+    try:
+        if module:
+            found = getattr(__import__(module, None, None, [last]), last)
+        else:
+            import builtins
+            found = getattr(builtins, last)
+    except ImportError:
+        raise _BadOption(f"invalid module name: {module!r}") from None
+    except AttributeError:
+        raise _BadOption(f"unknown warning category: {name!r}") from None
+    if not (isinstance(found, type) and issubclass(found, Warning)):
+        raise _BadOption(f"invalid warning category: {name!r}")
+    return found
+
+
+def _option_pattern(text, end):
+    try:
+        import re
+    except ImportError:
+        return text  # compared as it is
+    return re.escape(text) + end
+
+
+def _add_option(option):
+    parts = option.split(":")
+    if len(parts) > 5:
+        raise _BadOption(f"too many fields (max 5): {option!r}")
+    parts = [part.strip() for part in parts] + [""] * (5 - len(parts))
+    action, message, category, module, line = parts
+    action, category = _option_action(action), _option_category(category)
+    try:
+        line = int(line) if line else 0
+        if line < 0:
+            raise ValueError
+    except ValueError:
+        raise _BadOption(f"invalid lineno {line!r}") from None
+    filterwarnings(action, message and _option_pattern(message, ""), category,
+                   module and _option_pattern(module, r"\Z"), line)
+
+
+for _option in sys.warnoptions:
+    try:
+        _add_option(_option)
+    except _BadOption as _error:
+        print("Invalid -W option ignored:", _error, file=sys.stderr)

@@ -62,15 +62,23 @@ bt_value bt_raise_diag(struct bt_thread *th, const struct bt_diag *diag)
 struct warning_place {
     struct bt_thread *th;
     const struct bt_source *source;
+    struct bt_diag *diag;
 };
 
-static bool warn(void *ctx, const char *message, uint32_t line)
+// A SyntaxWarning that the filters make an error is a SyntaxError with its place.
+static bool warn(void *ctx, const char *message, struct bt_span span)
 {
     const struct warning_place *place = ctx;
     size_t len = 0;
-    const char *text = bt_source_line(place->source, line, &len);
-    return bt_warn_about(place->th, BT_EXC_SYNTAX_WARNING, message, place->source->name, line, text,
-                         len);
+    const char *text = bt_source_line(place->source, span.line, &len);
+    if (bt_warn_about(place->th, BT_EXC_SYNTAX_WARNING, message, place->source->name, span.line,
+                      text, len))
+        return true;
+    if (bt_exc_is(place->th, BT_EXC_SYNTAX_WARNING)) {
+        bt_exc_clear(place->th);
+        bt_diag_set(place->diag, BT_DIAG_SYNTAX_ERROR, place->source, span, "%s", message);
+    }
+    return false;
 }
 
 // An expression has no newline at its end: what is wrong there is at no column, and the quoted line
@@ -97,7 +105,7 @@ bt_value bt_compile_text(struct bt_thread *th, const struct bt_compile_request *
                   : bt_source_from_text(&source, request->name, request->text, request->len, &diag);
     if (ok) {
         struct bt_image *image;
-        struct warning_place place = {th, &source};
+        struct warning_place place = {th, &source, &diag};
         ok = bt_translate(&source, &request->how, warn, &place, &image, &diag);
         bt_source_free(&source);
         if (ok) {

@@ -1,21 +1,20 @@
 // See translate.h.
 #include "runtime/modules/translate.h"
 
+#include "base/source.h"
 #include "compiler/compiler.h"
 #include "parser/driver.h"
 
-static bool show(const struct bt_warning *w,
-                 bool (*warn)(void *ctx, const char *message, uint32_t line), void *ctx)
+static bool show(const struct bt_warning *w, bt_warn_fn *warn, void *ctx)
 {
     for (; w; w = w->next)
-        if (!warn(ctx, w->message, w->span.line))
+        if (!warn(ctx, w->message, w->span))
             return false;
     return true;
 }
 
 bool bt_translate(const struct bt_source *source, const struct bt_translate_options *options,
-                  bool (*warn)(void *ctx, const char *message, uint32_t line), void *ctx,
-                  struct bt_image **out, struct bt_diag *err)
+                  bt_warn_fn *warn, void *ctx, struct bt_image **out, struct bt_diag *err)
 {
     static const enum bt_parse_mode modes[] = {BT_PARSE_FILE, BT_PARSE_EVAL, BT_PARSE_SINGLE};
     struct bt_compile_options how = {.optimize = options->optimize,

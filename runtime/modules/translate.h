@@ -9,9 +9,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/source.h"
+
 struct bt_diag;
 struct bt_image;
-struct bt_source;
 
 enum bt_compile_mode { BT_COMPILE_EXEC, BT_COMPILE_EVAL, BT_COMPILE_SINGLE };
 
@@ -24,11 +25,11 @@ struct bt_translate_options {
 
 /*
  * True: `*out` is a new image with one reference. False: `err` says what is wrong, or `warn` said
- * no. `warn` is called for each SyntaxWarning in order, with its line; it returns false when the
+ * no. `warn` is called for each SyntaxWarning in order, with its place; it returns false when the
  * warning has become an error of its own, which ends the translation with `err` untouched.
  */
+typedef bool bt_warn_fn(void *ctx, const char *message, struct bt_span span);
 bool bt_translate(const struct bt_source *source, const struct bt_translate_options *options,
-                  bool (*warn)(void *ctx, const char *message, uint32_t line), void *ctx,
-                  struct bt_image **out, struct bt_diag *err);
+                  bt_warn_fn *warn, void *ctx, struct bt_image **out, struct bt_diag *err);
 
 #endif

@@ -62,3 +62,38 @@ expect "-E ignores BATON_SWITCH" 0 "False" ""
 BATON_SWITCH=nonsense
 run -c 'print("never")'
 expect "a wrong BATON_SWITCH is refused" 2 "" "BATON_SWITCH"
+
+# ---- warnings ----
+unset BATON_SWITCH
+echo 'import warnings
+warnings.warn("careful")
+print("done")' >warns.py
+run warns.py
+expect "a warning is shown" 0 "done" "UserWarning: careful"
+run -W ignore warns.py
+expect "-W ignore" 0 "done" ""
+run -W error warns.py
+expect "-W error" 1 "" "^UserWarning: careful$"
+run -W error -W ignore::UserWarning warns.py
+expect "a later -W comes first" 0 "done" ""
+run -W ignore:care warns.py
+expect "-W with a message" 0 "done" ""
+run -W ignore:other warns.py
+expect "-W with another message" 0 "done" "UserWarning: careful"
+run -W nonsense -W ignore::Nothing -c 'import sys; print(sys.warnoptions)'
+expect "what -W does not know is said" 0 "['nonsense', 'ignore::Nothing']" "^Invalid -W option ignored: invalid action: 'nonsense'"
+run -c 'print(1 is 1)'
+expect "a SyntaxWarning is shown" 0 "True" "SyntaxWarning"
+run -W ignore -c 'print(1 is 1)'
+expect "-W ignore is for the compiler too" 0 "True" ""
+run -W error -c 'print(1 is 1)'
+expect "-W error makes it a SyntaxError" 1 "" "^SyntaxError: \"is\" with 'int' literal"
+PYTHONWARNINGS=ignore
+export PYTHONWARNINGS
+run warns.py
+expect "PYTHONWARNINGS" 0 "done" ""
+run -W default warns.py
+expect "-W comes before PYTHONWARNINGS" 0 "done" "UserWarning: careful"
+run -E warns.py
+expect "-E ignores PYTHONWARNINGS" 0 "done" "UserWarning: careful"
+unset PYTHONWARNINGS
