@@ -143,11 +143,12 @@ static enum bt_cache_kind inherited(struct bt_thread *th, bt_value v, bool metho
 }
 
 // Where an attribute of the instance lies: SLOT or MORE.
-static struct bt_attr_cache slot_cache(struct bt_object *o, uint32_t shape, uint32_t slot)
+static struct bt_attr_cache slot_cache(struct bt_thread *th, struct bt_object *o, uint32_t shape,
+                                       uint32_t slot)
 {
     struct bt_attr_cache cache = {
         .version = o->type->version, .shape = shape, .value = BT_UNSET, .kind = BT_CACHE_MORE};
-    uint32_t n_inline = bt_instance_part(o)->n_inline;
+    uint32_t n_inline = bt_shape(th->interp, shape)->n_inline;
     cache.slot = slot - n_inline;
     if (slot < n_inline) {
         cache.kind = BT_CACHE_SLOT;
@@ -194,7 +195,7 @@ static struct bt_attr_cache instance_cache(struct bt_thread *th, bt_value obj, b
             return nothing;
         int slot = bt_shape_find(th, o->aux, name);
         if (slot >= 0)
-            return slot_cache(o, o->aux, (uint32_t)slot);
+            return slot_cache(th, o, o->aux, (uint32_t)slot);
     } else if (type->instance_offset != 0) {
         return nothing; // it may have a dict
     }
@@ -251,7 +252,7 @@ static struct bt_attr_cache set_cache(struct bt_thread *th, bt_value obj, bt_val
     int slot = bt_shape_find(th, o->aux, name);
     if (slot < 0)
         return nothing;
-    struct bt_attr_cache cache = slot_cache(o, old_shape, (uint32_t)slot);
+    struct bt_attr_cache cache = slot_cache(th, o, old_shape, (uint32_t)slot);
     if (old_shape == o->aux)
         return cache;
     if (cache.kind != BT_CACHE_SLOT || bt_shape(th->interp, o->aux)->parent != old_shape)

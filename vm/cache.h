@@ -90,7 +90,7 @@ static inline bool bt_cache_read(struct bt_object *o, const struct bt_attr_cache
     case BT_CACHE_MORE:
         if (o->aux != cache->shape)
             return false;
-        *value = bt_instance_part(o)->more[cache->slot];
+        *value = bt_instance_part(o)->more->v[cache->slot];
         return true;
     case BT_CACHE_MODULE: {
         const struct bt_dict *dict = ((struct bt_module *)o)->dict;

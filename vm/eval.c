@@ -203,19 +203,37 @@ static inline bool is_function(const struct bt_thread *th, bt_value v)
     return bt_is_obj(v) && bt_obj(v)->type == th->interp->types[BT_T_FUNCTION];
 }
 
-/*
- * What a class needs to be instantiated by the loop itself: object's __new__, an __init__ that is a
- * Python function or object's own, type's own __call__. BT_ERROR: not so; BT_UNSET: no __init__ of
- * its own.
- */
-static bt_value constructor(struct bt_thread *th, struct bt_type *type)
+static BT_COLD bt_value find_constructor(struct bt_thread *th, struct bt_type *type)
 {
-    const struct bt_interp *interp = th->interp;
-    if (!(type->flags & BT_TYPE_PLAIN_NEW) || (type->flags & BT_TYPE_ABSTRACT) ||
-        type->base.type != interp->types[BT_T_TYPE])
-        return BT_ERROR;
-    bt_value init = bt_type_find(th, type, BT_NAME(th, init));
-    return is_function(th, init) ? init : BT_ERROR;
+    bt_value found = BT_ERROR;
+    if ((type->flags & BT_TYPE_PLAIN_NEW) && !(type->flags & BT_TYPE_ABSTRACT)) {
+        bt_value init = bt_type_find(th, type, BT_NAME(th, init));
+        if (is_function(th, init))
+            found = init;
+        else if (type->s.init == bt_type(th, BT_T_OBJECT)->s.init)
+            found = BT_UNSET;
+    }
+    if (th->interp->specialise) {
+        type->ctor = found;
+        type->ctor_version = type->version;
+    }
+    return found;
+}
+
+/*
+ * What a class without a metaclass needs to be instantiated by the loop itself: object's __new__,
+ * and an __init__ that is a Python function, or BT_UNSET if it is object's own. BT_ERROR: it is made
+ * another way.
+ */
+static inline bt_value constructor(struct bt_thread *th, struct bt_type *type)
+{
+    return BT_LIKELY(type->ctor_version == type->version) ? type->ctor : find_constructor(th, type);
+}
+
+static inline void *new_instance(struct bt_thread *th, struct bt_type *type)
+{
+    return BT_LIKELY(type->plain_size != 0) ? bt_instance_new_plain(th, type)
+                                            : bt_instance_new(th, type);
 }
 
 // Is it of a class written in Python?
@@ -740,7 +758,7 @@ op_SETATTR : {
                 NEXT(4);
             }
             if (cache->kind == BT_CACHE_MORE) {
-                bt_instance_part(o)->more[cache->slot] = R[pc->b];
+                bt_instance_part(o)->more->v[cache->slot] = R[pc->b];
                 NEXT(4);
             }
         }
@@ -1402,10 +1420,18 @@ call:
     } else if (co->type == th->interp->types[BT_T_TYPE]) {
         struct bt_type *type = (struct bt_type *)co;
         bt_value init = constructor(th, type);
-        if (!bt_is_error(init)) {
+        if (bt_is_unset(init) && nargs == 0) {
+            void *instance = bt_instance_new(th, type);
+            if (!instance)
+                goto error;
+            R[ret] = bt_from_obj(instance);
+            pc += skip;
+            BLOCK();
+        }
+        if (bt_is_obj(init)) {
             struct bt_function *func = (struct bt_function *)bt_obj(init);
-            if (func->base.spare == nargs + 1) {
-                void *instance = bt_instance_new(th, type);
+            if (BT_LIKELY(func->base.spare == nargs + 1)) {
+                void *instance = new_instance(th, type);
                 if (!instance)
                     goto error;
                 *--argv = bt_from_obj(instance);

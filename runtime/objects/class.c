@@ -18,6 +18,7 @@
 #include "runtime/objects/object_attrs.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
+#include "runtime/objects/shape.h"
 #include "runtime/objects/slots.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/type.h"
@@ -214,6 +215,28 @@ static bool check_name(struct bt_thread *th, bt_value name)
     return true;
 }
 
+// How many slots the instances will need: the names that the methods of the class and its bases
+// assign to self. An odd number fills the heap's cells.
+static void guess_slots(struct bt_thread *th, struct bt_type *type)
+{
+    bt_value names[BT_INLINE_MAX];
+    uint32_t n = 0;
+    struct bt_tuple *mro = bt_as_tuple(type->mro);
+    for (size_t i = 0; i < mro->len; i++) {
+        struct bt_dict *dict = ((struct bt_type *)bt_obj(mro->items[i]))->dict;
+        bt_value v = bt_dict_get_str(th, dict, BT_NAME(th, static_attributes));
+        size_t len = bt_is_tuple(v) ? bt_as_tuple(v)->len : 0;
+        for (size_t k = 0; k < len && n < BT_INLINE_MAX; k++) {
+            uint32_t at = 0;
+            names[n] = bt_as_tuple(v)->items[k];
+            while (!bt_same(names[at], names[n]))
+                at++;
+            n += at == n;
+        }
+    }
+    type->n_slots_hint = n > 0 ? n | 1 : 0;
+}
+
 // Everything but the calls to others: dict, layout, mro, slots.
 static bool build(struct bt_thread *th, struct bt_type *type, bt_value ns)
 {
@@ -231,6 +254,7 @@ static bool build(struct bt_thread *th, struct bt_type *type, bt_value ns)
     type->s.trace = own.trace;
     type->s.free = own.free;
     bt_type_set_fast_flags(th, type);
+    guess_slots(th, type);
     type->version = ++th->interp->next_type_version; // what was looked up meanwhile is in the cache
     struct bt_tuple *bases = bt_as_tuple(type->bases);
     for (size_t i = 0; i < bases->len; i++) {

@@ -87,15 +87,6 @@ void bt_mark_weak_list(struct bt_tracer *tracer, bt_value list)
     bt_mark_object(tracer, (struct bt_object *)object->type);
 }
 
-static void trace_instance_part(struct bt_tracer *tracer, struct bt_object *object)
-{
-    struct bt_instance_part *part = bt_instance_part(object);
-    bt_mark_object(tracer, (struct bt_object *)part->dict);
-    bt_mark_values(tracer, part->slots, part->n_inline);
-    if (part->more != NULL)
-        bt_mark_values(tracer, part->more, part->n_more);
-}
-
 static void trace(struct bt_tracer *tracer, struct bt_object *object)
 {
     object->gc &= (uint8_t)~BT_GC_GREY;
@@ -104,7 +95,7 @@ static void trace(struct bt_tracer *tracer, struct bt_object *object)
     if (type->s.trace != NULL)
         type->s.trace(tracer, object);
     if (type->instance_offset != 0)
-        trace_instance_part(tracer, object);
+        bt_instance_trace(tracer, tracer->heap->interp, object);
 }
 
 static void trace_grey(struct bt_object *object, void *data)
@@ -282,10 +273,8 @@ static void release(struct bt_heap *heap, struct bt_object *object)
     if ((object->flags & BT_OBJ_LEAF) != 0)
         return;
     struct bt_type *type = object->type;
-    if (type->instance_offset != 0) {
-        struct bt_instance_part *part = bt_instance_part(object);
-        bt_mem_free(heap->interp, part->more, part->n_more * sizeof(bt_value));
-    }
+    if (type->instance_offset != 0)
+        bt_instance_release(heap->interp, object);
     if (type->s.free != NULL)
         type->s.free(heap->interp, object);
 }

@@ -12,13 +12,6 @@
 #include "runtime/objects/shape.h"
 #include "runtime/objects/str.h"
 
-#define INLINE_MAX 33u // inline slots at most; the rest is in part->more
-
-static bool is_shaped(const struct bt_object *o)
-{
-    return (o->type->flags & BT_TYPE_SHAPED) != 0;
-}
-
 size_t bt_instance_end(const struct bt_object *o)
 {
     size_t size;
@@ -34,16 +27,6 @@ size_t bt_instance_end(const struct bt_object *o)
 
 // ---- making one ----
 
-static void init_part(struct bt_instance_part *part, uint32_t n_inline)
-{
-    part->dict = NULL;
-    part->more = NULL;
-    part->n_more = 0;
-    part->n_inline = n_inline;
-    for (uint32_t i = 0; i < n_inline; i++)
-        part->slots[i] = BT_UNSET;
-}
-
 static void *with_finalizer(struct bt_thread *th, struct bt_object *o)
 {
     if (o->type->s.del != NULL && !bt_heap_add_finalizer(th, o))
@@ -53,6 +36,8 @@ static void *with_finalizer(struct bt_thread *th, struct bt_object *o)
 
 void *bt_instance_new(struct bt_thread *th, struct bt_type *type)
 {
+    if (BT_LIKELY(type->plain_size != 0))
+        return bt_instance_new_plain(th, type);
     struct bt_object *o;
     if (type->instance_offset == 0) {
         o = bt_new_object_zero(th, type, type->size);
@@ -73,7 +58,7 @@ void *bt_instance_new(struct bt_thread *th, struct bt_type *type)
         return NULL;
     memset(o + 1, 0, at - sizeof *o);
     o->aux = shape;
-    init_part((struct bt_instance_part *)(void *)((char *)o + at), n_inline);
+    ((struct bt_instance_part *)(void *)((char *)o + at))->dict = NULL;
     return with_finalizer(th, o);
 }
 
@@ -84,11 +69,7 @@ void *bt_instance_new_var(struct bt_thread *th, struct bt_type *type, size_t nat
     if (has_part)
         size = at + sizeof(struct bt_instance_part);
     struct bt_object *o = bt_new_object_zero(th, type, size);
-    if (o == NULL)
-        return NULL;
-    if (has_part)
-        init_part((struct bt_instance_part *)(void *)((char *)o + at), 0);
-    return with_finalizer(th, o);
+    return o != NULL ? with_finalizer(th, o) : NULL;
 }
 
 // ---- reading ----
@@ -100,7 +81,9 @@ bt_value bt_instance_get(struct bt_thread *th, struct bt_object *o, bt_value nam
     if (shape == BT_SHAPE_DICT)
         return part->dict != NULL ? bt_dict_get_str(th, part->dict, name) : BT_UNSET;
     int slot = bt_shape_find(th, shape, name);
-    return slot < 0 ? BT_UNSET : *bt_instance_slot(part, (uint32_t)slot);
+    if (slot < 0)
+        return BT_UNSET;
+    return *bt_instance_slot(part, bt_shape(th->interp, shape)->n_inline, (uint32_t)slot);
 }
 
 // ---- going over to a dict ----
@@ -111,37 +94,40 @@ static bt_value dict_of_slots(struct bt_thread *th, struct bt_object *o)
     struct bt_instance_part *part = bt_instance_part(o);
     bt_value names[BT_SHAPE_MAX];
     uint32_t n = bt_shape(th->interp, o->aux)->n_slots;
+    uint32_t n_inline = bt_shape(th->interp, o->aux)->n_inline;
     for (const struct bt_shape *at = bt_shape(th->interp, o->aux); at->parent != 0;
          at = bt_shape(th->interp, at->parent))
         names[at->n_slots - 1] = at->name;
     bt_value dict = bt_dict_new(th);
     for (uint32_t i = 0; i < n && !bt_is_error(dict); i++) {
-        bt_value value = *bt_instance_slot(part, i);
+        bt_value value = *bt_instance_slot(part, n_inline, i);
         // NOLINTNEXTLINE(clang-analyzer-core.*): the chain of shapes has a name per slot
-        if (!bt_is_unset(value) && !bt_dict_set(th, bt_as_dict(dict), names[i], value))
+        if (!bt_dict_set(th, bt_as_dict(dict), names[i], value))
             return BT_ERROR;
     }
     return dict;
 }
 
+static void free_more(struct bt_interp *interp, struct bt_more_slots *more)
+{
+    if (more != NULL)
+        bt_mem_free(interp, more, sizeof *more + more->n * sizeof(bt_value));
+}
+
 static bool use_dict(struct bt_thread *th, struct bt_object *o)
 {
     struct bt_instance_part *part = bt_instance_part(o);
-    if (bt_instance_shape(o) == BT_SHAPE_DICT && part->dict != NULL)
-        return true;
     bool shaped = bt_instance_shape(o) != BT_SHAPE_DICT;
+    if (!shaped && part->dict != NULL)
+        return true;
     bt_value dict = shaped ? dict_of_slots(th, o) : bt_dict_new(th);
     if (bt_is_error(dict))
         return false;
+    if (shaped) {
+        free_more(th->interp, part->more);
+        o->aux = BT_SHAPE_DICT;
+    }
     part->dict = bt_as_dict(dict);
-    if (!shaped)
-        return true;
-    o->aux = BT_SHAPE_DICT;
-    for (uint32_t i = 0; i < part->n_inline; i++)
-        part->slots[i] = BT_UNSET;
-    bt_mem_free(th->interp, part->more, part->n_more * sizeof(bt_value));
-    part->more = NULL;
-    part->n_more = 0;
     return true;
 }
 
@@ -153,40 +139,66 @@ bt_value bt_instance_dict(struct bt_thread *th, struct bt_object *o)
 void bt_instance_set_dict(struct bt_thread *th, struct bt_object *o, struct bt_dict *dict)
 {
     struct bt_instance_part *part = bt_instance_part(o);
-    part->dict = dict;
-    if (is_shaped(o))
+    if (bt_instance_shape(o) != BT_SHAPE_DICT) {
+        free_more(th->interp, part->more);
         o->aux = BT_SHAPE_DICT;
-    for (uint32_t i = 0; i < part->n_inline; i++)
-        part->slots[i] = BT_UNSET;
-    bt_mem_free(th->interp, part->more, part->n_more * sizeof(bt_value));
-    part->more = NULL;
-    part->n_more = 0;
+    }
+    part->dict = dict;
+}
+
+// ---- for the heap ----
+
+void bt_instance_trace(struct bt_tracer *tracer, struct bt_interp *interp, struct bt_object *o)
+{
+    struct bt_instance_part *part = bt_instance_part(o);
+    uint32_t id = bt_instance_shape(o);
+    if (id == BT_SHAPE_DICT) {
+        bt_mark_object(tracer, (struct bt_object *)part->dict);
+        return;
+    }
+    if (id == BT_SHAPE_NONE)
+        return;
+    const struct bt_shape *shape = bt_shape(interp, id);
+    uint32_t n = shape->n_slots, n_inline = shape->n_inline;
+    bt_mark_values(tracer, part->slots, n < n_inline ? n : n_inline);
+    if (n > n_inline)
+        bt_mark_values(tracer, part->more->v, n - n_inline);
+}
+
+void bt_instance_release(struct bt_interp *interp, struct bt_object *o)
+{
+    struct bt_instance_part *part = bt_instance_part(o);
+    if (part->more != NULL && bt_instance_shape(o) != BT_SHAPE_DICT)
+        free_more(interp, part->more);
 }
 
 // ---- writing ----
 
 // Room for slot number `slot`, and more inline room in the type's next instances.
 static bool reserve_slot(struct bt_thread *th, struct bt_object *o, struct bt_instance_part *part,
-                         uint32_t slot)
+                         uint32_t n_inline, uint32_t slot)
 {
-    if (slot < part->n_inline + part->n_more)
+    size_t have = part->more != NULL ? part->more->n : 0;
+    if (slot < n_inline + have)
         return true;
-    uint32_t more = part->n_more == 0 ? 4 : part->n_more * 2;
-    bt_value *slots =
-        bt_mem_realloc(th, part->more, part->n_more * sizeof(bt_value), more * sizeof(bt_value));
-    if (slots == NULL)
+    size_t n = have == 0 ? 4 : have * 2, head = sizeof *part->more;
+    struct bt_more_slots *more =
+        bt_mem_realloc(th, part->more, part->more != NULL ? head + have * sizeof(bt_value) : 0,
+                       head + n * sizeof(bt_value));
+    if (more == NULL)
         return false;
-    for (uint32_t i = part->n_more; i < more; i++)
-        slots[i] = BT_UNSET;
-    part->more = slots;
-    part->n_more = more;
+    more->n = n;
+    part->more = more;
     // Odd numbers of slots fill the heap's cells. Grow by halves: every size is a shape tree of its
     // own.
+    struct bt_type *type = o->type;
     uint32_t want = (slot + 1 + slot / 2) | 1;
-    if (want > INLINE_MAX)
-        want = INLINE_MAX;
-    if (want > o->type->n_slots_hint)
-        o->type->n_slots_hint = want;
+    if (want > BT_INLINE_MAX)
+        want = BT_INLINE_MAX;
+    if (want > type->n_slots_hint) {
+        type->n_slots_hint = want;
+        type->plain_size = 0; // until the next instance has its root shape
+    }
     return true;
 }
 
@@ -197,17 +209,19 @@ bool bt_instance_set(struct bt_thread *th, struct bt_object *o, bt_value name, b
     if (shape != BT_SHAPE_DICT) {
         int slot = bt_shape_find(th, shape, name);
         if (slot >= 0) {
-            *bt_instance_slot(part, (uint32_t)slot) = value;
+            uint32_t n_inline = bt_shape(th->interp, shape)->n_inline;
+            *bt_instance_slot(part, n_inline, (uint32_t)slot) = value;
             return true;
         }
         uint32_t longer = bt_shape_add(th, shape, name);
         if (longer == 0)
             return false;
         if (longer != BT_SHAPE_DICT) {
-            uint32_t last = bt_shape(th->interp, longer)->n_slots - 1;
-            if (!reserve_slot(th, o, part, last))
+            const struct bt_shape *to = bt_shape(th->interp, longer);
+            uint32_t last = to->n_slots - 1;
+            if (!reserve_slot(th, o, part, to->n_inline, last))
                 return false;
-            *bt_instance_slot(part, last) = value;
+            *bt_instance_slot(part, to->n_inline, last) = value;
             o->aux = longer;
             return true;
         }
@@ -226,8 +240,7 @@ bool bt_instance_delete(struct bt_thread *th, struct bt_object *o, bt_value name
             return true;
         const struct bt_shape *s = bt_shape(th->interp, shape);
         if ((uint32_t)slot == s->n_slots - 1) {
-            *bt_instance_slot(part, (uint32_t)slot) = BT_UNSET;
-            o->aux = s->parent;
+            o->aux = s->parent; // which has no name for the slot
             *found = true;
             return true;
         }

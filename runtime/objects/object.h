@@ -197,24 +197,30 @@ enum bt_type_flags {
 
 /*
  * Instances of Python classes. `struct bt_object.aux` is the id of the shape (shape.h): the map
- * from attribute name to slot number. Slots 0..capacity-1 are inline, the rest in `more`. A shape
- * says what the inline capacity is. When an instance's attributes stop being simple (many
+ * from attribute name to slot number. Slots 0..capacity-1 are inline, the rest behind `rest`. A
+ * shape says what the inline capacity is, and how many slots hold something. When an instance's attributes stop being simple (many
  * deletions, more than BT_SHAPE_MAX names, __dict__ replaced), it goes over to a dict of its own:
  * shape id BT_SHAPE_DICT. Subclasses of native types (class L(list)) have the part at
  * type->instance_offset, after the native struct; where the native struct varies in length (str,
  * bytes, tuple) instance_offset is BT_INSTANCE_AT_END and the part follows the last item
  * (bt_instance_part of shape.h finds it). A native type that uses `aux` itself (str, bytes, dict,
  * frozenset) or varies in length leaves no room for a shape: its subclasses lack BT_TYPE_SHAPED,
- * and their attributes are always in part->dict (NULL while there are none).
+ * and their attributes are always in a dict (NULL while there are none).
  */
 #define BT_INSTANCE_AT_END ((size_t)1)
 
+struct bt_more_slots { // bt_mem
+    size_t n;
+    bt_value v[];
+};
 struct bt_instance_part {
-    struct bt_dict *dict; // the dict that holds the attributes (BT_SHAPE_DICT only), else NULL
-    bt_value *more;       // slots beyond the inline capacity, or NULL
-    uint32_t n_more;      // capacity of `more`
-    uint32_t n_inline;    // inline capacity
-    bt_value slots[];
+    // the dict that holds the attributes (BT_SHAPE_DICT), else the slots beyond the inline ones;
+    // NULL while there is none
+    union {
+        struct bt_dict *dict;
+        struct bt_more_slots *more;
+    };
+    bt_value slots[]; // as many as the shape has inline; those it has no name for hold nothing
 };
 
 struct bt_type {
@@ -225,10 +231,15 @@ struct bt_type {
     uint32_t flags;
     // changes with every change of the type or of a base; unique in the interpreter
     uint32_t version;
-    size_t size;                     // bytes of an instance without its instance part
-    size_t instance_offset;          // of struct bt_instance_part, 0 if there is none
-    uint32_t root_shape;             // id of the empty shape; 0 until the first instance
-    uint32_t n_slots_hint;           // inline capacity for new instances: the most seen so far
+    size_t size;            // bytes of an instance without its instance part
+    size_t instance_offset; // of struct bt_instance_part, 0 if there is none
+    uint32_t root_shape;    // id of the empty shape; 0 until the first instance
+    uint32_t n_slots_hint;  // inline capacity for new instances: the most seen so far
+    // bytes of a new instance, if it is but header, instance part and slots, of shape root_shape,
+    // without a finaliser: what bt_instance_new_plain makes; 0 otherwise
+    uint32_t plain_size;
+    uint32_t ctor_version; // the version `ctor` is for
+    bt_value ctor;         // how the eval loop makes instances: see constructor() there; not marked
     struct bt_type *base_type;       // first native layout base; NULL for object
     bt_value bases;                  // tuple
     bt_value mro;                    // tuple, itself first

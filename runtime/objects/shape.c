@@ -8,17 +8,12 @@
  */
 #include "runtime/objects/shape.h"
 
-#include "base/vec.h"
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
 
-#define INLINE_FIRST 3u  // slots of the first instances of a class
+#define INLINE_FIRST 3u  // slots of the first instances of a class that says nothing
 #define TABLE_FROM   8u  // a shape with so many names gets a hash table
 #define CHILDREN_MAX 64u // where more ways part, names are data: a dict is better
-
-struct bt_shapes {
-    struct BT_VEC(struct bt_shape *) shapes; // by id; NULL: gone, or one of the two special ids
-};
 
 struct bt_shapes *bt_shapes_new(struct bt_interp *interp)
 {
@@ -74,11 +69,6 @@ void bt_shapes_sweep(struct bt_shapes *shapes)
     }
 }
 
-struct bt_shape *bt_shape(const struct bt_interp *interp, uint32_t id)
-{
-    return interp->shapes->shapes.items[id];
-}
-
 // A shape with the given fields and an id; NULL with MemoryError set.
 static struct bt_shape *add_shape(struct bt_thread *th, struct bt_shape fields)
 {
@@ -96,18 +86,29 @@ static struct bt_shape *add_shape(struct bt_thread *th, struct bt_shape fields)
     return shape;
 }
 
+// The type's root shape is that of its next instance.
+static void set_plain_size(struct bt_type *type)
+{
+    if (type->instance_offset == sizeof(struct bt_object) && type->s.del == NULL)
+        type->plain_size = (uint32_t)(sizeof(struct bt_object) + sizeof(struct bt_instance_part) +
+                                      type->n_slots_hint * sizeof(bt_value));
+}
+
 uint32_t bt_shape_root(struct bt_thread *th, struct bt_type *type)
 {
-    if (type->n_slots_hint < INLINE_FIRST)
+    if (type->n_slots_hint == 0)
         type->n_slots_hint = INLINE_FIRST;
     if (type->root_shape != 0 &&
-        bt_shape(th->interp, type->root_shape)->n_inline == type->n_slots_hint)
+        bt_shape(th->interp, type->root_shape)->n_inline == type->n_slots_hint) {
+        set_plain_size(type);
         return type->root_shape;
+    }
     struct bt_shape *root = add_shape(
         th, (struct bt_shape){.n_inline = type->n_slots_hint, .name = BT_UNSET, .type = type});
     if (root == NULL)
         return 0;
     type->root_shape = root->id;
+    set_plain_size(type);
     return root->id;
 }
 

@@ -6,10 +6,12 @@
 #ifndef BT_OBJECTS_SHAPE_H
 #define BT_OBJECTS_SHAPE_H
 
-#include "runtime/objects/state.h"
+#include "base/vec.h"
+#include "runtime/objects/heap.h"
 
 #define BT_SHAPE_NONE 0u  // no instance part
 #define BT_SHAPE_DICT 1u  // the attributes are in part->dict
+#define BT_INLINE_MAX 33u // inline slots at most; the rest is in part->more
 #define BT_SHAPE_MAX  250 // attributes; beyond that an instance goes over to a dict
 
 struct bt_shape {
@@ -27,12 +29,19 @@ struct bt_shape {
     uint32_t names_size; // power of two
 };
 
+struct bt_shapes {
+    struct BT_VEC(struct bt_shape *) shapes; // by id; NULL: gone, or one of the two special ids
+};
+
 struct bt_shapes *bt_shapes_new(struct bt_interp *interp);
 void bt_shapes_free(struct bt_shapes *shapes);
 // For the collector: mark the names; then forget the shapes of types that were not marked.
 void bt_shapes_trace(struct bt_shapes *shapes, struct bt_tracer *tracer);
 void bt_shapes_sweep(struct bt_shapes *shapes);
-struct bt_shape *bt_shape(const struct bt_interp *interp, uint32_t id);
+static inline struct bt_shape *bt_shape(const struct bt_interp *interp, uint32_t id)
+{
+    return interp->shapes->shapes.items[id];
+}
 // The root shape of a type with its present slots hint; 0 when out of memory (MemoryError set).
 uint32_t bt_shape_root(struct bt_thread *th, struct bt_type *type);
 // Slot of an interned name, or -1.
@@ -57,14 +66,29 @@ static inline uint32_t bt_instance_shape(const struct bt_object *o)
 {
     return o->type->flags & BT_TYPE_SHAPED ? o->aux : BT_SHAPE_DICT;
 }
-static inline bt_value *bt_instance_slot(struct bt_instance_part *part, uint32_t slot)
+// The place of a slot of a shape with this inline capacity.
+static inline bt_value *bt_instance_slot(struct bt_instance_part *part, uint32_t n_inline,
+                                         uint32_t slot)
 {
-    return slot < part->n_inline ? &part->slots[slot] : &part->more[slot - part->n_inline];
+    return slot < n_inline ? &part->slots[slot] : &part->more->v[slot - n_inline];
 }
 // A new instance of a Python class: header, empty instance part, finaliser registered. `size` bytes
 // of native part zeroed. NULL with MemoryError. A type without instance part (instance_offset 0)
 // just gets its type->size bytes.
 BT_MUST_CHECK void *bt_instance_new(struct bt_thread *th, struct bt_type *type);
+// The same for a type with plain_size.
+BT_MUST_CHECK static inline void *bt_instance_new_plain(struct bt_thread *th, struct bt_type *type)
+{
+    struct bt_object *o = bt_new_object(th, type, type->plain_size);
+    if (BT_LIKELY(o != NULL)) {
+        o->aux = type->root_shape;
+        ((struct bt_instance_part *)(void *)(o + 1))->more = NULL;
+    }
+    return o;
+}
+// For the heap: mark what the instance part of an object holds; release what lies outside it.
+void bt_instance_trace(struct bt_tracer *tracer, struct bt_interp *interp, struct bt_object *o);
+void bt_instance_release(struct bt_interp *interp, struct bt_object *o);
 // The same for a type derived from str, bytes or tuple: `native_size` is the whole native struct,
 // items included.
 BT_MUST_CHECK void *bt_instance_new_var(struct bt_thread *th, struct bt_type *type,

@@ -104,6 +104,7 @@ static struct bt_type *make_bare(struct bt_thread *th, const struct bt_type_spec
 void bt_type_set_fast_flags(struct bt_thread *th, struct bt_type *type)
 {
     const struct bt_type *object = bt_type(th, BT_T_OBJECT);
+    type->plain_size = 0; // it may have got a finaliser; bt_shape_root sees
     type->flags &= ~(uint32_t)(BT_TYPE_PLAIN_GETATTR | BT_TYPE_PLAIN_NEW);
     if (type->s.getattr == bt_generic_getattr)
         type->flags |= BT_TYPE_PLAIN_GETATTR;
