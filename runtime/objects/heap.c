@@ -43,6 +43,7 @@ void bt_heap_free(struct bt_heap *heap)
         BT_HEAP_UNPOISON(heap->pool.items[i], BT_BLOCK_SIZE);
         bt_free(heap->pool.items[i]);
     }
+    bt_slabs_close(&heap->slabs);
     bt_vec_free(&heap->blocks);
     bt_vec_free(&heap->pool);
     bt_vec_free(&heap->large);
@@ -214,24 +215,64 @@ void bt_heap_each(struct bt_heap *heap, void (*fn)(struct bt_object *object, voi
 
 // ---- memory that objects own ----
 
+// Where blocks of a size come from; checked builds take them all from malloc, which watches them.
+#ifdef BT_HEAP_ASAN
+#define IS_SMALL(size) ((void)(size), false)
+#else
+#define IS_SMALL(size) ((size) <= BT_SLAB_MAX)
+#endif
+
+static void *get_block(struct bt_heap *heap, size_t size)
+{
+    if (IS_SMALL(size))
+        return bt_slab_alloc(&heap->slabs, size != 0 ? size : 1);
+    return size <= SIZE_MAX / 2 ? bt_alloc(size) : NULL;
+}
+
+static void put_block(struct bt_heap *heap, void *block, size_t size)
+{
+    if (IS_SMALL(size))
+        bt_slab_free(&heap->slabs, block);
+    else
+        bt_free(block);
+}
+
 void *bt_mem_alloc(struct bt_thread *th, size_t size)
 {
-    void *block = size <= SIZE_MAX / 2 ? bt_alloc(size) : NULL;
+    struct bt_heap *heap = th->interp->heap;
+    void *block = get_block(heap, size);
     if (block == NULL)
         return no_memory(th);
-    th->interp->heap->mem_bytes += size;
+    heap->mem_bytes += size;
     charge(th, size);
     return block;
 }
 
+// To another kind or size of block.
+static void *move_block(struct bt_heap *heap, void *block, size_t old_size, size_t new_size)
+{
+    void *moved = get_block(heap, new_size);
+    if (moved == NULL)
+        return NULL;
+    memcpy(moved, block, old_size < new_size ? old_size : new_size);
+    put_block(heap, block, old_size);
+    return moved;
+}
+
 void *bt_mem_realloc(struct bt_thread *th, void *block, size_t old_size, size_t new_size)
 {
-    void *moved = new_size <= SIZE_MAX / 2 ? bt_realloc(block, new_size) : NULL;
-    if (moved == NULL)
-        return no_memory(th);
     struct bt_heap *heap = th->interp->heap;
+    void *moved = block;
     if (block == NULL)
         old_size = 0;
+    if (block == NULL)
+        moved = get_block(heap, new_size);
+    else if (!IS_SMALL(old_size) && !IS_SMALL(new_size))
+        moved = new_size <= SIZE_MAX / 2 ? bt_realloc(block, new_size) : NULL;
+    else if (!IS_SMALL(old_size) || !IS_SMALL(new_size) || !bt_slab_same(old_size, new_size))
+        moved = move_block(heap, block, old_size, new_size);
+    if (moved == NULL)
+        return no_memory(th);
     heap->mem_bytes += new_size - old_size;
     if (new_size >= old_size)
         charge(th, new_size - old_size);
@@ -246,7 +287,7 @@ void bt_mem_free(struct bt_interp *interp, void *block, size_t size)
         return;
     interp->heap->mem_bytes -= size;
     interp->heap->fast.credit += (int64_t)size;
-    bt_free(block);
+    put_block(interp->heap, block, size);
 }
 
 // ---- what the collector must know of an object ----

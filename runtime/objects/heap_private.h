@@ -4,6 +4,7 @@
 #ifndef BT_OBJECTS_HEAP_PRIVATE_H
 #define BT_OBJECTS_HEAP_PRIVATE_H
 
+#include "base/slab.h"
 #include "base/vec.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/ptrmap.h"
@@ -43,7 +44,8 @@ struct bt_heap {
     size_t current[BT_HEAP_CLASSES]; // index + 1 of the block being carved, 0 = none
     struct BT_VEC(char *) pool;      // empty blocks kept for reuse; room for all blocks
     struct BT_VEC(struct bt_large *) large;
-    size_t mem_bytes; // bt_mem blocks
+    size_t mem_bytes;      // bt_mem blocks
+    struct bt_slabs slabs; // the small ones of them
 
     bool enabled;
     int64_t credit_aside; // what credit was when collections were switched off
