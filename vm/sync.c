@@ -166,10 +166,12 @@ bool bt_acquire_deadline(struct bt_thread *th, bt_value blocking, bt_value timeo
 {
     bool block;
     int64_t ns;
+    *deadline = BT_NO_DEADLINE;
+    if (bt_same(blocking, BT_TRUE) && bt_same(timeout, bt_from_small(-1)))
+        return true;
     if (!bt_truth(th, blocking, &block) || !bt_ns_from_seconds(th, timeout, &ns))
         return false;
     bool none = ns == -1000000000; // -1 second: no time limit
-    *deadline = BT_NO_DEADLINE;
     if (!block) {
         *deadline = 0;
         return none ||

@@ -1,9 +1,9 @@
 /*
  * Workers: an OS thread that has run one VM thread is kept and runs the next.
  *
- * Making an OS thread costs some ten times a hand-over of the lock (a clone, its stack to map and to
- * give back), so a thread that ends leaves its worker in the interpreter's list of idle ones, and
- * start() takes one from there. Which worker runs a thread shows only in native_id.
+ * Making an OS thread costs some ten times a hand-over of the lock (a clone, its stack to map and
+ * to give back), so a thread that ends leaves its worker in the interpreter's list of idle ones,
+ * and start() takes one from there. Which worker runs a thread shows only in native_id.
  *
  * A worker and the thread it runs share one event: an idle worker waits for the grant of the lock
  * on behalf of the thread that it will be given. So starting a thread on an idle worker is no

@@ -240,9 +240,9 @@ class BrokenBarrierError(RuntimeError):
 class Barrier:
     """Lets a number of threads wait for each other: the last one to come frees all."""
 
-    # What _state says: threads come in; a round is over and its threads leave; reset() throws the waiting ones out;
-    # broken. The last one to leave makes it _FILLING again, and newcomers wait for that.
-    _FILLING, _LEAVING, _RESETTING, _BROKEN = range(4)
+    # A round is a list of one: what has become of those that came to it. Who comes when it has ended is in the next
+    # one already, so nobody waits for the others to leave.
+    _FILLING, _OPEN, _BROKEN = range(3)
 
     def __init__(self, parties, action=None, timeout=None):
         if parties < 1:
@@ -252,7 +252,8 @@ class Barrier:
         self._action = action
         self._timeout = timeout
         self._inside = 0
-        self._state = self._FILLING
+        self._broken = False
+        self._round = [self._FILLING]
 
     def __repr__(self):
         cls = type(self)
@@ -264,20 +265,15 @@ class Barrier:
         if timeout is None:
             timeout = self._timeout
         with self._cond:
-            while self._state in (self._LEAVING, self._RESETTING):
-                self._cond.wait()
-            if self._state == self._BROKEN:
+            if self._broken:
                 raise BrokenBarrierError
             index = self._inside
-            self._inside += 1
-            try:
-                if self._inside == self._parties:
-                    self._open()
-                else:
-                    self._wait_for_others(timeout)
-                return index
-            finally:
-                self._leave()
+            self._inside = index + 1
+            if self._inside == self._parties:
+                self._open()
+            else:
+                self._wait_for_others(self._round, timeout)
+            return index
 
     def _open(self):
         try:
@@ -286,33 +282,37 @@ class Barrier:
         except:
             self._break()
             raise
-        self._state = self._LEAVING
-        self._cond.notify_all()
+        self._end_round(self._OPEN)
 
-    def _wait_for_others(self, timeout):
-        if not self._cond.wait_for(lambda: self._state != self._FILLING, timeout):
-            self._break()
-        if self._state != self._LEAVING:
+    def _wait_for_others(self, this, timeout):
+        try:
+            if timeout is None:
+                while not this[0]:
+                    self._cond.wait()
+            elif not self._cond.wait_for(lambda: this[0], timeout):
+                self._break()
+        except:
+            if not this[0]:
+                self._inside -= 1
+            raise
+        if this[0] != self._OPEN:
             raise BrokenBarrierError
 
-    def _leave(self):
-        self._inside -= 1
-        if not self._inside and self._state in (self._LEAVING, self._RESETTING):
-            self._state = self._FILLING
-            self._cond.notify_all()
+    def _end_round(self, end):
+        self._round[0] = end
+        self._round = [self._FILLING]
+        self._inside = 0
+        self._cond.notify_all()
 
     def _break(self):
-        self._state = self._BROKEN
-        self._cond.notify_all()
+        self._broken = True
+        self._end_round(self._BROKEN)
 
     def reset(self):
         """Break the barrier for those that wait, and make it new."""
         with self._cond:
-            if not self._inside:
-                self._state = self._FILLING
-            elif self._state != self._LEAVING:
-                self._state = self._RESETTING
-            self._cond.notify_all()
+            self._end_round(self._BROKEN)
+            self._broken = False
 
     def abort(self):
         with self._cond:
@@ -324,11 +324,11 @@ class Barrier:
 
     @property
     def n_waiting(self):
-        return self._inside if self._state == self._FILLING else 0
+        return self._inside
 
     @property
     def broken(self):
-        return self._state == self._BROKEN
+        return self._broken
 
 
 class ExceptHookArgs(tuple):

@@ -45,6 +45,7 @@ libmodules_la_SOURCES += runtime/modules/operator.c
 libmodules_la_SOURCES += runtime/modules/operator.h
 libmodules_la_SOURCES += runtime/modules/operator_getters.c
 libmodules_la_SOURCES += runtime/modules/heapq.c
+libmodules_la_SOURCES += runtime/modules/queue.c
 libmodules_la_SOURCES += runtime/modules/bisect.c
 libmodules_la_SOURCES += runtime/modules/io.c
 libmodules_la_SOURCES += runtime/modules/io_base.c

@@ -95,9 +95,9 @@ struct bt_signature {
     uint16_t n_required;   // positional parameters without default
     bool var_args, var_kw; // in `n` order: positional ones, *args, keyword-only ones, **kw
     bool bound_first;      // the first parameter is self or cls: messages do not count it
-    // positional only, no defaults: the caller's argument array can be passed as it is
+    // all can be given by position, no defaults: the caller's argument array can be passed as it is
     bool plain;
-    // positional only: what is missing at the end has a default
+    // all can be given by position: what is missing at the end has a default
     bool positional;
     bt_value *names;    // interned
     bt_value *defaults; // BT_ERROR: required; BT_UNSET: `=?`

@@ -173,7 +173,7 @@ bt_value bt_native_call_n(struct bt_thread *th, struct bt_object *callee, bt_val
     }
     sig = *known;
     if (BT_LIKELY(sig != NULL)) {
-        if (BT_LIKELY(sig->plain && n == sig->n))
+        if (BT_LIKELY(sig->positional && n == sig->n))
             return spec->fn(th, v);
         if (BT_LIKELY(sig->positional && n >= sig->n_required && n <= sig->n && sig->n <= FEW))
             return call_padded(th, spec, sig, v, n);

@@ -245,8 +245,8 @@ static bool parse(struct parser *p)
     }
     if (p->sig.bound_first && p->sig.n_posonly == 0)
         p->sig.n_posonly = 1;
-    p->sig.positional = p->sig.n == p->sig.n_posonly;
-    p->sig.plain = p->sig.n == p->sig.n_posonly && p->sig.n == p->sig.n_required;
+    p->sig.positional = p->sig.n == p->sig.n_pos;
+    p->sig.plain = p->sig.positional && p->sig.n == p->sig.n_required;
     return true;
 }
 
