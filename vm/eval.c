@@ -31,6 +31,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/iter_tools.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/quick.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
 #include "runtime/objects/str.h"
@@ -166,6 +167,29 @@ static inline bool truth_known(bt_value v, bool *truth)
         return true;
     *truth = false;
     return bt_is_none(v);
+}
+
+// Two strs by any comparison; false: they are not both strs.
+static inline bool strs_compared(const struct bt_thread *th, bt_value a, bt_value b,
+                                 enum bt_cmpop op, bool *result)
+{
+    const struct bt_type *str = th->interp->types[BT_T_STR];
+    if (!bt_is_obj(a) || !bt_is_obj(b) || bt_obj(a)->type != str || bt_obj(b)->type != str)
+        return false;
+    const struct bt_str *s = bt_as_str(a), *t = bt_as_str(b);
+    if (op == BT_EQ || op == BT_NE) {
+        size_t n = s->len;
+        bool equal = n == t->len && (n == 0 || s->data[0] == t->data[0]) &&
+                     (n <= 1 || memcmp(s->data, t->data, n) == 0);
+        *result = equal == (op == BT_EQ);
+        return true;
+    }
+    int order = bt_str_order(s, t);
+    *result = op == BT_LT   ? order < 0
+              : op == BT_LE ? order <= 0
+              : op == BT_GT ? order > 0
+                            : order >= 0;
+    return true;
 }
 
 // ---- items of the commonest containers; BT_ERROR means "not for us" ----
@@ -1029,6 +1053,11 @@ op_NOT : {
     {                                                                                 \
         bt_value a = R[pc->b], b = R[pc->c];                                          \
         COMPARE_FAST(bt_both_small(a, b), sign, R[pc->a] = bt_bool(result_); NEXT(1)) \
+        bool result;                                                                  \
+        if (strs_compared(th, a, b, BT_##label, &result)) {                           \
+            R[pc->a] = bt_bool(result);                                               \
+            NEXT(1);                                                                  \
+        }                                                                             \
         SAVE();                                                                       \
         SPECIAL_OF(a);                                                                \
         bt_value v = bt_compare(th, a, b, BT_##label);                                \
@@ -1125,23 +1154,28 @@ op_JUMP_NOT_NONE:
         pc++;             \
         BLOCK();          \
     } while (0)
-#define COMPARE_JUMP(label, right, is_small, cmp, sign, wanted)   \
-    op_JUMP_##label:                                              \
-    {                                                             \
-        bt_value a = R[pc->a], b = (right);                       \
-        COMPARE_FAST(is_small, sign, BRANCH(result_ == (wanted))) \
-        bool result;                                              \
-        SAVE();                                                   \
-        SPECIAL_OF(a);                                            \
-        CHECK_OK(bt_compare_bool(th, a, b, (cmp), &result));      \
-        RENEW();                                                  \
-        BRANCH(result == (wanted));                               \
+#define COMPARE_JUMP(label, right, is_small, strs, cmp, sign, wanted) \
+    op_JUMP_##label:                                                  \
+    {                                                                 \
+        bt_value a = R[pc->a], b = (right);                           \
+        COMPARE_FAST(is_small, sign, BRANCH(result_ == (wanted)))     \
+        bool result;                                                  \
+        if (strs)                                                     \
+            BRANCH(result == (wanted));                               \
+        SAVE();                                                       \
+        SPECIAL_OF(a);                                                \
+        CHECK_OK(bt_compare_bool(th, a, b, (cmp), &result));          \
+        RENEW();                                                      \
+        BRANCH(result == (wanted));                                   \
     }
-#define COMPARE_JUMPS(name, sign)                                                       \
-    COMPARE_JUMP(name, R[pc->b], bt_both_small(a, b), BT_##name, sign, true)            \
-    COMPARE_JUMP(NOT_##name, R[pc->b], bt_both_small(a, b), BT_##name, sign, false)     \
-    COMPARE_JUMP(name##I, bt_from_small(IMM(b)), bt_is_small(a), BT_##name, sign, true) \
-    COMPARE_JUMP(NOT_##name##I, bt_from_small(IMM(b)), bt_is_small(a), BT_##name, sign, false)
+#define COMPARE_JUMPS(name, sign)                                                                  \
+    COMPARE_JUMP(name, R[pc->b], bt_both_small(a, b), strs_compared(th, a, b, BT_##name, &result), \
+                 BT_##name, sign, true)                                                            \
+    COMPARE_JUMP(NOT_##name, R[pc->b], bt_both_small(a, b),                                        \
+                 strs_compared(th, a, b, BT_##name, &result), BT_##name, sign, false)              \
+    COMPARE_JUMP(name##I, bt_from_small(IMM(b)), bt_is_small(a), false, BT_##name, sign, true)     \
+    COMPARE_JUMP(NOT_##name##I, bt_from_small(IMM(b)), bt_is_small(a), false, BT_##name, sign,     \
+                 false)
     COMPARE_JUMPS(LT, <)
     COMPARE_JUMPS(LE, <=)
     COMPARE_JUMPS(EQ, ==)

@@ -119,9 +119,12 @@ enum bt_quick bt_quick_equal_object(const struct bt_thread *th, bt_value a, bt_v
                      : (a) >= (b))
 
 // UTF-8 sorts by code point.
-static int order_of_strs(const struct bt_str *a, const struct bt_str *b)
+int bt_str_order(const struct bt_str *a, const struct bt_str *b)
 {
-    int order = memcmp(a->data, b->data, a->len < b->len ? a->len : b->len);
+    size_t n = a->len < b->len ? a->len : b->len;
+    if (n > 0 && a->data[0] != b->data[0]) // most often this decides
+        return (unsigned char)a->data[0] < (unsigned char)b->data[0] ? -1 : 1;
+    int order = memcmp(a->data, b->data, n);
     return order != 0 ? order : (a->len > b->len) - (a->len < b->len);
 }
 
@@ -160,7 +163,7 @@ static enum bt_quick compare_at(const struct bt_thread *th, bt_value a, bt_value
     if (bt_obj(a)->type == bt_type(th, BT_T_STR)) {
         if (op == BT_EQ || op == BT_NE)
             return bt_str_equal(bt_as_str(a), bt_as_str(b)) == (op == BT_EQ);
-        return HOLDS(order_of_strs(bt_as_str(a), bt_as_str(b)), 0, op);
+        return HOLDS(bt_str_order(bt_as_str(a), bt_as_str(b)), 0, op);
     }
     if (bt_obj(a)->type == bt_type(th, BT_T_TUPLE))
         return compare_tuples(th, bt_as_tuple(a), bt_as_tuple(b), op, depth);

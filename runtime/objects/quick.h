@@ -42,4 +42,7 @@ static inline enum bt_quick bt_quick_equal(const struct bt_thread *th, bt_value 
 enum bt_quick bt_quick_compare(const struct bt_thread *th, bt_value a, bt_value b,
                                enum bt_cmpop op);
 
+// Less than, equal to or greater than 0, as a is less than, equal to or greater than b.
+int bt_str_order(const struct bt_str *a, const struct bt_str *b);
+
 #endif
