@@ -6,6 +6,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
+#define KEEP_BYTES (32 << 20) // at the end of the C library's heap
+#define MMAP_BYTES (8 << 20)  // blocks from here on are mappings of their own
 
 void *bt_alloc(size_t size)
 {
@@ -54,6 +60,14 @@ char *bt_alloc_copy(const char *bytes, size_t len)
     }
     copy[len] = '\0';
     return copy;
+}
+
+void bt_mem_tune(void)
+{
+#ifdef __GLIBC__
+    (void)mallopt(M_TRIM_THRESHOLD, KEEP_BYTES);
+    (void)mallopt(M_MMAP_THRESHOLD, MMAP_BYTES);
+#endif
 }
 
 void bt_free(void *block)

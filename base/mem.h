@@ -30,6 +30,10 @@ BT_MUST_CHECK void *bt_realloc_array(void *block, size_t n, size_t size);
 /* A NUL-terminated copy of `len` bytes; NULL when out of memory. */
 BT_MUST_CHECK char *bt_alloc_copy(const char *bytes, size_t len);
 
+/* For a program at its start: let the C library keep some tens of MiB of freed memory, which a
+   collecting heap asks for again at once. Nothing where it cannot be told. */
+void bt_mem_tune(void);
+
 /* Gives a block back; NULL is allowed. */
 void bt_free(void *block);
 

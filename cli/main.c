@@ -1,4 +1,5 @@
 // The program.
+#include "base/mem.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 int main(int argc, char **argv)
 {
     struct bt_options options;
+    bt_mem_tune();
     if (!bt_options_parse(&options, argc, argv))
         return 2;
     if (options.done)

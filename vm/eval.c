@@ -891,6 +891,17 @@ op_DELITEM:
     CHECK_OK(bt_setitem(th, R[pc->a], R[pc->b], BT_UNSET));
     NEXT_SLOW(1);
 op_BUILD_SLICE : {
+    if (pc->c == 2 && pc[1].op == BT_GETITEM_OP && pc[1].c == pc->a &&
+        pc->a >= frame->code->n_locals && dispatch == fast) {
+        // a slice that is used at once is not made, only charged
+        frame->pc = pc + 1;
+        bt_value items = bt_item_slice(th, R[pc[1].b], R[pc->b], R[pc->b + 1]);
+        if (BT_LIKELY(!bt_is_unset(items))) {
+            CHECK_ERROR(items);
+            R[pc[1].a] = items;
+            NEXT(2);
+        }
+    }
     SAVE();
     bt_value v = bt_slice_new(th, R[pc->b], R[pc->b + 1], pc->c == 3 ? R[pc->b + 2] : BT_NONE);
     CHECK_ERROR(v);

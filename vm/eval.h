@@ -94,6 +94,10 @@ BT_COLD bt_value bt_op_unbound_free(struct bt_thread *th, struct bt_frame *frame
 BT_MUST_CHECK bt_value bt_item_get(struct bt_thread *th, bt_value container, bt_value key);
 BT_MUST_CHECK bool bt_item_set(struct bt_thread *th, bt_value container, bt_value key,
                                bt_value value);
+// container[start:stop] of a list, tuple or str without the slice, for which the heap is charged.
+// BT_UNSET: nothing has happened, make the slice.
+BT_MUST_CHECK bt_value bt_item_slice(struct bt_thread *th, bt_value container, bt_value start,
+                                     bt_value stop);
 BT_MUST_CHECK bool bt_item_in(struct bt_thread *th, bt_value container, bt_value item, bool *out);
 
 // ---- special methods (special.c) ----

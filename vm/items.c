@@ -3,6 +3,7 @@
  * The types are tested here, so that a lookup costs one call; what they do is the containers'.
  */
 #include "runtime/objects/dict.h"
+#include "runtime/objects/heap.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
@@ -63,4 +64,48 @@ bool bt_item_in(struct bt_thread *th, bt_value container, bt_value item, bool *o
         return true;
     }
     return bt_contains(th, container, item, out);
+}
+
+// A bound of a slice within len items; false for what only a slice object can word.
+static bool slice_bound(bt_value v, size_t len, size_t none, size_t *out)
+{
+    if (bt_is_none(v)) {
+        *out = none;
+        return true;
+    }
+    if (!bt_is_small(v))
+        return false;
+    int64_t i = bt_small(v), n = (int64_t)len;
+    if (i < 0)
+        i = i + n < 0 ? 0 : i + n;
+    *out = (size_t)(i > n ? n : i);
+    return true;
+}
+
+bt_value bt_item_slice(struct bt_thread *th, bt_value container, bt_value start, bt_value stop)
+{
+    enum { LIST, TUPLE, STR } kind;
+    size_t len, from, to;
+    if (bt_is_exact(th, container, BT_T_LIST)) {
+        kind = LIST;
+        len = bt_as_list(container)->len;
+    } else if (bt_is_exact(th, container, BT_T_STR)) {
+        kind = STR;
+        len = bt_str_chars(bt_as_str(container));
+    } else if (bt_is_exact(th, container, BT_T_TUPLE)) {
+        kind = TUPLE;
+        len = bt_as_tuple(container)->len;
+    } else {
+        return BT_UNSET;
+    }
+    if (!slice_bound(start, len, 0, &from) || !slice_bound(stop, len, len, &to) ||
+        !bt_heap_charge_unmade(th, sizeof(struct bt_slice)))
+        return BT_UNSET;
+    size_t n = from < to ? to - from : 0;
+    switch (kind) {
+    case LIST: return bt_list_new(th, n > 0 ? bt_as_list(container)->items + from : NULL, n);
+    case STR: return bt_str_slice(th, container, from, from + n);
+    case TUPLE: break;
+    }
+    return n == len ? container : bt_tuple_new(th, bt_as_tuple(container)->items + from, n);
 }

@@ -38,7 +38,8 @@ bool bt_list_reserve(struct bt_thread *th, struct bt_list *list, size_t more)
     size_t want = list->len + more;
     if (want > PTRDIFF_MAX / sizeof(bt_value) / 2)
         return (void)bt_raise_no_memory(th), false;
-    return set_cap(th, list, want + want / 4 + (list->len == 0 ? 0 : 3));
+    size_t slack = list->len == 0 && more > 1 ? 0 : want < 1024 ? want / 2 + 3 : want / 8;
+    return set_cap(th, list, want + slack);
 }
 
 void bt_list_clear(struct bt_thread *th, struct bt_list *list)
@@ -78,11 +79,18 @@ bt_value bt_list_new(struct bt_thread *th, const bt_value *items, size_t n)
     list->items = NULL;
     list->len = list->cap = 0;
     if (n > 0) {
-        if (!bt_list_reserve(th, list, n))
+        if (n > PTRDIFF_MAX / sizeof(bt_value) / 2)
+            return bt_raise_no_memory(th);
+        list->items = bt_mem_alloc(th, n * sizeof(bt_value));
+        if (!list->items)
             return BT_ERROR;
-        for (size_t i = 0; i < n; i++)
-            list->items[i] = items ? items[i] : BT_NONE;
-        list->len = n;
+        if (items) {
+            memcpy(list->items, items, n * sizeof(bt_value));
+        } else {
+            for (size_t i = 0; i < n; i++)
+                list->items[i] = BT_NONE;
+        }
+        list->len = list->cap = n;
     }
     return bt_from_obj(list);
 }
