@@ -331,12 +331,13 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
             goto block_over;             \
         DISPATCH();                      \
     } while (0)
+#define ATTENTION() (atomic_load_explicit(&th->attention, memory_order_relaxed) != 0)
 // the same where attention is paid: taken jumps and calls
-#define POLL_BLOCK()                                                                 \
-    do {                                                                             \
-        if (BT_UNLIKELY(atomic_load_explicit(&th->attention, memory_order_relaxed))) \
-            goto attention;                                                          \
-        BLOCK();                                                                     \
+#define POLL_BLOCK()                  \
+    do {                              \
+        if (BT_UNLIKELY(ATTENTION())) \
+            goto attention;           \
+        BLOCK();                      \
     } while (0)
 #define CHECK_ERROR(v)                   \
     do {                                 \
@@ -817,6 +818,8 @@ op_LOAD_METHOD : {
                 NEXT(4);
             }
         }
+        if (o->type == th->interp->types[BT_T_SUPER])
+            goto method_of_super;
         if (bt_cache_find(th, o, NAME(pc->c), BT_ACCESS_METHOD, cache))
             goto op_LOAD_METHOD;
     } else if (cache->kind == BT_CACHE_PLAIN && bt_type_of(th, v)->version == cache->version) {
@@ -830,6 +833,10 @@ op_LOAD_METHOD : {
     bt_cache_method(th, R[pc->b], NAME(pc->c), cache);
     R[pc->a] = function;
     R[pc->a + 1] = self;
+    NEXT_SLOW(4);
+method_of_super:
+    SAVE();
+    CHECK_OK(bt_super_method(th, R[pc->b], NAME(pc->c), &R[pc->a], &R[pc->a + 1]));
     NEXT_SLOW(4);
 }
 op_LOAD_SPECIAL : {
@@ -1446,6 +1453,8 @@ call:
         kwnames = BT_UNSET;
         goto call_bind;
     }
+    if (BT_UNLIKELY(ATTENTION()))
+        goto call_value; // bt_call looks at it first
     if (co->type == th->interp->types[BT_T_METHOD_DESCR] ||
         co->type == th->interp->types[BT_T_NATIVE]) {
         bt_value v = bt_native_call_n(th, co, argv, nargs);
@@ -1464,6 +1473,14 @@ call:
         }
     } else if (co->type == th->interp->types[BT_T_TYPE]) {
         struct bt_type *type = (struct bt_type *)co;
+        if (type == th->interp->types[BT_T_SUPER] && nargs == 0) {
+            bt_value v = bt_super_here(th);
+            CHECK_ERROR(v);
+            R[ret] = v;
+            RENEW();
+            pc += skip;
+            BLOCK();
+        }
         bt_value init = constructor(th, type);
         if (bt_is_unset(init) && nargs == 0) {
             void *instance = bt_instance_new(th, type);

@@ -41,7 +41,7 @@ static bool super_args(struct bt_thread *th, bt_value *type_out, bt_value *self_
         return bt_fail(th, BT_EXC_RUNTIME_ERROR, "super(): arg[0] deleted");
     const struct bt_tuple *names = bt_as_tuple(code->freevars);
     for (size_t i = 0; i < names->len; i++) {
-        if (!bt_str_is(names->items[i], "__class__"))
+        if (!bt_same(names->items[i], BT_NAME(th, class)))
             continue;
         bt_value cls = ((struct bt_cell *)bt_obj(frame->func->closure[i]))->value;
         if (bt_is_unset(cls))

@@ -306,6 +306,8 @@ bool bt_getmethod(struct bt_thread *th, bt_value obj, bt_value name, bt_value *c
     if (type->s.getattr != NULL && type->s.getattr != bt_generic_getattr) {
         if (type->s.getattr == bt_type(th, BT_T_TYPE)->s.getattr)
             return method_of_class(th, obj, interned, callee, self);
+        if (type == bt_type(th, BT_T_SUPER))
+            return bt_super_method(th, obj, interned, callee, self);
         *callee = bt_getattr(th, obj, interned);
         return !bt_is_error(*callee);
     }

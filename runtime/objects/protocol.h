@@ -83,6 +83,12 @@ BT_MUST_CHECK bool bt_setattr(struct bt_thread *th, bt_value obj, bt_value name,
 // attribute itself in *callee with *self = BT_UNSET.
 BT_MUST_CHECK bool bt_getmethod(struct bt_thread *th, bt_value obj, bt_value name, bt_value *callee,
                                 bt_value *self);
+// The same for an object of exactly the type super: a function is not bound, *self is what it would
+// be bound to. (super.c)
+BT_MUST_CHECK bool bt_super_method(struct bt_thread *th, bt_value super, bt_value name,
+                                   bt_value *callee, bt_value *self);
+// super() without arguments, in the innermost Python frame.
+BT_MUST_CHECK bt_value bt_super_here(struct bt_thread *th);
 // object.__getattribute__ and __setattr__: slots for types without their own.
 bt_value bt_generic_getattr(struct bt_thread *th, bt_value obj, bt_value name);
 // The same; BT_UNSET if there is no such attribute. The name is interned. [py]

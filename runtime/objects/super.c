@@ -6,6 +6,7 @@
 #include "runtime/objects/dict.h"
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
+#include "runtime/objects/method_cache.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
@@ -82,26 +83,81 @@ static bool super_init(struct bt_thread *th, bt_value self, const struct bt_args
     return true;
 }
 
-static bt_value super_getattr(struct bt_thread *th, bt_value self, bt_value name)
+bt_value bt_super_here(struct bt_thread *th)
 {
-    struct bt_super *s = as_super(self);
-    if (!s->start || bt_same(name, BT_NAME(th, class)) || bt_is_unset(s->start->mro))
-        return bt_generic_getattr(th, self, name);
+    const struct bt_args none = {NULL, 0, BT_UNSET};
+    bt_value v = super_new(th, bt_type(th, BT_T_SUPER), &none);
+    if (bt_is_error(v))
+        return v;
+    BT_ROOTS(th, r, 1);
+    r[0] = v;
+    bool ok = super_init(th, v, &none);
+    BT_UNROOT(th, r);
+    return ok ? v : BT_ERROR;
+}
+
+// What the classes behind s->type have under the name; BT_UNSET if nothing.
+static bt_value search(struct bt_thread *th, const struct bt_super *s, bt_value name)
+{
     struct bt_tuple *mro = bt_as_tuple(s->start->mro);
     size_t i = 0;
     while (i < mro->len && !bt_same(mro->items[i], s->type))
         i++;
     for (i++; i < mro->len; i++) {
         bt_value v = bt_dict_get_str(th, ((struct bt_type *)bt_obj(mro->items[i]))->dict, name);
-        if (bt_is_unset(v))
-            continue;
-        struct bt_type *kind = bt_type_of(th, v);
-        if (!kind->s.descr_get)
+        if (!bt_is_unset(v))
             return v;
-        bool on_class = bt_is_obj(s->obj) && bt_obj(s->obj) == &s->start->base;
-        return kind->s.descr_get(th, v, on_class ? BT_UNSET : s->obj, bt_from_obj(s->start));
     }
-    return bt_generic_getattr(th, self, name);
+    return BT_UNSET;
+}
+
+// The same, remembered. A class's version changes with its dict, its bases and theirs.
+static bt_value find(struct bt_thread *th, const struct bt_super *s, bt_value name)
+{
+    uint32_t start = s->start->version, behind = ((struct bt_type *)bt_obj(s->type))->version;
+    uint64_t mixed = (name.bits >> 4) ^ start ^ ((uint64_t)behind << 3);
+    struct bt_super_cache_entry *entry =
+        &th->interp->method_cache->supers[mixed % BT_SUPER_CACHE_SIZE];
+    if (BT_LIKELY(entry->name == name.bits && entry->start == start && entry->behind == behind))
+        return entry->value;
+    bt_value v = search(th, s, name);
+    if (start != 0 && behind != 0)
+        *entry = (struct bt_super_cache_entry){name.bits, start, behind, v};
+    return v;
+}
+
+// Is it for the object itself to say what `name` is?
+static bool is_own(struct bt_thread *th, const struct bt_super *s, bt_value name)
+{
+    return !s->start || bt_same(name, BT_NAME(th, class)) || bt_is_unset(s->start->mro);
+}
+
+static bt_value super_getattr(struct bt_thread *th, bt_value self, bt_value name)
+{
+    struct bt_super *s = as_super(self);
+    bt_value v = is_own(th, s, name) ? BT_UNSET : find(th, s, name);
+    if (bt_is_unset(v))
+        return bt_generic_getattr(th, self, name);
+    struct bt_type *kind = bt_type_of(th, v);
+    if (!kind->s.descr_get)
+        return v;
+    bool on_class = bt_is_obj(s->obj) && bt_obj(s->obj) == &s->start->base;
+    return kind->s.descr_get(th, v, on_class ? BT_UNSET : s->obj, bt_from_obj(s->start));
+}
+
+bool bt_super_method(struct bt_thread *th, bt_value super, bt_value name, bt_value *callee,
+                     bt_value *self)
+{
+    struct bt_super *s = as_super(super);
+    *self = BT_UNSET;
+    *callee = is_own(th, s, name) ? BT_UNSET : find(th, s, name);
+    if (bt_is_exact(th, *callee, BT_T_FUNCTION)) {
+        if (!bt_is_obj(s->obj) || bt_obj(s->obj) != &s->start->base)
+            *self = s->obj;
+        return true;
+    }
+    *callee = super_getattr(th, super, name);
+    return !bt_is_error(*callee);
 }
 
 static bt_value super_descr_get(struct bt_thread *th, bt_value self, bt_value obj, bt_value type)
