@@ -30,49 +30,76 @@ struct sorter {
     struct bt_thread *th;
     bt_value *keys, *values;
     bt_value *spare_keys, *spare_values; // as long as the longer half of a merge can be
-    bool (*less)(struct bt_thread *th, bt_value a, bt_value b, bool *out);
+    enum { SORT_SMALL, SORT_DOUBLE, SORT_STR, SORT_TUPLE, SORT_ANY } kind; // of all keys
+    int64_t min, max;                                                      // of small ones
+    bool in_order;                                                         // never falling
     size_t n, n_runs;
     struct run runs[MAX_RUNS];
 };
 
 // ---- comparing ----
 
-static bool less_any(struct bt_thread *th, bt_value a, bt_value b, bool *out)
+static inline bool less_any(struct sorter *s, bt_value a, bt_value b, bool *out)
 {
-    return bt_compare_bool(th, a, b, BT_LT, out);
+    return bt_compare_bool(s->th, a, b, BT_LT, out);
 }
-static bool less_small(struct bt_thread *th BT_UNUSED, bt_value a, bt_value b, bool *out)
+static inline bool less_small(struct sorter *s BT_UNUSED, bt_value a, bt_value b, bool *out)
 {
     *out = bt_small(a) < bt_small(b);
     return true;
 }
-static bool less_double(struct bt_thread *th BT_UNUSED, bt_value a, bt_value b, bool *out)
+static inline bool less_double(struct sorter *s BT_UNUSED, bt_value a, bt_value b, bool *out)
 {
     *out = bt_double(a) < bt_double(b);
     return true;
 }
 // UTF-8 sorts by code point.
-static bool less_str(struct bt_thread *th BT_UNUSED, bt_value a, bt_value b, bool *out)
+static inline bool less_str(struct sorter *s BT_UNUSED, bt_value a, bt_value b, bool *out)
 {
     const struct bt_str *x = bt_as_str(a), *y = bt_as_str(b);
     int order = memcmp(x->data, y->data, x->len < y->len ? x->len : y->len);
     *out = order != 0 ? order < 0 : x->len < y->len;
     return true;
 }
-
-// Keys of one known type are compared without a look at the type.
-static void choose_less(struct sorter *s)
+// Tuples with an int or float in front: it decides mostly.
+static inline bool less_tuple(struct sorter *s, bt_value a, bt_value b, bool *out)
 {
-    bool small = true, real = true, text = true;
-    for (size_t i = 0; i < s->n && (small || real || text); i++) {
-        small = small && bt_is_small(s->keys[i]);
-        real = real && bt_is_double(s->keys[i]);
-        text = text && bt_is_exact(s->th, s->keys[i], BT_T_STR);
+    bt_value x = bt_as_tuple(a)->items[0], y = bt_as_tuple(b)->items[0];
+    if (bt_both_small(x, y) && !bt_same(x, y)) {
+        *out = bt_small(x) < bt_small(y);
+        return true;
     }
-    s->less = small ? less_small : real ? less_double : text ? less_str : less_any;
+    return bt_compare_bool(s->th, a, b, BT_LT, out);
 }
 
-// ---- runs ----
+// Keys of one known type are compared without a look at the type.
+static void look_at_keys(struct sorter *s)
+{
+    bool small = true, real = true, text = true, tuple = true;
+    s->min = INT64_MAX;
+    s->max = INT64_MIN;
+    s->in_order = true;
+    for (size_t i = 0; i < s->n && (small || real || text || tuple); i++) {
+        bt_value v = s->keys[i];
+        small = small && bt_is_small(v);
+        real = real && bt_is_double(v);
+        text = text && bt_is_exact(s->th, v, BT_T_STR);
+        tuple = tuple && bt_is_exact(s->th, v, BT_T_TUPLE) && bt_as_tuple(v)->len > 0;
+        if (!small)
+            continue;
+        int64_t k = bt_small(v);
+        s->in_order = s->in_order && k >= s->max;
+        s->min = k < s->min ? k : s->min;
+        s->max = k > s->max ? k : s->max;
+    }
+    s->kind = small   ? SORT_SMALL
+              : real  ? SORT_DOUBLE
+              : text  ? SORT_STR
+              : tuple ? SORT_TUPLE
+                      : SORT_ANY;
+}
+
+// ---- moving keys and values together ----
 
 static void reverse_values(bt_value *v, size_t n)
 {
@@ -89,57 +116,6 @@ static void reverse_slice(struct sorter *s, size_t start, size_t n)
     if (s->values)
         reverse_values(s->values + start, n);
 }
-
-// Length of the run at start; a strictly falling one is turned round (that keeps it stable).
-static bool find_run(struct sorter *s, size_t start, size_t *len)
-{
-    size_t i = start + 1;
-    bool falling, less;
-    *len = 1;
-    if (i == s->n)
-        return true;
-    if (!s->less(s->th, s->keys[i], s->keys[start], &falling))
-        return false;
-    for (i++; i < s->n; i++) {
-        if (!s->less(s->th, s->keys[i], s->keys[i - 1], &less))
-            return false;
-        if (less != falling)
-            break;
-    }
-    *len = i - start;
-    if (falling)
-        reverse_slice(s, start, *len);
-    return true;
-}
-
-// Items [start, start + sorted) are in order: insert those up to start + len.
-static bool insert_sort(struct sorter *s, size_t start, size_t sorted, size_t len)
-{
-    for (size_t i = start + sorted; i < start + len; i++) {
-        bt_value key = s->keys[i];
-        size_t low = start, high = i;
-        while (low < high) {
-            size_t middle = low + (high - low) / 2;
-            bool less;
-            if (!s->less(s->th, key, s->keys[middle], &less))
-                return false;
-            if (less)
-                high = middle;
-            else
-                low = middle + 1;
-        }
-        memmove(s->keys + low + 1, s->keys + low, (i - low) * sizeof key);
-        s->keys[low] = key;
-        if (s->values) {
-            bt_value value = s->values[i];
-            memmove(s->values + low + 1, s->values + low, (i - low) * sizeof value);
-            s->values[low] = value;
-        }
-    }
-    return true;
-}
-
-// ---- merging ----
 
 static void copy(struct sorter *s, size_t to, size_t from, size_t n)
 {
@@ -160,149 +136,96 @@ static void shift(struct sorter *s, size_t to, size_t from)
         s->values[to] = s->values[from];
 }
 
-/*
- * Position in the sorted keys [start, start + n) where `key` goes: behind its equals if `after`,
- * else before them. Looks from the end `from_end` with doubling steps first: in merges of runs
- * that hardly overlap the answer is near.
- */
-static bool gallop(struct sorter *s, bt_value key, size_t start, size_t n, bool after,
-                   bool from_end, size_t *out)
-{
-    size_t low = 0, high = n; // the answer is in [low, high]
-    for (size_t step = 1; low < high; step *= 2) {
-        size_t probe = from_end ? (step <= high ? high - step : 0) : low + step - 1;
-        if (probe < low || probe >= high || step > n)
-            break;
-        bool less, right;
-        if (!(after ? s->less(s->th, key, s->keys[start + probe], &less)
-                    : s->less(s->th, s->keys[start + probe], key, &less)))
-            return false;
-        right = after ? !less : less; // the answer is to the right of probe
-        if (right)
-            low = probe + 1;
-        else
-            high = probe;
-        if (right == from_end)
-            break;
-    }
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        bool less;
-        if (!(after ? s->less(s->th, key, s->keys[start + middle], &less)
-                    : s->less(s->th, s->keys[start + middle], key, &less)))
-            return false;
-        if (after ? !less : less)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    *out = low;
-    return true;
-}
+// ---- the algorithm, for each kind of keys ----
 
-// Merge [a, a + na) and [b, b + nb), b = a + na; the left part goes to the spare arrays.
-static bool merge_low(struct sorter *s, size_t a, size_t na, size_t b, size_t nb)
-{
-    size_t to = a, left = 0, end = b + nb;
-    bool ok = true;
-    save(s, a, na);
-    while (left < na && b < end) {
-        bool less;
-        ok = s->less(s->th, s->keys[b], s->spare_keys[left], &less);
-        if (!ok)
-            break;
-        if (less) {
-            shift(s, to++, b++);
-        } else {
-            copy(s, to++, left, 1);
-            left++;
-        }
-    }
-    copy(s, to, left, na - left); // on failure too: no item gets lost
-    return ok;
-}
+#define NAME(x)            x##_small
+#define CHEAP              1
+#define LESS(s, a, b, out) less_small(s, a, b, out)
+#include "runtime/objects/list_sort_algorithm.h"
+#define NAME(x)            x##_double
+#define CHEAP              1
+#define LESS(s, a, b, out) less_double(s, a, b, out)
+#include "runtime/objects/list_sort_algorithm.h"
+#define NAME(x)            x##_str
+#define CHEAP              0
+#define LESS(s, a, b, out) less_str(s, a, b, out)
+#include "runtime/objects/list_sort_algorithm.h"
+#define NAME(x)            x##_tuple
+#define CHEAP              0
+#define LESS(s, a, b, out) less_tuple(s, a, b, out)
+#include "runtime/objects/list_sort_algorithm.h"
+#define NAME(x)            x##_any
+#define CHEAP              0
+#define LESS(s, a, b, out) less_any(s, a, b, out)
+#include "runtime/objects/list_sort_algorithm.h"
 
-// The same from the end; the right part goes to the spare arrays.
-static bool merge_high(struct sorter *s, size_t a, size_t na, size_t b, size_t nb)
-{
-    size_t to = b + nb, left = a + na, right = nb;
-    bool ok = true;
-    save(s, b, nb);
-    while (right > 0 && left > a) {
-        bool less;
-        ok = s->less(s->th, s->spare_keys[right - 1], s->keys[left - 1], &less);
-        if (!ok)
-            break;
-        if (less) {
-            shift(s, --to, --left);
-        } else {
-            copy(s, --to, right - 1, 1);
-            right--;
-        }
-    }
-    copy(s, to - right, 0, right);
-    return ok;
-}
+// ---- many small ints: by their digits ----
 
-// Merge run i with the next one.
-static bool merge_at(struct sorter *s, size_t i)
+#define DIGIT_BITS 11
+#define DIGITS     (1u << DIGIT_BITS)
+
+// Is that better than merging? For keys in a narrow range and in no order yet.
+static bool digits_pay(const struct sorter *s, unsigned *n_digits)
 {
-    size_t a = s->runs[i].start, na = s->runs[i].len;
-    size_t b = s->runs[i + 1].start, nb = s->runs[i + 1].len, skip;
-    s->runs[i].len += nb;
-    for (size_t k = i + 1; k + 1 < s->n_runs; k++)
-        s->runs[k] = s->runs[k + 1];
-    s->n_runs--;
-    // What stands before the other run's first item, or behind its last, is in place already.
-    if (!gallop(s, s->keys[b], a, na, true, false, &skip))
+    if (s->kind != SORT_SMALL || s->n < 512 || s->n > UINT32_MAX || s->in_order)
         return false;
-    a += skip;
-    na -= skip;
-    if (na == 0)
-        return true;
-    if (!gallop(s, s->keys[a + na - 1], b, nb, false, true, &nb))
-        return false;
-    if (nb == 0)
-        return true;
-    return na <= nb ? merge_low(s, a, na, b, nb) : merge_high(s, a, na, b, nb);
+    uint64_t range = (uint64_t)(s->max - s->min);
+    *n_digits = 0;
+    for (; range > 0; range >>= DIGIT_BITS)
+        ++*n_digits;
+    size_t falls = 0;
+    for (size_t i = 1; i < s->n; i++)
+        falls += bt_small(s->keys[i]) < bt_small(s->keys[i - 1]);
+    return *n_digits <= 4 && falls > s->n / 8 && falls < s->n - s->n / 8;
 }
 
-// Keep each run longer than the two above it together; `all`: merge until one is left.
-static bool collapse(struct sorter *s, bool all)
+// One pass: stable, by one digit, from `keys` to `out`.
+static void sort_digit(const struct sorter *s, unsigned shift_by, const bt_value *keys,
+                       const bt_value *values, bt_value *out, bt_value *out_values)
 {
-    while (s->n_runs > 1) {
-        size_t i = s->n_runs - 2;
-        const struct run *r = s->runs;
-        bool uneven = (i > 0 && r[i - 1].len <= r[i].len + r[i + 1].len) ||
-                      (i > 1 && r[i - 2].len <= r[i - 1].len + r[i].len);
-        if (all || uneven) {
-            if (i > 0 && r[i - 1].len < r[i + 1].len)
-                i--;
-        } else if (r[i].len > r[i + 1].len) {
-            break;
-        }
-        if (!merge_at(s, i))
-            return false;
+    uint32_t at[DIGITS] = {0}, total = 0;
+    for (size_t i = 0; i < s->n; i++)
+        at[(uint64_t)(bt_small(keys[i]) - s->min) >> shift_by & (DIGITS - 1)]++;
+    for (size_t d = 0; d < DIGITS; d++) {
+        uint32_t n = at[d];
+        at[d] = total;
+        total += n;
     }
-    return true;
+    for (size_t i = 0; i < s->n; i++) {
+        uint32_t to = at[(uint64_t)(bt_small(keys[i]) - s->min) >> shift_by & (DIGITS - 1)]++;
+        out[to] = keys[i];
+        if (values)
+            out_values[to] = values[i];
+    }
+}
+
+static void sort_by_digits(struct sorter *s, unsigned n_digits)
+{
+    for (unsigned d = 0; d < n_digits; d++) {
+        if (d % 2 == 0)
+            sort_digit(s, d * DIGIT_BITS, s->keys, s->values, s->spare_keys, s->spare_values);
+        else
+            sort_digit(s, d * DIGIT_BITS, s->spare_keys, s->spare_values, s->keys, s->values);
+    }
+    if (n_digits % 2 != 0)
+        copy(s, 0, 0, s->n);
 }
 
 static bool sort_all(struct sorter *s)
 {
-    for (size_t start = 0, len; start < s->n; start += len) {
-        if (!find_run(s, start, &len))
-            return false;
-        if (len < MIN_RUN) {
-            size_t rest = s->n - start, want = rest < MIN_RUN ? rest : MIN_RUN;
-            if (!insert_sort(s, start, len, want))
-                return false;
-            len = want;
-        }
-        s->runs[s->n_runs++] = (struct run){start, len};
-        if (!collapse(s, false))
-            return false;
+    unsigned n_digits;
+    if (digits_pay(s, &n_digits)) {
+        sort_by_digits(s, n_digits);
+        return true;
     }
-    return collapse(s, true);
+    switch (s->kind) {
+    case SORT_SMALL: return sort_all_small(s);
+    case SORT_DOUBLE: return sort_all_double(s);
+    case SORT_STR: return sort_all_str(s);
+    case SORT_TUPLE: return sort_all_tuple(s);
+    case SORT_ANY: break;
+    }
+    return sort_all_any(s);
 }
 
 // ---- the call ----
@@ -332,9 +255,9 @@ static bool sort_block(struct bt_thread *th, bt_value *block, size_t n, bt_value
     s.spare_values = with_key ? block + n : NULL;
     ok = !with_key || make_keys(th, key_fn, s.values, s.keys, n);
     if (ok) {
-        choose_less(&s);
         if (reverse) // so that equal items keep their order
             reverse_slice(&s, 0, n);
+        look_at_keys(&s);
         ok = sort_all(&s);
         if (reverse)
             reverse_slice(&s, 0, n);

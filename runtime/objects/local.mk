@@ -84,6 +84,7 @@ libobjects_la_SOURCES += runtime/objects/list.c
 libobjects_la_SOURCES += runtime/objects/list.h
 libobjects_la_SOURCES += runtime/objects/list_methods.c
 libobjects_la_SOURCES += runtime/objects/list_sort.c
+libobjects_la_SOURCES += runtime/objects/list_sort_algorithm.h
 libobjects_la_SOURCES += runtime/objects/range.c
 libobjects_la_SOURCES += runtime/objects/sequence.c
 libobjects_la_SOURCES += runtime/objects/seq.h
