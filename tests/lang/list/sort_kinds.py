@@ -12,8 +12,8 @@ for n in (0, 1, 2, 3, 31, 32, 33, 100, 511, 512, 513, 1000, 5000):
             pairs = sorted(enumerate(L), key=lambda p: p[1], reverse=rev)
             assert [p[1] for p in pairs] == s
             assert all(a[0] < b[0] for a, b in zip(pairs, pairs[1:]) if a[1] == b[1]), (n, rev)
-            half = sorted(s[: n // 2] + L[n // 2:], reverse=rev)
-            assert [repr(x) for x in half] == [repr(x) for x in s] or len(set(map(repr, L))) != len(set(L)) or half == s
+            half = sorted(L[: n // 2], reverse=rev) + L[n // 2 :]
+            assert sorted(half, reverse=rev) == s
             assert sorted(s + s, reverse=rev) == [x for x in s for _ in (0, 1)]
             assert sorted(s[::-1], reverse=rev) == s
 print("ok")  # expect: ok
