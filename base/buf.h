@@ -37,7 +37,7 @@ bool bt_buf_reserve(struct bt_buf *buf, size_t more);
 void bt_buf_write_slow(struct bt_buf *buf, const void *bytes, size_t len);
 static inline void bt_buf_write(struct bt_buf *buf, const void *bytes, size_t len)
 {
-    if (len < buf->cap - buf->len && len != 0) {
+    if (len < buf->cap - buf->len && len != 0 && !buf->failed) {
         memcpy(buf->data + buf->len, bytes, len);
         buf->len += len;
         buf->data[buf->len] = '\0';

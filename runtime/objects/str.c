@@ -325,11 +325,6 @@ static bool str_hash(struct bt_thread *th, bt_value self, int64_t *out)
     return true;
 }
 
-bool bt_str_equal(const struct bt_str *a, const struct bt_str *b)
-{
-    return a == b || (a->len == b->len && memcmp(a->data, b->data, a->len) == 0);
-}
-
 bool bt_str_is(bt_value v, const char *text)
 {
     return bt_is_str(v) && strlen(text) == bt_as_str(v)->len &&

@@ -83,7 +83,11 @@ BT_MUST_CHECK bt_value bt_str_slice(struct bt_thread *th, bt_value str, size_t s
                                     size_t end);                // characters
 size_t bt_str_offset(struct bt_str *s, size_t char_index);      // byte offset of a character
 uint32_t bt_str_hash32(struct bt_thread *th, struct bt_str *s); // never 0; cached
-bool bt_str_equal(const struct bt_str *a, const struct bt_str *b);
+static inline bool bt_str_equal(const struct bt_str *a, const struct bt_str *b)
+{
+    return a == b || (a->len == b->len && a->data[0] == b->data[0] &&
+                      (a->len <= 1 || memcmp(a->data, b->data, a->len) == 0));
+}
 bool bt_str_is(bt_value v, const char *text); // a str equal to this text?
 // repr with CPython's quoting and escaping.
 bool bt_buf_str_repr(struct bt_buf *buf, const struct bt_str *s);

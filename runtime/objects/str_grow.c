@@ -3,8 +3,8 @@
  * square.
  *
  * Nobody counts references, so it is not known whether the old `s` is still needed, and it must
- * stay as it is. But its bytes can serve the new one as well: both have the same store, which holds the
- * text of the longest with room behind it; every str knows how much of it is its own.
+ * stay as it is. But its bytes can serve the new one as well: both have the same store, which holds
+ * the text of the longest with room behind it; every str knows how much of it is its own.
  *
  *   s1 "abc"        len 3 --+
  *   s2 "abcdef"     len 6 --+--> store "abcdefgh\0......"

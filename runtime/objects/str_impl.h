@@ -21,8 +21,8 @@ struct bt_span_bytes {
     size_t len;
 };
 
-// What a byte is as an ASCII character: bt_ascii_kinds[byte]. The last four are for searching: a byte
-// that has the bit not, neither is nor begins what is looked for in this kind of text.
+// What a byte is as an ASCII character: bt_ascii_kinds[byte]. The last four are for searching: a
+// byte without the bit neither is nor begins what is looked for in this kind of text.
 enum bt_ascii_is {
     BT_ASCII_UPPER = 1,
     BT_ASCII_LOWER = 2,

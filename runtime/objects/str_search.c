@@ -33,8 +33,8 @@ size_t bt_text_rfind(const char *hay, size_t hay_len, const char *needle, size_t
     return BT_NOT_FOUND;
 }
 
-// How often the byte c is there, by words of eight: a byte of `x` is zero where c is, and then bit 7
-// of the same byte of `zero` is set.
+// How often the byte c is there, by words of eight: a byte of `x` is zero where c is, and then bit
+// 7 of the same byte of `zero` is set.
 static size_t count_byte(const char *hay, size_t len, char c)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), low = ones * 0x7F;
