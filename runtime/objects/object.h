@@ -197,8 +197,9 @@ enum bt_type_flags {
 
 /*
  * Instances of Python classes. `struct bt_object.aux` is the id of the shape (shape.h): the map
- * from attribute name to slot number. Slots 0..capacity-1 are inline, the rest behind `rest`. A
- * shape says what the inline capacity is, and how many slots hold something. When an instance's attributes stop being simple (many
+ * from attribute name to slot number. Slots 0..capacity-1 are inline, the rest in `more`. A shape
+ * says what the inline capacity is, and how many slots hold something. When an instance's
+ * attributes stop being simple (many
  * deletions, more than BT_SHAPE_MAX names, __dict__ replaced), it goes over to a dict of its own:
  * shape id BT_SHAPE_DICT. Subclasses of native types (class L(list)) have the part at
  * type->instance_offset, after the native struct; where the native struct varies in length (str,
