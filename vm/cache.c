@@ -93,13 +93,13 @@ static struct bt_attr_cache module_cache(struct bt_thread *th, struct bt_object 
 {
     struct bt_dict *dict = ((struct bt_module *)o)->dict;
     int64_t index = bt_dict_find_str(th, dict, name);
-    if (index < 0)
+    uint32_t version = bt_dict_watch(th, dict);
+    if (index < 0 || version == 0)
         return nothing;
     return (struct bt_attr_cache){.version = o->type->version,
-                                  .shape = ~bt_dict_keys_version(dict),
-                                  .slot = (uint32_t)index,
+                                  .shape = version,
                                   .kind = BT_CACHE_MODULE,
-                                  .value = BT_UNSET};
+                                  .place = &dict->entries[index].value};
 }
 
 // An attribute of a class, asked for at the class.
@@ -276,20 +276,25 @@ void bt_cache_global(struct bt_thread *th, struct bt_frame *frame, bt_value name
     if (!th->interp->specialise)
         return;
     struct bt_dict *globals = frame->func->globals, *builtins = frame->func->builtins;
+    *cache = (struct bt_global_cache){0};
+    struct bt_dict *dict = globals;
     int64_t index = bt_dict_find_str(th, globals, name);
-    cache->builtins = 0;
     if (index < 0) {
+        dict = builtins;
         index = bt_dict_find_str(th, builtins, name);
-        if (index < 0)
+        cache->builtins = bt_dict_watch(th, builtins);
+        if (index < 0 || cache->builtins == 0)
             return;
-        cache->builtins = ~bt_dict_keys_version(builtins);
     }
-    cache->globals = ~bt_dict_keys_version(globals);
-    cache->index = (uint32_t)index;
+    uint32_t version = bt_dict_watch(th, globals);
+    if (version == 0)
+        return;
+    cache->globals = ~version;
+    cache->place = &dict->entries[index].value;
 }
 
 void bt_cache_store_global(struct bt_thread *th, struct bt_frame *frame, bt_value name,
-                           struct bt_global_cache *cache)
+                           struct bt_store_cache *cache)
 {
     if (!th->interp->specialise)
         return;
@@ -297,6 +302,9 @@ void bt_cache_store_global(struct bt_thread *th, struct bt_frame *frame, bt_valu
     int64_t index = bt_dict_find_str(th, globals, name);
     if (index < 0 || !bt_is_exact(th, bt_from_obj(globals), BT_T_DICT))
         return;
-    cache->globals = ~bt_dict_keys_version(globals);
+    uint32_t version = bt_dict_watch(th, globals);
+    if (version == 0)
+        return;
+    cache->globals = ~version;
     cache->index = (uint32_t)index;
 }

@@ -20,18 +20,17 @@ struct bt_frame;
 
 enum bt_cache_kind {
     BT_CACHE_NONE,
-    BT_CACHE_SLOT,    // instance attribute in an inline slot: `slot` bytes from the object
-    BT_CACHE_MORE,    // instance attribute beyond the inline slots: its number there
-    BT_CACHE_MEMBER,  // member of __slots__: `slot` bytes from the object; may be unset
-    BT_CACHE_CLASS,   // value found on the class; the instance has no such name
-    BT_CACHE_PLAIN,   // the same where instances have no attributes; `shape` is not looked at
-    BT_CACHE_FREE,    // LOAD_METHOD: value found on the class that does not take self
-    BT_CACHE_BIND,    // GETATTR: function of the class, to be bound to the object
-    BT_CACHE_STATIC,  // staticmethod (the value) of the class
-    BT_CACHE_OF_TYPE, // LOAD_METHOD: classmethod (the value) of the object's class
-    BT_CACHE_MODULE,  // module attribute: `shape` = complement of the dict's keys version, `slot` =
-                      // entry
-    BT_CACHE_TYPE,    // attribute of a class itself
+    BT_CACHE_SLOT,        // instance attribute in an inline slot: `slot` bytes from the object
+    BT_CACHE_MORE,        // instance attribute beyond the inline slots: its number there
+    BT_CACHE_MEMBER,      // member of __slots__: `slot` bytes from the object; may be unset
+    BT_CACHE_CLASS,       // value found on the class; the instance has no such name
+    BT_CACHE_PLAIN,       // the same where instances have no attributes; `shape` is not looked at
+    BT_CACHE_FREE,        // LOAD_METHOD: value found on the class that does not take self
+    BT_CACHE_BIND,        // GETATTR: function of the class, to be bound to the object
+    BT_CACHE_STATIC,      // staticmethod (the value) of the class
+    BT_CACHE_OF_TYPE,     // LOAD_METHOD: classmethod (the value) of the object's class
+    BT_CACHE_MODULE,      // module attribute: `shape` = the dict's keys version, `place`
+    BT_CACHE_TYPE,        // attribute of a class itself
     BT_CACHE_TYPE_STATIC, // staticmethod (the value) of a class, asked for at that class
     BT_CACHE_TYPE_CLASS,  // LOAD_METHOD: classmethod (the value), the same
     BT_CACHE_ADD,         // SETATTR that adds the name: as SLOT, value = new shape
@@ -41,15 +40,26 @@ struct bt_attr_cache {
     uint32_t version; // of the object's type
     uint32_t shape;   // the object's aux; the version of an object that is a class
     uint32_t slot;
-    uint32_t kind;  // enum bt_cache_kind
-    bt_value value; // valid while the versions are; not marked: the type's dict holds it
+    uint32_t kind;      // enum bt_cache_kind
+    union {             // valid while the versions are
+        bt_value value; // not marked: the type's dict holds it
+        const bt_value *place;
+    };
 };
 _Static_assert(sizeof(struct bt_attr_cache) == 24, "three instruction words");
 
-struct bt_global_cache { // LOAD_GLOBAL, STORE_GLOBAL (first half): complements of keys versions, 0
-                         // = empty
-    uint32_t globals, index;
-    uint32_t builtins, unused;
+/*
+ * Globals: complements of keys versions, so that a cache of zeros fits no dict; one without a
+ * version has the complement of 0, which is in no cache.
+ */
+struct bt_global_cache { // LOAD_GLOBAL
+    uint32_t globals;    // complement
+    uint32_t builtins;   // 0: the name is a global
+    const bt_value *place;
+};
+struct bt_store_cache { // STORE_GLOBAL
+    uint32_t globals;   // complement
+    uint32_t index;
 };
 
 struct bt_special_cache { // LOAD_SPECIAL: a function or method descriptor of the type
@@ -94,9 +104,9 @@ static inline bool bt_cache_read(struct bt_object *o, const struct bt_attr_cache
         return true;
     case BT_CACHE_MODULE: {
         const struct bt_dict *dict = ((struct bt_module *)o)->dict;
-        if (~bt_dict_keys_version(dict) != cache->shape)
+        if (bt_dict_keys_version(dict) != cache->shape)
             return false;
-        *value = dict->entries[cache->slot].value;
+        *value = *cache->place;
         return true;
     }
     case BT_CACHE_TYPE:
@@ -143,7 +153,7 @@ void bt_cache_setattr(struct bt_thread *th, bt_value obj, bt_value name, uint32_
 void bt_cache_global(struct bt_thread *th, struct bt_frame *frame, bt_value name,
                      struct bt_global_cache *cache);
 void bt_cache_store_global(struct bt_thread *th, struct bt_frame *frame, bt_value name,
-                           struct bt_global_cache *cache);
+                           struct bt_store_cache *cache);
 
 // The collector may free a name whose address is then used anew: forget the table. Free it.
 struct bt_attr_table;

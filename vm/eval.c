@@ -467,6 +467,8 @@ general_step: // specialisation is off
     case BT_GETITEM_OP:
     case BT_GETITEMI_OP:
     case BT_ADD_OP ... BT_GE_OP: {
+        if (!bt_general_applies(pc, R))
+            break;
         SAVE();
         bt_value v = bt_general_value(th, pc, R);
         CHECK_ERROR(v);
@@ -475,6 +477,8 @@ general_step: // specialisation is off
     }
     case BT_JUMP_LT_OP ... BT_JUMP_NOT_GEI_OP: {
         bool taken;
+        if (!bt_general_applies(pc, R))
+            break;
         SAVE();
         CHECK_OK(bt_general_branch(th, pc, R, &taken));
         RENEW();
@@ -486,31 +490,29 @@ general_step: // specialisation is off
         POLL_BLOCK();
     }
     case BT_SETITEM_OP:
+        if (is_instance(R[pc->a]))
+            break;
         SAVE();
         CHECK_OK(bt_setitem(th, R[pc->a], R[pc->b], R[pc->c]));
         NEXT_SLOW(1);
-    case BT_FORITER_OP: goto next_item;
+    case BT_FORITER_OP: {
+        bt_value v;
+        SAVE();
+        if (!bt_general_next(th, R[pc->a], &v))
+            break;
+        CHECK_ERROR(v);
+        if (bt_is_unset(v)) {
+            pc++;
+            BLOCK();
+        }
+        R[pc->b] = v;
+        JUMP16();
+        POLL_BLOCK();
+    }
     case BT_UNPACK_OP:
         SAVE();
         CHECK_OK(bt_op_unpack(th, &R[pc->a], R[pc->b], pc->c));
         NEXT_SLOW(1);
-    case BT_CALL_OP:
-    case BT_CALL_METHOD_OP:
-        callee = R[pc->a];
-        if (is_function(th, callee))
-            break;
-        argv = &R[pc->a + 1];
-        nargs = pc->b;
-        if (pc->op == BT_CALL_METHOD_OP) {
-            if (bt_is_unset(*argv))
-                argv++;
-            else
-                nargs++;
-        }
-        ret = pc->c;
-        skip = 1;
-        SAVE();
-        goto call_value;
     default: break;
     }
     goto *fast[pc->op];
@@ -663,17 +665,12 @@ op_LOAD_CLASS_FREE : {
 }
 op_LOAD_GLOBAL : {
     struct bt_global_cache *cache = (void *)(uintptr_t)(pc + 1);
-    struct bt_dict *globals = frame->func->globals;
-    if (BT_LIKELY(~bt_dict_keys_version(globals) == cache->globals)) {
-        if (cache->builtins == 0) {
-            R[pc->a] = globals->entries[cache->index].value;
-            NEXT(3);
-        }
-        struct bt_dict *builtins = frame->func->builtins;
-        if (BT_LIKELY(~bt_dict_keys_version(builtins) == cache->builtins)) {
-            R[pc->a] = builtins->entries[cache->index].value;
-            NEXT(3);
-        }
+    const struct bt_function *func = frame->func;
+    if (BT_LIKELY(~bt_dict_keys_version(func->globals) == cache->globals) &&
+        BT_LIKELY(cache->builtins == 0 ||
+                  bt_dict_keys_version(func->builtins) == cache->builtins)) {
+        R[pc->a] = *cache->place;
+        NEXT(3);
     }
     SAVE();
     bt_value v = bt_op_load_global(th, frame, NAME(bt_insn_bc(pc)));
@@ -683,7 +680,7 @@ op_LOAD_GLOBAL : {
     NEXT_SLOW(3);
 }
 op_STORE_GLOBAL : {
-    struct bt_global_cache *cache = (void *)(uintptr_t)(pc + 1);
+    struct bt_store_cache *cache = (void *)(uintptr_t)(pc + 1);
     struct bt_dict *globals = frame->func->globals;
     if (BT_LIKELY(~bt_dict_keys_version(globals) == cache->globals)) {
         globals->entries[cache->index].value = R[pc->a];
@@ -1286,7 +1283,6 @@ op_FORITER : {
             NEXT(1);
         }
     }
-next_item:
     SAVE();
     SPECIAL_OF(R[pc->a]);
     bt_value v = bt_iter_next(th, R[pc->a]);
@@ -1502,7 +1498,7 @@ call:
             }
         }
     }
-call_value : {
+{
     bt_value v = bt_call_n(th, callee, argv, nargs);
     CHECK_ERROR(v);
     R[ret] = v;

@@ -121,10 +121,15 @@ BT_MUST_CHECK enum bt_special_end bt_special_finish(struct bt_thread *th, const 
                                                     bt_value *regs, unsigned asked, bt_value v);
 
 // ---- the general way (general.c) ----
-// What the instruction at pc puts into its register a; one of arithmetic, comparison and GETITEM.
-// [py]
+// Is the instruction at pc, arithmetic, comparison or GETITEM, one for the general way? Not if a
+// class written in Python has a say: that has no faster way.
+bool bt_general_applies(const struct bt_insn *pc, const bt_value *regs);
+// What such an instruction puts into its register a. [py]
 BT_MUST_CHECK bt_value bt_general_value(struct bt_thread *th, const struct bt_insn *pc,
                                         const bt_value *regs);
+// The next item (BT_UNSET: none, or error) of an iterator that FORITER has a faster way for; false: it is
+// none.
+bool bt_general_next(struct bt_thread *th, bt_value iterator, bt_value *item);
 // *taken = whether the compare-and-jump at pc jumps. [py]
 BT_MUST_CHECK bool bt_general_branch(struct bt_thread *th, const struct bt_insn *pc,
                                      const bt_value *regs, bool *taken);

@@ -25,6 +25,22 @@ static bt_value immediate(struct bt_thread *th, uint8_t op, bt_value a, bt_value
     }
 }
 
+static bool is_instance(bt_value v)
+{
+    return bt_is_obj(v) && (bt_obj(v)->type->flags & BT_TYPE_HEAP) != 0;
+}
+
+bool bt_general_applies(const struct bt_insn *pc, const bt_value *regs)
+{
+    unsigned op = pc->op;
+    bool jump = op >= BT_JUMP_LT_OP && op <= BT_JUMP_NOT_GEI_OP;
+    bool immediate = (jump && op >= BT_JUMP_LTI_OP) || (op >= BT_ADDI_OP && op <= BT_ISUBI_OP) ||
+                     op == BT_GETITEMI_OP;
+    bool unary = op >= BT_NEG_OP && op <= BT_NOT_OP;
+    unsigned left = jump ? pc->a : pc->b, right = jump ? pc->b : pc->c;
+    return !is_instance(regs[left]) && (immediate || unary || !is_instance(regs[right]));
+}
+
 bt_value bt_general_value(struct bt_thread *th, const struct bt_insn *pc, const bt_value *regs)
 {
     bt_value a = regs[pc->b];
@@ -58,5 +74,14 @@ bool bt_general_branch(struct bt_thread *th, const struct bt_insn *pc, const bt_
         return false;
     if (which % 12 >= 6)
         *taken = !*taken;
+    return true;
+}
+
+bool bt_general_next(struct bt_thread *th, bt_value iterator, bt_value *item)
+{
+    if (!bt_is_exact(th, iterator, BT_T_RANGE_ITER) && !bt_is_exact(th, iterator, BT_T_LIST_ITER) &&
+        !bt_is_exact(th, iterator, BT_T_TUPLE_ITER))
+        return false;
+    *item = bt_obj(iterator)->type->s.next(th, iterator);
     return true;
 }

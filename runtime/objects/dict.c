@@ -10,9 +10,9 @@
  * - Each live entry is in exactly one index slot; a deleted entry is in none (deletion shifts the
  *   slots behind it back), so the index is never more than half full and a probe always ends.
  * - Positions of entries change only in resize() and bt_dict_clear(), and each of these, like every
- *   added or removed key, gives the table a new keys_version.
+ *   added or removed key, takes the table's keys_version away.
  * - A lookup may run Python (__eq__ of a key), which may change the table or free its block: after
- *   each callback the lookup tests keys_version and starts again when it is a new one.
+ *   each callback the lookup looks whether the table is as it was, and starts again if not.
  */
 #include "runtime/objects/dict.h"
 
@@ -24,12 +24,17 @@
 #define LINEAR_MAX 8u         // entries that are searched without an index
 #define CAP_MAX    (1u << 29) // entries; keeps every position and slot number in 32 bits
 
-static void new_version(struct bt_thread *th, struct bt_dict *d)
+// A key was added or removed, or the entries have moved: what a cache remembers is no longer true.
+static inline void keys_changed(struct bt_dict *d)
 {
-    uint32_t version = ++th->interp->next_keys_version;
-    if (BT_UNLIKELY(version == 0)) // wrapped around; 0 stands for "no dict" in caches
-        version = th->interp->next_keys_version = 1;
-    d->base.aux = version;
+    d->base.aux = 0;
+}
+
+uint32_t bt_dict_watch(struct bt_thread *th, struct bt_dict *d)
+{
+    if (d->base.aux == 0 && th->interp->next_keys_version < UINT32_MAX - 1)
+        d->base.aux = ++th->interp->next_keys_version;
+    return d->base.aux;
 }
 
 // ---- the index ----
@@ -125,7 +130,7 @@ static bool resize(struct bt_thread *th, struct bt_dict *d, uint32_t want)
         for (uint32_t i = 0; i < n; i++)
             index_add(d, entries[i].hash, i);
     }
-    new_version(th, d);
+    keys_changed(d);
     return true;
 }
 
@@ -172,34 +177,38 @@ static inline bool hash_rooted(struct bt_thread *th, struct bt_dict *d, bt_value
 
 enum match { DIFFERENT, EQUAL, FAILED, CHANGED };
 
-// Ask Python whether the keys are equal; the table may have changed then. `keep` stays alive.
-static BT_COLD enum match match_slow(struct bt_thread *th, struct bt_dict *d, bt_value mine,
+// Ask Python whether the key of the entry at pos is equal; the table may have changed then. `keep`
+// stays alive.
+static BT_COLD enum match match_slow(struct bt_thread *th, struct bt_dict *d, uint32_t pos,
                                      bt_value key, bt_value keep)
 {
-    uint32_t version = d->base.aux;
+    const struct bt_dict_entry *entries = d->entries;
+    uint32_t n_used = d->n_used, n_live = d->n_live, index_size = d->index_size;
     bool equal;
     BT_ROOTS(th, r, 4);
-    r[0] = mine;
+    r[0] = entries[pos].key;
     r[1] = key;
     r[2] = bt_from_obj(d);
     r[3] = keep;
-    bool ok = bt_eq(th, mine, key, &equal);
+    bool ok = bt_eq(th, r[0], key, &equal);
+    bt_value mine = r[0];
     BT_UNROOT(th, r);
     if (!ok)
         return FAILED;
-    if (d->base.aux != version)
+    if (d->entries != entries || d->n_used != n_used || d->n_live != n_live ||
+        d->index_size != index_size || !bt_same(entries[pos].key, mine))
         return CHANGED;
     return equal ? EQUAL : DIFFERENT;
 }
 
 // Is the entry's key, of the same hash, equal to `key`?
-static inline enum match match_key(struct bt_thread *th, struct bt_dict *d, bt_value mine,
+static inline enum match match_key(struct bt_thread *th, struct bt_dict *d, uint32_t pos,
                                    bt_value key, bt_value keep)
 {
-    enum bt_quick quick = bt_quick_equal(th, mine, key);
+    enum bt_quick quick = bt_quick_equal(th, d->entries[pos].key, key);
     if (BT_LIKELY(quick != BT_QUICK_ASK))
         return quick == BT_QUICK_YES ? EQUAL : DIFFERENT;
-    return match_slow(th, d, mine, key, keep);
+    return match_slow(th, d, pos, key, keep);
 }
 
 // One pass over the table: FAILED with an exception, CHANGED if it has to be done again.
@@ -212,7 +221,7 @@ static inline enum match find_once(struct bt_thread *th, struct bt_dict *d, bt_v
             if (d->entries[i].hash != hash || bt_is_unset(d->entries[i].key))
                 continue;
             *pos = i;
-            m = match_key(th, d, d->entries[i].key, key, keep);
+            m = match_key(th, d, i, key, keep);
         }
         return m;
     }
@@ -224,7 +233,7 @@ static inline enum match find_once(struct bt_thread *th, struct bt_dict *d, bt_v
         if (d->entries[p].hash != hash)
             continue;
         *pos = p;
-        m = match_key(th, d, d->entries[p].key, key, keep);
+        m = match_key(th, d, p, key, keep);
     }
     return m;
 }
@@ -365,7 +374,7 @@ bool bt_dict_add(struct bt_thread *th, struct bt_dict *d, bt_value key, uint32_t
     if (d->index)
         index_add(d, hash, pos);
     d->n_live++;
-    new_version(th, d);
+    keys_changed(d);
     return true;
 }
 
@@ -404,6 +413,7 @@ bool bt_dict_setdefault(struct bt_thread *th, struct bt_dict *d, bt_value key, b
 
 void bt_dict_remove_at(struct bt_thread *th, struct bt_dict *d, size_t pos)
 {
+    (void)th;
     if (d->index)
         index_remove(d, (uint32_t)pos);
     d->entries[pos].key = BT_UNSET;
@@ -415,7 +425,7 @@ void bt_dict_remove_at(struct bt_thread *th, struct bt_dict *d, size_t pos)
         d->first++;
     if (d->n_used == 0)
         d->first = 0;
-    new_version(th, d);
+    keys_changed(d);
 }
 
 bool bt_dict_delete(struct bt_thread *th, struct bt_dict *d, bt_value key, bool *found)
@@ -440,10 +450,11 @@ void bt_dict_clear(struct bt_thread *th, struct bt_dict *d)
 
 void bt_dict_init(struct bt_thread *th, struct bt_dict *d)
 {
+    (void)th;
     d->entries = NULL;
     d->index = NULL;
     d->n_used = d->n_live = d->cap = d->index_size = d->first = 0;
-    new_version(th, d);
+    keys_changed(d);
 }
 
 bt_value bt_dict_new(struct bt_thread *th)

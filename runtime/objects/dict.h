@@ -1,8 +1,8 @@
 /*
  * dict: a compact ordered table: entries in insertion order, and an open-addressed index into them.
- * `keys_version` changes whenever a key is added or removed (not when a value is replaced): the
- * eval loop's global caches test it. set and frozenset: the same with no values; they keep
- * insertion order too.
+ * A dict that an inline cache has looked at has a `keys_version`, which goes whenever a key is
+ * added or removed (not when a value is replaced): the caches test it. set and frozenset: the same
+ * with no values; they keep insertion order too.
  */
 #ifndef BT_OBJECTS_DICT_H
 #define BT_OBJECTS_DICT_H
@@ -16,7 +16,7 @@ struct bt_dict_entry {
     uint32_t pad;
 };
 struct bt_dict {
-    struct bt_object base;         // base.aux: keys_version, unique in the interpreter
+    struct bt_object base;         // base.aux: keys_version, unique in the interpreter, or 0
     struct bt_dict_entry *entries; // bt_mem, with the index behind it
     void *index;     // slots of 8, 16 or 32 bits; NULL while there are few entries (linear search)
     uint32_t n_used; // entries in use, deleted ones included; the last one is never deleted
@@ -104,6 +104,9 @@ static inline size_t bt_dict_len(const struct bt_dict *d)
 {
     return d->n_live;
 }
+// The version of the dict's keys; it gets one if it has none. While it keeps it, its entries stay
+// where they are. 0: the interpreter has given out all there are.
+uint32_t bt_dict_watch(struct bt_thread *th, struct bt_dict *d);
 static inline uint32_t bt_dict_keys_version(const struct bt_dict *d)
 {
     return d->base.aux;

@@ -36,10 +36,10 @@ static bool update_from_dict(struct bt_thread *th, struct bt_dict *d, struct bt_
         struct bt_dict_entry e = from->entries[i];
         if (bt_is_unset(e.key))
             continue;
-        uint32_t version = from->base.aux;
+        uint32_t n = from->n_live;
         if (!bt_dict_put(th, d, e.key, e.hash, e.value))
             return false;
-        if (from->base.aux != version)
+        if (from->n_live != n)
             return bt_fail(th, BT_EXC_RUNTIME_ERROR, "dict mutated during update");
     }
     return true;
