@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -73,4 +74,29 @@ void bt_mem_tune(void)
 void bt_free(void *block)
 {
     free(block);
+}
+
+void *bt_pages_map(size_t size, size_t align)
+{
+    char *all = mmap(NULL, size + align, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (all == MAP_FAILED) {
+        return NULL;
+    }
+    size_t before = (align - ((uintptr_t)all & (align - 1))) & (align - 1);
+    if (before != 0) {
+        munmap(all, before);
+    }
+    munmap(all + before + size, align - before);
+    return all + before;
+}
+
+void bt_pages_unmap(void *pages, size_t size)
+{
+    munmap(pages, size);
+}
+
+void bt_pages_drop(void *pages, size_t size)
+{
+    madvise(pages, size, MADV_DONTNEED);
 }

@@ -37,4 +37,15 @@ void bt_mem_tune(void);
 /* Gives a block back; NULL is allowed. */
 void bt_free(void *block);
 
+/* Whole pages from the system, all zero and not resident yet: `size` bytes at a multiple of
+ * `align`, both powers of two and at least a page. NULL when out of memory. */
+BT_MUST_CHECK void *bt_pages_map(size_t size, size_t align);
+
+/* Gives back what bt_pages_map gave, the whole of it. */
+void bt_pages_unmap(void *pages, size_t size);
+
+/* The contents of these pages are not needed any more: the system takes the memory, the addresses
+ * stay. They read as zero afterwards. */
+void bt_pages_drop(void *pages, size_t size);
+
 #endif

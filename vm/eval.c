@@ -1285,7 +1285,10 @@ op_FORITER : {
     }
     SAVE();
     SPECIAL_OF(R[pc->a]);
-    bt_value v = bt_iter_next(th, R[pc->a]);
+    // no poll in front of an iterator that the fast ways above may have: they have none either
+    struct bt_type *iter_type = bt_type_of(th, R[pc->a]);
+    bt_value v = iter_type->flags & BT_TYPE_PLAIN_NEXT ? iter_type->s.next(th, R[pc->a])
+                                                       : bt_iter_next(th, R[pc->a]);
     CHECK_ERROR(v);
     RENEW();
     if (bt_is_unset(v)) {

@@ -29,7 +29,8 @@ bt_value bt_frame_object(struct bt_vthread *vt, struct bt_frame *frame)
     o->next = vm->frame_objects;
     vm->frame_objects = o;
     frame->flags |= BT_FRAME_OBJECT;
-    return bt_from_obj(o);
+    // once dead it may not be found in that list any more
+    return bt_heap_free_early(&vt->t, &o->base) ? bt_from_obj(o) : BT_ERROR;
 }
 
 bt_value bt_traceback_frame(struct bt_thread *th, struct bt_traceback *tb)

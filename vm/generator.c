@@ -371,6 +371,7 @@ static void gen_trace(struct bt_tracer *tracer, struct bt_object *o)
     bt_mark(tracer, gen->qualname);
     bt_mark(tracer, gen->yield_from);
     if (gen->regs) {
+        bt_mark_owned(tracer, (gen->n_regs ? gen->n_regs : 1) * sizeof(bt_value));
         bt_mark_object(tracer, &gen->frame.func->base);
         bt_mark_object(tracer, &gen->frame.code->base);
         // while it runs its frame is on a thread, which knows how far it is

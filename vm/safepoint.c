@@ -60,7 +60,7 @@ bool bt_safepoint_serve(struct bt_vthread *th)
         bt_attention_clear(t, BT_ATTN_GC);
         if (bt_collect_wanted(th->vm->i.heap)) {
             bt_event_note(th, BT_EV_COLLECT, 0);
-            (void)bt_collect(t);
+            bt_collect_marking(t);
         }
     }
     if (bits & BT_ATTN_SIGNAL) {

@@ -13,7 +13,7 @@
 bt_value bt_lock_new(struct bt_thread *th, struct bt_type *type, bool reentrant)
 {
     struct bt_lock *lock = bt_new_object_zero(th, type, sizeof *lock);
-    if (!lock)
+    if (!lock || !bt_heap_free_early(th, &lock->base))
         return BT_ERROR;
     lock->reentrant = reentrant;
     return bt_from_obj(lock);

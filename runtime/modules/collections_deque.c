@@ -203,6 +203,7 @@ static bt_value copy_of(struct bt_thread *th, bt_value self)
 static void deque_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
     const struct bt_deque *d = (const struct bt_deque *)object;
+    bt_mark_owned(tracer, d->cap * sizeof *d->ring);
     for (size_t i = 0; i < d->len; i++)
         bt_mark(tracer, *bt_deque_slot(d, i));
 }

@@ -74,15 +74,17 @@ static bt_value get_stats(struct bt_thread *th, const bt_value *args)
     if (bt_is_error(dict) || !add_number(th, dict, "collections", stats.collections) ||
         !add_number(th, dict, "collected", 0) || !add_number(th, dict, "uncollectable", 0) ||
         !add_number(th, dict, "live_objects", stats.live_objects) ||
-        !add_number(th, dict, "live_bytes", stats.live_bytes))
+        !add_number(th, dict, "live_bytes", stats.live_bytes) ||
+        !add_number(th, dict, "longest_pause_us", (size_t)(stats.longest_ns / 1000)) ||
+        !add_number(th, dict, "all_pauses_us", (size_t)(stats.total_ns / 1000)))
         return BT_ERROR;
     return bt_list_new(th, &dict, 1);
 }
 
 static bt_value is_tracked(struct bt_thread *th, const bt_value *args)
 {
-    (void)th;
-    return bt_bool(bt_is_obj(args[0]) && bt_obj(args[0])->type->s.trace != NULL);
+    return bt_bool(bt_is_obj(args[0]) && bt_obj(args[0])->type->s.trace != NULL &&
+                   !bt_is_exact(th, args[0], BT_T_BYTEARRAY));
 }
 
 static bt_value nothing(struct bt_thread *th, const bt_value *args)

@@ -414,7 +414,9 @@ static bool buffered_init(struct bt_thread *th, bt_value self, const struct bt_a
 
 static void buffered_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
-    bt_mark(tracer, ((struct bt_buffered *)object)->raw);
+    struct bt_buffered *b = (struct bt_buffered *)object;
+    bt_mark_owned(tracer, b->data != NULL ? b->cap : 0);
+    bt_mark(tracer, b->raw);
 }
 
 static void buffered_free(struct bt_interp *interp, struct bt_object *object)

@@ -159,7 +159,7 @@ bt_value bt_raw_new(struct bt_thread *th, int fd, const char *mode, bool close_f
     raw->fd = fd;
     raw->close_fd = close_fd;
     raw->name = name;
-    return bt_from_obj(raw);
+    return bt_heap_free_early(th, &raw->base) ? bt_from_obj(raw) : BT_ERROR;
 }
 
 // Opens by path, or through the opener: the descriptor in raw->fd. [py]
@@ -246,7 +246,7 @@ static bt_value raw_new(struct bt_thread *th, struct bt_type *type,
     if (raw == NULL)
         return BT_ERROR;
     init_raw(raw);
-    return bt_from_obj(raw);
+    return bt_heap_free_early(th, &raw->base) ? bt_from_obj(raw) : BT_ERROR;
 }
 
 static bool check_raw_mode(struct bt_thread *th, const char *mode)

@@ -30,7 +30,9 @@ static struct combine *as_combine(bt_value v)
 
 static void combine_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
-    bt_mark(tracer, ((struct combine *)object)->pool);
+    struct combine *c = (struct combine *)object;
+    bt_mark_owned(tracer, c->n_index * sizeof *c->index);
+    bt_mark(tracer, c->pool);
 }
 
 static void combine_free(struct bt_interp *interp, struct bt_object *object)

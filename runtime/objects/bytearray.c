@@ -74,6 +74,11 @@ static bool bytearray_init(struct bt_thread *th, bt_value self, const struct bt_
     return ok;
 }
 
+static void bytearray_trace(struct bt_tracer *tracer, struct bt_object *object)
+{
+    bt_mark_owned(tracer, ((struct bt_bytearray *)object)->cap);
+}
+
 static void bytearray_free(struct bt_interp *interp, struct bt_object *object)
 {
     struct bt_bytearray *b = (struct bt_bytearray *)object;
@@ -416,6 +421,7 @@ const struct bt_type_spec bt_bytearray_spec = {
             .inplace = {[BT_OP_ADD] = bytearray_iadd, [BT_OP_MUL] = bytearray_imul},
             .new_ = bytearray_new,
             .init = bytearray_init,
+            .trace = bytearray_trace,
             .free = bytearray_free,
         },
     .methods = methods,

@@ -210,6 +210,9 @@ static struct bt_code *as_code(bt_value v)
 static void code_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
     struct bt_code *code = (struct bt_code *)object;
+    const struct bt_unit *unit = code->unit;
+    bt_mark_owned(tracer, unit->n_insns * sizeof *code->insns +
+                              (unit->n_names + unit->n_consts) * sizeof(bt_value));
     bt_mark_values(tracer, code->consts, code->n_consts);
     bt_mark_values(tracer, code->names, code->n_names);
     const bt_value texts[] = {code->name,     code->qualname, code->filename, code->varnames,

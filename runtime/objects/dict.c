@@ -509,6 +509,7 @@ bool bt_dict_next(const struct bt_dict *d, size_t *pos, bt_value *key, bt_value 
 void bt_dict_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
     const struct bt_dict *d = (const struct bt_dict *)object;
+    bt_mark_owned(tracer, block_bytes(d->cap, d->index_size));
     for (uint32_t i = d->first; i < d->n_used; i++) {
         bt_mark(tracer, d->entries[i].key);
         bt_mark(tracer, d->entries[i].value);

@@ -1,22 +1,19 @@
 /*
- * Collection: mark what is reachable, settle weak references and finalisers, sweep the rest.
+ * Collection: mark what is reachable, settle weak references and finalisers, plan the sweep of the
+ * rest.
  *
  * Called at safepoints by the holder of the lock, with every live value in a root: the
  * interpreter's fields, what the VM marks (frames, threads, modules: up->trace_roots), the calling
  * thread's exception and rooted locals.
  *
- * Marking keeps its own stack. When that cannot grow, the objects it has no room for stay grey, and
- * the heap is searched for them once the stack is empty: marking needs no memory to succeed.
- *
  * Order, which a program can observe: weak references to the dead are cleared in order of their
- * creation; then the dead with a finaliser, and what they hold, are kept for one more round; the
- * rest is swept; then callbacks and finalisers run, in order of creation, on the collecting thread.
- * A finaliser runs once in an object's life. Nothing here depends on an address except the order in
- * which memory is released, which nobody can see.
+ * creation; then the dead with a finaliser, and what they hold, are kept for one more round; of the
+ * rest, those whose end others can see are freed, in order of creation, and the others when the
+ * sweep comes to them (sweep.c); then callbacks and finalisers run, in order of creation, on the
+ * collecting thread. A finaliser runs once in an object's life. Nothing here depends on an address
+ * except the order in which memory is released, which nobody can see.
  */
-#ifdef HAVE_CONFIG_H
-#endif
-
+#include "base/clock.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/heap_private.h"
 #include "runtime/objects/protocol.h"
@@ -25,97 +22,7 @@
 #include "runtime/objects/signature.h"
 #include "runtime/objects/strtab.h"
 
-// Types are freed after everything else, because the sweep of an object reads its type. They are
-// told apart by being large.
-_Static_assert(sizeof(struct bt_type) > BT_HEAP_SMALL_MAX, "a type is a large object");
-
 // ---- marking ----
-
-void bt_mark_unmarked(struct bt_tracer *tracer, struct bt_object *object)
-{
-    struct bt_heap *heap = tracer->heap;
-    if ((object->flags & BT_OBJ_LEAF) != 0) { // only objects of native types are: those live anyway
-        object->gc |= BT_GC_MARKED;
-        return;
-    }
-    object->gc |= BT_GC_MARKED | BT_GC_GREY;
-    if (!bt_vec_push(&heap->mark_stack, object))
-        tracer->overflow = true;
-}
-
-void bt_mark_values(struct bt_tracer *tracer, const bt_value *v, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        bt_mark(tracer, v[i]);
-}
-
-struct search {
-    const struct bt_object *wanted;
-    bool found;
-};
-
-static void compare_with(struct bt_object *object, void *data)
-{
-    struct search *s = data;
-    s->found = s->found || object == s->wanted;
-}
-
-void bt_mark_leftover(struct bt_tracer *tracer, bt_value *v)
-{
-    if (!bt_is_obj(*v))
-        return;
-    struct search s = {bt_obj(*v), false};
-    bt_heap_each(tracer->heap, compare_with, &s);
-    if (s.found)
-        bt_mark(tracer, *v);
-    else
-        *v = BT_UNSET;
-}
-
-void bt_mark_weak_list(struct bt_tracer *tracer, bt_value list)
-{
-    if (!bt_is_obj(list))
-        return;
-    struct bt_object *object = bt_obj(list);
-    if ((object->gc & BT_GC_MARKED) != 0)
-        return;
-    if (!bt_vec_push(&tracer->heap->weak_lists, object)) {
-        bt_mark_unmarked(tracer, object); // no room to remember it: the items live this time
-        return;
-    }
-    object->gc |= BT_GC_MARKED;
-    bt_mark_object(tracer, (struct bt_object *)object->type);
-}
-
-static void trace(struct bt_tracer *tracer, struct bt_object *object)
-{
-    object->gc &= (uint8_t)~BT_GC_GREY;
-    struct bt_type *type = object->type;
-    bt_mark_object(tracer, &type->base);
-    if (type->s.trace != NULL)
-        type->s.trace(tracer, object);
-    if (type->instance_offset != 0)
-        bt_instance_trace(tracer, tracer->heap->interp, object);
-}
-
-static void trace_grey(struct bt_object *object, void *data)
-{
-    if ((object->gc & BT_GC_GREY) != 0)
-        trace(data, object);
-}
-
-static void drain(struct bt_tracer *tracer)
-{
-    struct bt_heap *heap = tracer->heap;
-    for (;;) {
-        while (heap->mark_stack.n > 0)
-            trace(tracer, bt_vec_pop(&heap->mark_stack));
-        if (!tracer->overflow)
-            return;
-        tracer->overflow = false;
-        bt_heap_each(heap, trace_grey, tracer);
-    }
-}
 
 static void mark_interp(struct bt_tracer *tracer, struct bt_interp *interp)
 {
@@ -148,7 +55,7 @@ static void mark_roots(struct bt_tracer *tracer, struct bt_thread *th)
         bt_mark_object(tracer, heap->pending.items[i]);
     for (size_t i = heap->callbacks_done; i < heap->callbacks.n; i++)
         bt_mark_object(tracer, &heap->callbacks.items[i]->base);
-    drain(tracer);
+    bt_marking_drain(tracer);
 }
 
 // ---- weak references and finalisers ----
@@ -205,7 +112,7 @@ static void keep_finalizable(struct bt_tracer *tracer)
     heap->finalizable.n = kept;
     for (size_t i = heap->pending_done; i < heap->pending.n; i++)
         bt_mark_object(tracer, heap->pending.items[i]);
-    drain(tracer);
+    bt_marking_drain(tracer);
 }
 
 // What a message about a failed finaliser names: the __del__ function, or the object itself.
@@ -265,139 +172,25 @@ static void run_pending(struct bt_thread *th)
     heap->running = false;
 }
 
-// ---- sweeping ----
-
-// Release what a dead object owns outside the heap.
-static void release(struct bt_heap *heap, struct bt_object *object)
-{
-    if ((object->flags & BT_OBJ_LEAF) != 0)
-        return;
-    struct bt_type *type = object->type;
-    if (type->instance_offset != 0)
-        bt_instance_release(heap->interp, object);
-    if (type->s.free != NULL)
-        type->s.free(heap->interp, object);
-}
-
-// Makes the cell free. In checked builds its contents become useless at once.
-static void wipe(struct bt_free_cell *cell, uint32_t size)
-{
-#if defined(BT_DEBUG) || defined(BT_HEAP_ASAN)
-    BT_HEAP_UNPOISON(cell, size);
-    memset(cell, 0xDB, size);
-#endif
-    cell->type = NULL;
-    BT_HEAP_POISON(cell + 1, size - sizeof *cell);
-    (void)size;
-}
-
-/*
- * Frees a block's dead cells and appends its free ones to the list that ends at *tail. A block
- * without a living object contributes nothing: its memory is to be used anew, for any size. Returns
- * the number of living objects.
- */
-static uint32_t sweep_block(struct bt_heap *heap, struct bt_block *block,
-                            struct bt_free_cell ***tail, size_t *freed)
-{
-    struct bt_free_cell **end = *tail;
-    uint32_t live = 0;
-    for (uint32_t at = 0; at < block->carved; at += block->cell) {
-        struct bt_object *object = (struct bt_object *)(void *)(block->memory + at);
-        if (object->type != NULL && (object->gc & BT_GC_MARKED) != 0) {
-            object->gc &= (uint8_t)~BT_GC_MARKED;
-            live++;
-            continue;
-        }
-        struct bt_free_cell *cell = (struct bt_free_cell *)(void *)object;
-        if (object->type != NULL) {
-            release(heap, object);
-            wipe(cell, block->cell);
-            ++*freed;
-        }
-        *end = cell;
-        end = &cell->next;
-    }
-    if (live > 0)
-        *tail = end;
-    return live;
-}
-
-static size_t sweep_small(struct bt_heap *heap)
-{
-    struct bt_free_cell **tails[BT_HEAP_CLASSES];
-    for (size_t i = 0; i < BT_HEAP_CLASSES; i++) {
-        heap->fast.free[i] = NULL;
-        heap->current[i] = 0;
-        tails[i] = &heap->fast.free[i];
-    }
-    size_t freed = 0, kept = 0;
-    for (size_t i = 0; i < heap->blocks.n; i++) {
-        struct bt_block block = heap->blocks.items[i];
-        size_t size_class = block.cell / BT_HEAP_GRAIN;
-        uint32_t live = sweep_block(heap, &block, &tails[size_class], &freed);
-        if (live == 0) {
-            BT_HEAP_POISON(block.memory, BT_BLOCK_SIZE);
-            heap->pool.items[heap->pool.n++] = block.memory;
-            continue;
-        }
-        heap->blocks.items[kept++] = block;
-        heap->live_objects += live;
-        heap->live_bytes += (size_t)live * block.cell;
-        if (block.carved + block.cell <= BT_BLOCK_SIZE)
-            heap->current[size_class] = kept;
-    }
-    for (size_t i = 0; i < BT_HEAP_CLASSES; i++)
-        *tails[i] = NULL;
-    heap->blocks.n = kept;
-    return freed;
-}
-
-static size_t sweep_large(struct bt_heap *heap)
-{
-    size_t freed = 0, kept = 0;
-    for (size_t i = 0; i < heap->large.n; i++) {
-        struct bt_large *large = heap->large.items[i];
-        struct bt_object *object = bt_large_object(large);
-        if ((object->gc & BT_GC_MARKED) == 0) {
-            freed++;
-            release(heap, object);
-            if ((object->type->flags & BT_TYPE_TYPE_SUB) == 0) {
-                bt_free(large);
-                continue;
-            }
-        }
-        heap->large.items[kept++] = large;
-    }
-    heap->large.n = kept;
-    // Dead types last: a dead object among the above, or a dead class of a dead metaclass, still
-    // needed them.
-    kept = 0;
-    for (size_t i = 0; i < heap->large.n; i++) {
-        struct bt_large *large = heap->large.items[i];
-        struct bt_object *object = bt_large_object(large);
-        if ((object->gc & BT_GC_MARKED) == 0) {
-            bt_free(large);
-            continue;
-        }
-        object->gc &= (uint8_t)~BT_GC_MARKED;
-        heap->live_objects++;
-        heap->live_bytes += large->size;
-        heap->large.items[kept++] = large;
-    }
-    heap->large.n = kept;
-    return freed;
-}
-
-size_t bt_heap_sweep(struct bt_heap *heap)
-{
-    heap->live_objects = heap->live_bytes = 0;
-    size_t freed = sweep_small(heap);
-    freed += sweep_large(heap);
-    heap->live_bytes += heap->mem_bytes;
-    return freed;
-}
-
 // ---- the whole ----
+
+// The dead whose end others can see: their memory stays for the sweep.
+static void free_early(struct bt_heap *heap)
+{
+    size_t kept = 0;
+    int64_t credit = heap->fast.credit;
+    for (size_t i = 0; i < heap->early.n; i++) {
+        struct bt_object *object = heap->early.items[i];
+        if (bt_is_marked(object)) {
+            heap->early.items[kept++] = object;
+        } else {
+            object->type->s.free(heap->interp, object);
+            object->flags |= BT_OBJ_FREED;
+        }
+    }
+    heap->early.n = kept;
+    heap->fast.credit = credit;
+}
 
 static void clean_weak_lists(struct bt_heap *heap)
 {
@@ -428,16 +221,16 @@ void bt_heap_settle(struct bt_heap *heap)
         heap->credit_aside = heap->threshold + (INT64_MAX / 2 - heap->fast.credit);
 }
 
-// Give back pooled blocks beyond what may be allocated before the next collection.
+// Give back the memory of empty blocks beyond what may be allocated before the next collection.
 static void trim_pool(struct bt_heap *heap)
 {
-    size_t keep = (size_t)BT_HEAP_THRESHOLD / BT_BLOCK_SIZE;
-    if (heap->live_bytes / BT_BLOCK_SIZE > keep)
-        keep = heap->live_bytes / BT_BLOCK_SIZE;
-    while (heap->pool.n > keep) {
-        char *memory = bt_vec_pop(&heap->pool);
-        BT_HEAP_UNPOISON(memory, BT_BLOCK_SIZE);
-        bt_free(memory);
+    size_t keep = (size_t)heap->threshold / BT_BLOCK_SIZE;
+    while (heap->pool_n > keep) {
+        struct bt_block *block = heap->pool;
+        heap->pool = block->next;
+        heap->pool_n--;
+        bt_pages_drop(block, BT_BLOCK_SIZE);
+        heap->cold.items[heap->cold.n++] = (char *)block;
     }
 }
 
@@ -447,13 +240,18 @@ static bool str_is_marked(struct bt_interp *interp, const struct bt_object *obje
     return bt_is_marked(object);
 }
 
-size_t bt_collect(struct bt_thread *th)
+// Everything but the sweep. Returns how many objects were freed so far.
+static size_t collect(struct bt_thread *th)
 {
     struct bt_heap *heap = th->interp->heap;
-    struct bt_tracer tracer = {.heap = heap};
+    int64_t start = bt_clock_monotonic();
+    (void)bt_sweep_finish(heap); // what is left of the last collection
+    struct bt_tracer tracer;
+    bt_marking_begin(&tracer, heap);
     mark_roots(&tracer, th);
     clear_weakrefs(heap);
     keep_finalizable(&tracer);
+    bt_marking_end(&tracer);
     clean_weak_lists(heap);
     relink_weakrefs(heap);
     bt_ptrmap_filter(&heap->serials, bt_is_marked);
@@ -462,12 +260,34 @@ size_t bt_collect(struct bt_thread *th)
     if (heap->interp->shapes != NULL)
         bt_shapes_sweep(heap->interp->shapes);
     bt_method_cache_clear(heap->interp);
-    size_t freed = bt_heap_sweep(heap);
+    free_early(heap);
+    size_t freed = bt_sweep_plan(heap, tracer.owned);
+#if defined(BT_DEBUG) || defined(BT_HEAP_ASAN) || defined(BT_GC_STRESS)
+    freed += bt_sweep_finish(heap); // what is dead shall be useless at once
+#endif
     heap->collections++;
-    trim_pool(heap);
     bt_heap_settle(heap);
+    trim_pool(heap);
+    int64_t took = bt_clock_monotonic() - start;
+    heap->total_ns += took;
+    if (took > heap->longest_ns)
+        heap->longest_ns = took;
+    return freed;
+}
+
+size_t bt_collect(struct bt_thread *th)
+{
+    size_t freed = collect(th);
+    freed += bt_sweep_finish(th->interp->heap);
+    trim_pool(th->interp->heap);
     run_pending(th);
     return freed;
+}
+
+void bt_collect_marking(struct bt_thread *th)
+{
+    (void)collect(th);
+    run_pending(th);
 }
 
 #ifdef BT_GC_STRESS

@@ -3,8 +3,9 @@
  *
  * Small objects (up to BT_HEAP_SMALL_MAX bytes) live in cells of 64 KiB blocks, one cell size to a
  * block. A block is cut into cells from the front, a batch at a time, so that an untouched block
- * costs no memory; freed cells go to one free list per size. Larger objects have a block of their
- * own. Nothing ever moves.
+ * costs no memory; freed cells go to one free list per size. Larger objects have memory of their
+ * own. Nothing ever moves. Blocks come from the system by the chunk; an empty one is kept for
+ * reuse, or the system gets its memory back, not its address.
  *
  * The account. `credit` falls by the requested bytes of every object and every bt_mem block. Below
  * zero a collection is due: the allocating thread's attention word says so and its next safepoint
@@ -12,7 +13,9 @@
  * the credit is as large as what lives, 8 MiB at least. Nothing in it depends on addresses, caches
  * or the build.
  *
- * Collection is gc.c. Invariant between collections: no object has BT_GC_MARKED or BT_GC_GREY.
+ * Collection is gc.c, marking mark.c, sweeping sweep.c. When a class has no free cell, blocks are
+ * looked for in this order: those that wait to be swept; the one that is being carved; an empty
+ * one. Invariant between collections: no object has BT_GC_MARKED or BT_GC_GREY.
  */
 #include "runtime/objects/heap.h"
 
@@ -21,7 +24,8 @@
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap_private.h"
 
-#define CARVE_BYTES 2048u // cells cut at a time
+#define CARVE_BYTES 2048u          // cells cut at a time
+#define SWEEP_BYTES (int64_t)32768 // a block is swept for so much of bt_mem memory
 
 struct bt_heap *bt_heap_new(struct bt_interp *interp)
 {
@@ -38,14 +42,18 @@ void bt_heap_free(struct bt_heap *heap)
 {
     if (heap == NULL)
         return;
-    (void)bt_heap_sweep(heap); // nothing is marked: everything goes
-    for (size_t i = 0; i < heap->pool.n; i++) {
-        BT_HEAP_UNPOISON(heap->pool.items[i], BT_BLOCK_SIZE);
-        bt_free(heap->pool.items[i]);
+    (void)bt_sweep_finish(heap);
+    (void)bt_sweep_plan(heap, 0); // nothing is marked: everything goes
+    (void)bt_sweep_finish(heap);
+    for (size_t i = 0; i < heap->chunks.n; i++) {
+        BT_HEAP_UNPOISON(heap->chunks.items[i], BT_CHUNK_SIZE);
+        bt_pages_unmap(heap->chunks.items[i], BT_CHUNK_SIZE);
     }
     bt_slabs_close(&heap->slabs);
     bt_vec_free(&heap->blocks);
-    bt_vec_free(&heap->pool);
+    bt_vec_free(&heap->cold);
+    bt_vec_free(&heap->chunks);
+    bt_vec_free(&heap->early);
     bt_vec_free(&heap->large);
     bt_vec_free(&heap->finalizable);
     bt_vec_free(&heap->pending);
@@ -113,44 +121,78 @@ struct bt_heap_stats bt_heap_stats(const struct bt_heap *heap)
     return (struct bt_heap_stats){.live_bytes = heap->live_bytes,
                                   .live_objects = heap->live_objects,
                                   .collections = heap->collections,
-                                  .threshold = (size_t)heap->threshold};
+                                  .threshold = (size_t)heap->threshold,
+                                  .longest_ns = heap->longest_ns,
+                                  .total_ns = heap->total_ns};
 }
 
 // ---- objects ----
 
-// A block for cells of this size becomes the one being carved.
+// A new block's address, cut off the last chunk. NULL when out of memory.
+static char *map_block(struct bt_heap *heap)
+{
+    if (heap->chunk_at == heap->chunk_end) {
+        size_t all = (heap->chunks.n + 1) * (BT_CHUNK_SIZE / BT_BLOCK_SIZE);
+        // `cold` has room for every block, so that a collection need not allocate
+        if (!bt_vec_reserve(&heap->chunks, 1) || !bt_vec_reserve(&heap->cold, all - heap->cold.n))
+            return NULL;
+        char *chunk = bt_pages_map(BT_CHUNK_SIZE, BT_BLOCK_SIZE);
+        if (chunk == NULL)
+            return NULL;
+        // NOLINTNEXTLINE(clang-analyzer-core.*): room was made above
+        heap->chunks.items[heap->chunks.n++] = chunk;
+        heap->chunk_at = chunk;
+        heap->chunk_end = chunk + BT_CHUNK_SIZE;
+    }
+    char *block = heap->chunk_at;
+    heap->chunk_at += BT_BLOCK_SIZE;
+    BT_HEAP_POISON(block + BT_BLOCK_FIRST, BT_BLOCK_SIZE - BT_BLOCK_FIRST);
+    return block;
+}
+
+// An empty block for cells of this size becomes the one being carved.
 static bool add_block(struct bt_heap *heap, size_t size_class)
 {
-    // The pool has room for every block, so that the sweep need not allocate.
-    if (!bt_vec_reserve(&heap->blocks, 1) || !bt_vec_reserve(&heap->pool, heap->blocks.n + 1))
+    if (!bt_vec_reserve(&heap->blocks, 1))
         return false;
-    char *memory = heap->pool.n > 0 ? bt_vec_pop(&heap->pool) : bt_alloc(BT_BLOCK_SIZE);
-    if (memory == NULL)
-        return false;
-    BT_HEAP_POISON(memory, BT_BLOCK_SIZE);
+    if (heap->n_unswept > 0) { // the sweep keeps up with what is asked for
+        (void)bt_sweep_some(heap);
+        if (heap->pool == NULL)
+            (void)bt_sweep_empty(heap);
+    }
+    struct bt_block *block = heap->pool;
+    if (block != NULL) {
+        heap->pool = block->next;
+        heap->pool_n--;
+    } else {
+        block = (struct bt_block *)(void *)(heap->cold.n > 0 ? bt_vec_pop(&heap->cold)
+                                                             : map_block(heap));
+        if (block == NULL)
+            return false;
+    }
+    block->cell = (uint32_t)size_class * BT_HEAP_GRAIN;
+    block->carved = BT_BLOCK_FIRST;
     // NOLINTNEXTLINE(clang-analyzer-core.*): room was made above
-    heap->blocks.items[heap->blocks.n++] =
-        (struct bt_block){.memory = memory, .cell = (uint32_t)size_class * BT_HEAP_GRAIN};
-    heap->current[size_class] = heap->blocks.n;
+    heap->blocks.items[heap->blocks.n++] = block;
+    heap->current[size_class] = block;
     return true;
 }
 
 // Cuts a batch of cells off the block being carved; the free list of the class was empty.
 static bool carve(struct bt_heap *heap, size_t size_class)
 {
-    size_t at = heap->current[size_class];
-    struct bt_block *block = at != 0 ? &heap->blocks.items[at - 1] : NULL;
+    struct bt_block *block = heap->current[size_class];
     if (block == NULL || block->carved + block->cell > BT_BLOCK_SIZE) {
         if (!add_block(heap, size_class))
             return false;
-        block = &heap->blocks.items[heap->current[size_class] - 1];
+        block = heap->current[size_class];
     }
     struct bt_free_cell **tail = &heap->fast.free[size_class];
     uint32_t end = block->carved + (CARVE_BYTES > block->cell ? CARVE_BYTES : block->cell);
     if (end > BT_BLOCK_SIZE)
         end = BT_BLOCK_SIZE;
     while (block->carved + block->cell <= end) {
-        struct bt_free_cell *cell = (struct bt_free_cell *)(void *)(block->memory + block->carved);
+        struct bt_free_cell *cell = (struct bt_free_cell *)(void *)((char *)block + block->carved);
         BT_HEAP_UNPOISON(cell, sizeof *cell);
         cell->type = NULL;
         *tail = cell;
@@ -170,6 +212,7 @@ static void *new_large(struct bt_thread *th, struct bt_type *type, size_t size)
     if (large == NULL)
         return no_memory(th);
     large->size = size;
+    large->next = NULL;
     heap->large.items[heap->large.n++] = large;
     struct bt_object *object = bt_large_object(large);
     *object = (struct bt_object){.type = type, .gc = BT_GC_LARGE};
@@ -186,7 +229,8 @@ void *bt_new_object_slow(struct bt_thread *th, struct bt_type *type, size_t size
         return large;
     }
     size_t size_class = (size + BT_HEAP_GRAIN - 1) / BT_HEAP_GRAIN;
-    if (heap->fast.free[size_class] == NULL && !carve(heap, size_class))
+    if (heap->fast.free[size_class] == NULL && !bt_sweep_class(heap, size_class) &&
+        !carve(heap, size_class))
         return no_memory(th);
     charge(th, size);
     struct bt_free_cell *cell = heap->fast.free[size_class];
@@ -201,10 +245,11 @@ void *bt_new_object_slow(struct bt_thread *th, struct bt_type *type, size_t size
 void bt_heap_each(struct bt_heap *heap, void (*fn)(struct bt_object *object, void *data),
                   void *data)
 {
+    (void)bt_sweep_finish(heap);
     for (size_t i = 0; i < heap->blocks.n; i++) {
-        struct bt_block *block = &heap->blocks.items[i];
-        for (uint32_t at = 0; at < block->carved; at += block->cell) {
-            struct bt_object *object = (struct bt_object *)(void *)(block->memory + at);
+        struct bt_block *block = heap->blocks.items[i];
+        for (uint32_t at = BT_BLOCK_FIRST; at < block->carved; at += block->cell) {
+            struct bt_object *object = (struct bt_object *)(void *)((char *)block + at);
             if (object->type != NULL)
                 fn(object, data);
         }
@@ -237,9 +282,22 @@ static void put_block(struct bt_heap *heap, void *block, size_t size)
         bt_free(block);
 }
 
+// The dead may own much: the sweep keeps up with what is asked for.
+static void sweep_for(struct bt_heap *heap, size_t size)
+{
+    if (BT_LIKELY(heap->n_unswept == 0))
+        return;
+    heap->sweep_debt += (int64_t)(size < BT_CHUNK_SIZE ? size : BT_CHUNK_SIZE);
+    for (; heap->sweep_debt >= SWEEP_BYTES; heap->sweep_debt -= SWEEP_BYTES) {
+        if (!bt_sweep_some(heap))
+            heap->sweep_debt = SWEEP_BYTES;
+    }
+}
+
 void *bt_mem_alloc(struct bt_thread *th, size_t size)
 {
     struct bt_heap *heap = th->interp->heap;
+    sweep_for(heap, size);
     void *block = get_block(heap, size);
     if (block == NULL)
         return no_memory(th);
@@ -265,6 +323,8 @@ void *bt_mem_realloc(struct bt_thread *th, void *block, size_t old_size, size_t 
     void *moved = block;
     if (block == NULL)
         old_size = 0;
+    if (new_size > old_size)
+        sweep_for(heap, new_size - old_size);
     if (block == NULL)
         moved = get_block(heap, new_size);
     else if (!IS_SMALL(old_size) && !IS_SMALL(new_size))
@@ -304,6 +364,14 @@ bool bt_heap_add_finalizer(struct bt_thread *th, struct bt_object *object)
     heap->finalizable.items[heap->finalizable.n++] = object;
     object->flags |= BT_OBJ_FINALIZE;
     return true;
+}
+
+bool bt_heap_free_early(struct bt_thread *th, struct bt_object *object)
+{
+    if (bt_vec_push(&th->interp->heap->early, object))
+        return true;
+    (void)bt_raise_no_memory(th);
+    return false;
 }
 
 bool bt_heap_add_weakref(struct bt_thread *th, struct bt_object *object, struct bt_object *ref)

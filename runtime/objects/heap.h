@@ -28,13 +28,14 @@
 
 // bt_object.gc
 enum bt_gc_bits {
-    BT_GC_MARKED = 1, // reached in the collection under way
-    BT_GC_GREY = 2,   // reached, its own references not yet followed
-    BT_GC_LARGE = 4,  // has a block of its own
+    BT_GC_MARKED = 1, // reached in the collection under way; of a large object only
+    BT_GC_GREY = 2,   // reached, its own references not yet followed, and no room to remember it
+    BT_GC_LARGE = 4,  // has memory of its own
 };
 
 #define BT_HEAP_GRAIN     16u
 #define BT_HEAP_SMALL_MAX 512u
+#define BT_BLOCK_SIZE     65536u
 #define BT_HEAP_CLASSES   (BT_HEAP_SMALL_MAX / BT_HEAP_GRAIN + 1)
 
 // A free cell looks like an object without a type, so that the sweep can tell them apart.
@@ -42,6 +43,19 @@ struct __attribute__((may_alias)) bt_free_cell {
     struct bt_type *type; // NULL
     struct bt_free_cell *next;
 };
+
+/*
+ * The head of a block: 64 KiB at a multiple of its size, cut into cells of one size, from the
+ * front. [BT_BLOCK_FIRST, carved) are cells (objects or free), the rest is untouched. Whether an
+ * object was reached is noted here, not in the object, so that a sweep need not look at what lives.
+ */
+struct bt_block {
+    struct bt_block *next; // in the list it is in: to be swept, or empty
+    uint32_t cell;         // bytes of a cell
+    uint32_t carved;       // offset of what has not been cut yet
+    uint64_t marks[BT_BLOCK_SIZE / BT_HEAP_GRAIN / 64]; // a bit per grain: that of a cell's start
+};
+#define BT_BLOCK_FIRST ((uint32_t)((sizeof(struct bt_block) + 63) & ~(size_t)63))
 
 // What the inlined allocation needs to see of the heap; `struct bt_heap` begins with it.
 struct bt_heap_fast {
@@ -112,41 +126,72 @@ BT_MUST_CHECK void *bt_mem_realloc(struct bt_thread *th, void *block, size_t old
 // `block` may be NULL.
 void bt_mem_free(struct bt_interp *interp, void *block, size_t size);
 
+// The state of a collection's marking. `top` grows towards `end`; what it holds is mark.c's matter.
+struct bt_tracer {
+    struct bt_heap *heap;
+    uintptr_t *top, *end;
+    size_t owned;  // bytes of bt_mem blocks that the living own
+    bool overflow; // the stack could not grow: grey objects are left in the heap
+};
+
 // For trace slots: what is held is alive. BT_UNSET, BT_ERROR and unboxed values are fine. The
 // object's type and its instance part need no marking: the collector does that itself.
-void bt_mark_unmarked(struct bt_tracer *tracer, struct bt_object *object);
+void bt_mark_slow(struct bt_tracer *tracer, struct bt_object *object);
 static inline void bt_mark_object(struct bt_tracer *tracer, struct bt_object *object)
 {
-    if (object != NULL && (object->gc & BT_GC_MARKED) == 0)
-        bt_mark_unmarked(tracer, object);
+    if (object == NULL)
+        return;
+    if (BT_LIKELY(tracer->top < tracer->end))
+        *tracer->top++ = (uintptr_t)object;
+    else
+        bt_mark_slow(tracer, object);
 }
 static inline void bt_mark(struct bt_tracer *tracer, bt_value v)
 {
     if (bt_is_obj(v))
         bt_mark_object(tracer, bt_obj(v));
 }
+// The values may be read later in the collection: they must not lie in the caller's own frame
+// unless there are fewer than 32.
 void bt_mark_values(struct bt_tracer *tracer, const bt_value *v, size_t n);
-// For a word that may be a value or what a former use of its place has left there: it is marked if it
-// leads to an object of the heap, which is slow to find out, and made unset otherwise.
+// For a word that may be a value or what a former use of its place has left there: it is marked if
+// it leads to an object of the heap, which is slow to find out, and made unset otherwise.
 void bt_mark_leftover(struct bt_tracer *tracer, bt_value *v);
+// The object that is traced owns a bt_mem block of so many bytes: for the account.
+static inline void bt_mark_owned(struct bt_tracer *tracer, size_t size)
+{
+    tracer->owned += size;
+}
 // For a type's list of subclasses: the list lives, its items do not for its sake; those that die
 // are taken out.
 void bt_mark_weak_list(struct bt_tracer *tracer, bt_value list);
 // Was it reached? Only between marking and sweeping: bt_strtab_sweep, bt_shapes_sweep.
 static inline bool bt_is_marked(const struct bt_object *object)
 {
-    return (object->gc & BT_GC_MARKED) != 0;
+    if ((object->gc & BT_GC_LARGE) != 0)
+        return (object->gc & BT_GC_MARKED) != 0;
+    uintptr_t offset = (uintptr_t)object & (BT_BLOCK_SIZE - 1);
+    const struct bt_block *block =
+        (const struct bt_block *)(const void *)((const char *)object - offset);
+    return (block->marks[offset / BT_HEAP_GRAIN / 64] >> (offset / BT_HEAP_GRAIN % 64) & 1) != 0;
 }
 
-// Collect now (gc.collect, safepoint). Runs weak reference callbacks and finalisers afterwards on
-// the calling thread, in order of allocation. Returns the number of objects freed. [py]
+// Collect now (gc.collect). Runs weak reference callbacks and finalisers afterwards on the calling
+// thread, in order of allocation. Returns the number of objects freed. [py]
 size_t bt_collect(struct bt_thread *th);
+// The same, but the memory of the dead is swept up bit by bit when new objects need it (safepoint).
+// A program sees no difference. [py]
+void bt_collect_marking(struct bt_thread *th);
 // Is a collection due? (BT_ATTN_GC has been set on the allocating thread.)
 bool bt_collect_wanted(const struct bt_heap *heap);
 
 // Tell the heap that the object has a finaliser (its type has `del`): called when the instance is
 // made. false with MemoryError set.
 BT_MUST_CHECK bool bt_heap_add_finalizer(struct bt_thread *th, struct bt_object *object);
+// The object's `free` slot does what others can see (a lock's owner, a descriptor): it is called
+// in the collection that finds the object dead, not when its memory is swept up. Called when the
+// object is made. false with MemoryError set.
+BT_MUST_CHECK bool bt_heap_free_early(struct bt_thread *th, struct bt_object *object);
 // The weak reference `ref` (struct bt_weakref) looks at object: it is cleared when the object dies.
 // false with MemoryError set.
 BT_MUST_CHECK bool bt_heap_add_weakref(struct bt_thread *th, struct bt_object *object,
@@ -160,6 +205,7 @@ uint64_t bt_serial(struct bt_thread *th, struct bt_object *object);
 
 struct bt_heap_stats {
     size_t live_bytes, live_objects, collections, threshold;
+    int64_t longest_ns, total_ns; // time that collections took, without what they called
 };
 // live_* as of the end of the last collection.
 struct bt_heap_stats bt_heap_stats(const struct bt_heap *heap);

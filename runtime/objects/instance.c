@@ -160,6 +160,8 @@ void bt_instance_trace(struct bt_tracer *tracer, struct bt_interp *interp, struc
         return;
     const struct bt_shape *shape = bt_shape(interp, id);
     uint32_t n = shape->n_slots, n_inline = shape->n_inline;
+    if (part->more != NULL)
+        bt_mark_owned(tracer, sizeof *part->more + part->more->n * sizeof(bt_value));
     bt_mark_values(tracer, part->slots, n < n_inline ? n : n_inline);
     if (n > n_inline)
         bt_mark_values(tracer, part->more->v, n - n_inline);

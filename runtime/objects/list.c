@@ -177,6 +177,7 @@ static bool list_init(struct bt_thread *th, bt_value self, const struct bt_args 
 static void list_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
     const struct bt_list *list = (const struct bt_list *)object;
+    bt_mark_owned(tracer, list->cap * sizeof *list->items);
     bt_mark_values(tracer, list->items, list->len);
 }
 

@@ -46,6 +46,7 @@ enum bt_object_flags {
     BT_OBJ_ASCII = 16,   // a str of ASCII characters only
     // holds no reference and owns nothing outside: neither `trace` nor `free` of its type is needed
     BT_OBJ_LEAF = 32,
+    BT_OBJ_FREED = 64, // dead, and its `free` slot was called early (bt_heap_free_early)
 };
 
 // The binary operators, in the order of `binary`; names in protocol.c's one table.
