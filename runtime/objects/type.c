@@ -304,10 +304,17 @@ struct bt_type *bt_type_from_spec(struct bt_thread *th, const struct bt_type_spe
 
 // ---- changes ----
 
+// May an attribute of this name be a special method? (BT_UNSET: all may have changed.)
+static bool maybe_special(bt_value name)
+{
+    return bt_is_unset(name) ||
+           (bt_as_str(name)->len > 4 && memcmp(bt_as_str(name)->data, "__", 2) == 0);
+}
+
 void bt_type_changed(struct bt_thread *th, struct bt_type *type, bt_value name)
 {
     type->version = ++th->interp->next_type_version;
-    if (type->flags & BT_TYPE_HEAP) {
+    if ((type->flags & BT_TYPE_HEAP) && maybe_special(name)) {
         bt_slots_update(th, type, name);
         bt_type_set_fast_flags(th, type);
     }

@@ -167,10 +167,7 @@ class OrderedDict(dict):
 
     def move_to_end(self, key, last=True):
         """Move a key to the end, or to the front; KeyError if it is not there."""
-        value = dict.__getitem__(self, key) if dict.__contains__(self, key) else None
-        if not dict.__contains__(self, key):
-            raise KeyError(key)
-        dict.pop(self, key)
+        value = dict.pop(self, key)
         if last:
             dict.__setitem__(self, key, value)
             return
