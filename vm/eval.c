@@ -1501,7 +1501,7 @@ call:
             }
         }
     }
-{
+call_value : {
     bt_value v = bt_call_n(th, callee, argv, nargs);
     CHECK_ERROR(v);
     R[ret] = v;
