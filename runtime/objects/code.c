@@ -148,7 +148,7 @@ static void copy_numbers(struct bt_code *code, const struct bt_unit *unit)
     code->n_locals = (uint16_t)unit->n_locals;
     // the collector tells so many temporaries apart; of more, it takes all for alive
     bool few = unit->n_regs - unit->n_locals <= BT_LIVENESS_MAX;
-    code->n_unset = few ? code->n_locals : code->n_regs;
+    code->n_unset = (uint16_t)((few ? code->n_locals : code->n_regs) - code->n_params);
     code->n_cells = (uint16_t)unit->n_cellvars;
     code->n_free = (uint16_t)unit->n_freevars;
     code->flags = unit->flags;

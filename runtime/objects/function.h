@@ -21,8 +21,8 @@ struct bt_code {
     uint16_t n_locals; // named registers (varnames), parameters first
     uint16_t n_cells;  // registers [n_locals - ...]: see cell_regs
     uint16_t n_free;
-    // registers [n_params, n_unset) must be unset when it begins; the temporaries from there on need
-    // not be
+    // so many registers behind the parameters must be unset when it begins; the temporaries that
+    // follow need not be
     uint16_t n_unset;
     uint32_t flags; // BT_CODE_* of image.h
     uint32_t first_line;
