@@ -30,7 +30,7 @@ format:
 	cd $(srcdir) && git ls-files '*.c' '*.h' | xargs clang-format -i
 
 # (A folder named like a target cannot be listed whole, nor one that objects are built in.)
-EXTRA_DIST += tools/bytecode-doc tools/check-build tools/cppcheck.supp tools/fill_expect.py tools/lint tools/make-help.txt \
+EXTRA_DIST += tools/bytecode-doc tools/check-build tools/cppcheck.supp tools/fill_expect.py tools/lint tools/make-help.txt tools/pgo-train \
     tools/unicode_names.py tools/unicode_tables.py tools/unicode_names.py fuzz/random_programs.py
 .PHONY: help check-cpython check-asan check-tsan check-gc-stress check-clang coverage lint format \
     fuzz

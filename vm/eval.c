@@ -326,6 +326,9 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
         NEXT(words);     \
     } while (0)
 // enter the block at pc
+#ifdef BT_NO_CHARGING // to measure what charging costs: no turn ever ends
+#define BLOCK() DISPATCH()
+#else
 #define BLOCK()                          \
     do {                                 \
         vt->budget -= pc->len;           \
@@ -333,6 +336,7 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
             goto block_over;             \
         DISPATCH();                      \
     } while (0)
+#endif
 #define ATTENTION() (atomic_load_explicit(&th->attention, memory_order_relaxed) != 0)
 // the same where attention is paid: taken jumps and calls
 #define POLL_BLOCK()                  \

@@ -39,7 +39,8 @@ static bt_value from_pair(struct bt_thread *th, struct pair z)
 
 static bool is_complex(const struct bt_thread *th, bt_value v)
 {
-    return bt_is_obj(v) && bt_is_subtype(bt_obj(v)->type, bt_type(th, BT_T_COMPLEX));
+    return bt_is_exact(th, v, BT_T_COMPLEX) ||
+           (bt_is_obj(v) && bt_is_subtype(bt_obj(v)->type, bt_type(th, BT_T_COMPLEX)));
 }
 
 static struct pair self_pair(bt_value self)
@@ -51,7 +52,15 @@ static struct pair self_pair(bt_value self)
 // v as an operand: 1, 0 for a type that is none (NotImplemented), -1 with OverflowError.
 static int operand(struct bt_thread *th, bt_value v, struct pair *out)
 {
+    if (bt_is_exact(th, v, BT_T_COMPLEX)) {
+        *out = self_pair(v);
+        return 1;
+    }
     out->im = 0;
+    if (bt_is_double(v)) {
+        out->re = bt_double(v);
+        return 1;
+    }
     if (is_complex(th, v)) {
         *out = self_pair(v);
         return 1;

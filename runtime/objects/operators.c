@@ -95,10 +95,16 @@ static inline bool is_plain_int(const struct bt_thread *th, bt_value v)
     return bt_is_small(v) || bt_is_exact(th, v, BT_T_INT);
 }
 
-// Plain ints and floats, which need neither a look at the slots of both nor roots. BT_UNSET: it is
-// something else.
+static inline bool is_number(const struct bt_thread *th, bt_value v)
+{
+    return bt_is_small(v) || bt_is_double(v) || bt_is_exact(th, v, BT_T_COMPLEX);
+}
+
+// Plain ints, floats and complex numbers, which need neither a look at the slots of both nor roots.
+// BT_UNSET: it is something else.
 static inline bt_value number_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
 {
+    enum bt_type_id type = BT_T_FLOAT;
     if (is_plain_int(th, a)) {
         if (is_plain_int(th, b) && op != BT_OP_MATMUL) {
             bt_value result = bt_int_wide(th, op, a, b);
@@ -107,9 +113,13 @@ static inline bt_value number_binary(struct bt_thread *th, enum bt_binop op, bt_
         if (!bt_is_small(a) || !bt_is_double(b))
             return BT_UNSET;
     } else if (!bt_is_double(a) || !(bt_is_double(b) || bt_is_small(b))) {
-        return BT_UNSET;
+        if (!bt_is_exact(th, a, BT_T_COMPLEX) && !bt_is_exact(th, b, BT_T_COMPLEX))
+            return BT_UNSET;
+        if (!is_number(th, a) || !is_number(th, b))
+            return BT_UNSET;
+        type = BT_T_COMPLEX;
     }
-    binary_fn fn = bt_type(th, BT_T_FLOAT)->s.binary[op];
+    binary_fn fn = bt_type(th, type)->s.binary[op];
     return fn != NULL ? fn(th, a, b) : BT_UNSET;
 }
 
