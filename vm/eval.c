@@ -35,6 +35,7 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/type.h"
 #include "vm/safepoint.h"
 
 #if defined(__GNUC__) && !defined(__clang__)
@@ -1258,6 +1259,15 @@ op_FORITER : {
                 FOR_ITEM();
             }
         }
+    } else if (type == types[BT_T_STR_ITER]) {
+        struct bt_str_iter *pos = (struct bt_str_iter *)it;
+        if (!bt_is_unset(pos->str)) {
+            const struct bt_str *s = bt_as_str(pos->str);
+            if (pos->pos < s->len && bt_str_is_ascii(s)) {
+                R[pc->b] = th->interp->chars[(unsigned char)s->data[pos->pos++]];
+                FOR_ITEM();
+            }
+        }
     } else if (type == types[BT_T_GENERATOR]) {
         struct bt_generator *gen = (struct bt_generator *)it;
         SAVE();
@@ -1479,6 +1489,14 @@ call:
         struct bt_type *type = (struct bt_type *)co;
         if (type == th->interp->types[BT_T_SUPER] && nargs == 0) {
             bt_value v = bt_super_here(th);
+            CHECK_ERROR(v);
+            R[ret] = v;
+            RENEW();
+            pc += skip;
+            BLOCK();
+        }
+        if (!(type->flags & BT_TYPE_HEAP)) {
+            bt_value v = bt_type_call_n(th, type, argv, nargs);
             CHECK_ERROR(v);
             R[ret] = v;
             RENEW();

@@ -6,6 +6,7 @@
 #include "runtime/objects/heap.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
+#include "runtime/objects/set.h"
 #include "runtime/objects/str.h"
 #include "vm/eval.h"
 
@@ -56,13 +57,16 @@ bool bt_item_set(struct bt_thread *th, bt_value container, bt_value key, bt_valu
 
 bool bt_item_in(struct bt_thread *th, bt_value container, bt_value item, bool *out)
 {
-    if (bt_is_exact(th, container, BT_T_DICT)) {
+    bool set = bt_is_exact(th, container, BT_T_SET) || bt_is_exact(th, container, BT_T_FROZENSET);
+    if (bt_is_exact(th, container, BT_T_DICT) || (set && !bt_is_set(item))) {
         bt_value value;
         if (!bt_dict_get(th, bt_as_dict(container), item, &value))
             return false;
         *out = !bt_is_unset(value);
         return true;
     }
+    if (bt_is_exact(th, container, BT_T_LIST) || bt_is_exact(th, container, BT_T_TUPLE))
+        return bt_seq_contains(th, container, item, out);
     return bt_contains(th, container, item, out);
 }
 

@@ -466,10 +466,32 @@ bt_value bt_dict_new(struct bt_thread *th)
     return bt_from_obj(d);
 }
 
+// The same for a table without holes and of the right size: index and all.
+static bool copy_block(struct bt_thread *th, struct bt_dict *d, const struct bt_dict *from)
+{
+    size_t bytes = block_bytes(from->cap, from->index_size);
+    struct bt_dict_entry *entries = bt_mem_alloc(th, bytes);
+    if (!entries)
+        return false;
+    memcpy(entries, from->entries, from->n_used * sizeof *entries);
+    d->entries = entries;
+    d->index = from->index_size ? (void *)(entries + from->cap) : NULL;
+    if (d->index)
+        memcpy(d->index, from->index, from->index_size * slot_width(from->index_size));
+    d->n_used = d->n_live = from->n_used;
+    d->first = 0;
+    d->cap = from->cap;
+    d->index_size = from->index_size;
+    keys_changed(d);
+    return true;
+}
+
 bool bt_dict_copy_table(struct bt_thread *th, struct bt_dict *d, const struct bt_dict *from)
 {
     if (from->n_live == 0)
         return true;
+    if (from->n_live == from->n_used && from->n_used > from->cap / 2 && d->cap == 0)
+        return copy_block(th, d, from);
     if (!resize(th, d, from->n_live))
         return false;
     for (uint32_t i = from->first; i < from->n_used; i++) {

@@ -293,6 +293,11 @@ static bool is_ready(const struct bt_thread *th, bt_value iterator)
     }
     if (type == bt_type(th, BT_T_RANGE_ITER))
         return bt_obj(iterator)->spare == 1 && ((struct bt_range_iter *)bt_obj(iterator))->left > 0;
+    if (type == bt_type(th, BT_T_STR_ITER)) {
+        const struct bt_str_iter *it = (struct bt_str_iter *)bt_obj(iterator);
+        return !bt_is_unset(it->str) && it->pos < bt_as_str(it->str)->len &&
+               bt_str_is_ascii(bt_as_str(it->str)); // others may need memory
+    }
     return false;
 }
 

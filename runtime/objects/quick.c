@@ -1,12 +1,12 @@
 /*
- * Quick answers about values whose types are known: see quick.h. Tuples are looked into a few
- * levels deep; deeper ones are the protocol's, which watches the C stack.
+ * Quick answers about values whose types are known: see quick.h. Tuples and lists are
+ * looked into a few levels deep; deeper ones are the protocol's, which watches the C stack.
  */
 #include "runtime/objects/quick.h"
 
 #include "runtime/objects/float.h"
 
-#define DEPTH 4 // levels of tuples
+#define DEPTH 4 // levels of tuples and lists
 
 // ---- hash ----
 
@@ -61,20 +61,40 @@ bool bt_quick_hash_object(struct bt_thread *th, bt_value v, int64_t *out)
 static bool is_plain(const struct bt_thread *th, bt_value v)
 {
     return bt_is_small(v) || bt_is_double(v) || bt_is_none(v) || bt_is_exact(th, v, BT_T_STR) ||
-           bt_is_exact(th, v, BT_T_TUPLE);
+           bt_is_exact(th, v, BT_T_TUPLE) || bt_is_exact(th, v, BT_T_LIST);
 }
 
 static enum bt_quick equal_at(const struct bt_thread *th, bt_value a, bt_value b, unsigned depth);
 
-static enum bt_quick equal_tuples(const struct bt_thread *th, const struct bt_tuple *a,
-                                  const struct bt_tuple *b, unsigned depth)
+// The items of a tuple or list; nothing can change a list meanwhile.
+struct row {
+    const bt_value *items;
+    size_t len;
+};
+
+static struct row row_of(const struct bt_thread *th, bt_value v)
 {
-    if (a->len != b->len)
+    if (bt_obj(v)->type == bt_type(th, BT_T_TUPLE))
+        return (struct row){bt_as_tuple(v)->items, bt_as_tuple(v)->len};
+    return (struct row){bt_as_list(v)->items, bt_as_list(v)->len};
+}
+
+static bool is_row(const struct bt_thread *th, bt_value v)
+{
+    return bt_obj(v)->type == bt_type(th, BT_T_TUPLE) || bt_obj(v)->type == bt_type(th, BT_T_LIST);
+}
+
+static enum bt_quick equal_rows(const struct bt_thread *th, struct row a, struct row b,
+                                unsigned depth)
+{
+    if (a.len != b.len)
         return BT_QUICK_NO;
     if (depth == 0)
         return BT_QUICK_ASK;
-    for (size_t i = 0; i < a->len; i++) {
-        enum bt_quick q = equal_at(th, a->items[i], b->items[i], depth - 1);
+    for (size_t i = 0; i < a.len; i++) {
+        if (bt_same(a.items[i], b.items[i]))
+            continue;
+        enum bt_quick q = equal_at(th, a.items[i], b.items[i], depth - 1);
         if (q != BT_QUICK_YES)
             return q;
     }
@@ -90,9 +110,7 @@ static enum bt_quick equal_at(const struct bt_thread *th, bt_value a, bt_value b
     if (bt_is_obj(a) && bt_is_obj(b) && bt_obj(a)->type == bt_obj(b)->type) {
         if (bt_obj(a)->type == bt_type(th, BT_T_STR))
             return bt_str_equal(bt_as_str(a), bt_as_str(b)) ? BT_QUICK_YES : BT_QUICK_NO;
-        if (bt_obj(a)->type == bt_type(th, BT_T_TUPLE))
-            return equal_tuples(th, bt_as_tuple(a), bt_as_tuple(b), depth);
-        return BT_QUICK_ASK;
+        return is_row(th, a) ? equal_rows(th, row_of(th, a), row_of(th, b), depth) : BT_QUICK_ASK;
     }
     bool real_a = bt_is_double(a), real_b = bt_is_double(b);
     if ((real_a || bt_is_small(a)) && (real_b || bt_is_small(b)))
@@ -132,23 +150,23 @@ static enum bt_quick compare_at(const struct bt_thread *th, bt_value a, bt_value
                                 enum bt_cmpop op, unsigned depth);
 
 // The first items that are not equal decide.
-static enum bt_quick compare_tuples(const struct bt_thread *th, const struct bt_tuple *a,
-                                    const struct bt_tuple *b, enum bt_cmpop op, unsigned depth)
+static enum bt_quick compare_rows(const struct bt_thread *th, struct row a, struct row b,
+                                  enum bt_cmpop op, unsigned depth)
 {
     if (op == BT_EQ || op == BT_NE) {
-        enum bt_quick q = equal_tuples(th, a, b, depth);
+        enum bt_quick q = equal_rows(th, a, b, depth);
         return q == BT_QUICK_ASK ? q : (q == BT_QUICK_YES) == (op == BT_EQ);
     }
     if (depth == 0)
         return BT_QUICK_ASK;
-    for (size_t i = 0; i < a->len && i < b->len; i++) {
-        enum bt_quick q = equal_at(th, a->items[i], b->items[i], depth - 1);
+    for (size_t i = 0; i < a.len && i < b.len; i++) {
+        enum bt_quick q = equal_at(th, a.items[i], b.items[i], depth - 1);
         if (q == BT_QUICK_ASK)
             return q;
         if (q == BT_QUICK_NO)
-            return compare_at(th, a->items[i], b->items[i], op, depth - 1);
+            return compare_at(th, a.items[i], b.items[i], op, depth - 1);
     }
-    return HOLDS(a->len, b->len, op);
+    return HOLDS(a.len, b.len, op);
 }
 
 static enum bt_quick compare_at(const struct bt_thread *th, bt_value a, bt_value b,
@@ -165,9 +183,7 @@ static enum bt_quick compare_at(const struct bt_thread *th, bt_value a, bt_value
             return bt_str_equal(bt_as_str(a), bt_as_str(b)) == (op == BT_EQ);
         return HOLDS(bt_str_order(bt_as_str(a), bt_as_str(b)), 0, op);
     }
-    if (bt_obj(a)->type == bt_type(th, BT_T_TUPLE))
-        return compare_tuples(th, bt_as_tuple(a), bt_as_tuple(b), op, depth);
-    return BT_QUICK_ASK;
+    return is_row(th, a) ? compare_rows(th, row_of(th, a), row_of(th, b), op, depth) : BT_QUICK_ASK;
 }
 
 enum bt_quick bt_quick_compare(const struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op)

@@ -76,6 +76,11 @@ static bt_value range_new(struct bt_thread *th, struct bt_type *type BT_UNUSED,
 {
     if (!bt_args_no_kw(th, args, "range") || !bt_args_count(th, args, "range", 1, 3))
         return BT_ERROR;
+    const bt_value *v = args->v;
+    if (args->npos == 1 && bt_is_small(v[0]))
+        return bt_range_new(th, bt_from_small(0), v[0], bt_from_small(1));
+    if (args->npos == 2 && bt_both_small(v[0], v[1]))
+        return bt_range_new(th, v[0], v[1], bt_from_small(1));
     BT_ROOTS(th, r, 3);
     bt_value result = BT_ERROR;
     for (size_t i = 0; i < args->npos; i++) {

@@ -382,15 +382,9 @@ static bool str_contains(struct bt_thread *th, bt_value self, bt_value item, boo
 
 // ---- iteration ----
 
-struct str_iter {
-    struct bt_object base;
-    bt_value str; // BT_UNSET when exhausted
-    size_t pos;   // byte offset
-};
-
 static bt_value str_iter(struct bt_thread *th, bt_value self)
 {
-    struct str_iter *it = bt_new_object(th, bt_type(th, BT_T_STR_ITER), sizeof *it);
+    struct bt_str_iter *it = bt_new_object(th, bt_type(th, BT_T_STR_ITER), sizeof *it);
     if (it == NULL)
         return BT_ERROR;
     it->str = self;
@@ -400,7 +394,7 @@ static bt_value str_iter(struct bt_thread *th, bt_value self)
 
 static bt_value str_iter_next(struct bt_thread *th, bt_value self)
 {
-    struct str_iter *it = (struct str_iter *)bt_obj(self);
+    struct bt_str_iter *it = (struct bt_str_iter *)bt_obj(self);
     if (bt_is_unset(it->str))
         return BT_UNSET;
     const struct bt_str *s = bt_as_str(it->str);
@@ -409,6 +403,10 @@ static bt_value str_iter_next(struct bt_thread *th, bt_value self)
         return BT_UNSET;
     }
     const char *p = s->data + it->pos;
+    if (bt_str_is_ascii(s)) {
+        it->pos++;
+        return th->interp->chars[(unsigned char)*p];
+    }
     size_t size = bt_utf8_size((unsigned char)*p);
     it->pos += size;
     return make(th, p, size, 1);
@@ -416,7 +414,7 @@ static bt_value str_iter_next(struct bt_thread *th, bt_value self)
 
 static bt_value str_iter_hint(struct bt_thread *th BT_UNUSED, const bt_value *args)
 {
-    const struct str_iter *it = (const struct str_iter *)bt_obj(args[0]);
+    const struct bt_str_iter *it = (const struct bt_str_iter *)bt_obj(args[0]);
     if (bt_is_unset(it->str))
         return bt_from_small(0);
     const struct bt_str *s = bt_as_str(it->str);
@@ -430,7 +428,7 @@ static bt_value iter_self(struct bt_thread *th BT_UNUSED, bt_value self)
 
 static void str_iter_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
-    bt_mark(tracer, ((struct str_iter *)object)->str);
+    bt_mark(tracer, ((struct bt_str_iter *)object)->str);
 }
 
 // ---- the type ----
@@ -545,7 +543,7 @@ static const struct bt_fn_spec str_iter_methods[] = {
 const struct bt_type_spec bt_str_iter_spec = {
     .name = "str_iterator",
     .flags = BT_TYPE_ABSTRACT | BT_TYPE_PLAIN_NEXT,
-    .size = sizeof(struct str_iter),
+    .size = sizeof(struct bt_str_iter),
     .slots = {.iter = iter_self, .next = str_iter_next, .trace = str_iter_trace},
     .methods = str_iter_methods,
 };

@@ -101,6 +101,12 @@ BT_MUST_CHECK bt_value bt_format_float(struct bt_thread *th, double d, const cha
 BT_MUST_CHECK bt_value bt_format_str(struct bt_thread *th, bt_value v, const char *spec,
                                      size_t len);
 
+struct bt_str_iter { // known to FORITER
+    struct bt_object base;
+    bt_value str; // BT_UNSET when exhausted
+    size_t pos;   // byte offset
+};
+
 struct bt_bytes {
     struct bt_object base; // base.aux: hash
     size_t len;

@@ -16,6 +16,10 @@ BT_MUST_CHECK bool bt_types_init(struct bt_thread *th);
 // type(name, bases, namespace, **kw): C3, slots, layout, __set_name__, __init_subclass__. [py]
 BT_MUST_CHECK bt_value bt_type_new(struct bt_thread *th, struct bt_type *meta, bt_value name,
                                    bt_value bases, bt_value ns, const struct bt_args *kw);
+// Call a type whose metaclass is `type` with positional arguments, which the caller roots, the type
+// too. [py]
+BT_MUST_CHECK bt_value bt_type_call_n(struct bt_thread *th, struct bt_type *type, const bt_value *v,
+                                      size_t n);
 // A native type that a module brings with it (threading's Lock ...). Not in types.def; same spec.
 BT_MUST_CHECK struct bt_type *
 bt_type_from_spec(struct bt_thread *th, const struct bt_type_spec *spec, struct bt_type *base);

@@ -60,6 +60,12 @@ static bt_value type_call(struct bt_thread *th, bt_value self, const struct bt_a
     return make_instance(th, as_type(self), args);
 }
 
+bt_value bt_type_call_n(struct bt_thread *th, struct bt_type *type, const bt_value *v, size_t n)
+{
+    struct bt_args args = {v, n, BT_UNSET};
+    return type_call(th, bt_from_obj(type), &args);
+}
+
 // ---- type.__new__ and __init__ ----
 
 static bool check_new_args(struct bt_thread *th, const struct bt_args *args)
