@@ -50,7 +50,8 @@ static struct effect effect_of_letters(const struct bt_unit *unit, const struct 
     return e;
 }
 
-// With the runs of registers that the letters do not show.
+// With the runs of registers that the letters do not show. What is not read must not count as read:
+// it would be live back to the function's start, where temporaries hold anything.
 static struct effect effect_of(const struct bt_unit *unit, const struct bt_insn *insn)
 {
     struct effect e = effect_of_letters(unit, insn);
@@ -64,23 +65,26 @@ static struct effect effect_of(const struct bt_unit *unit, const struct bt_insn 
     case BT_RERAISE_OP:
     case BT_IMPORT_NAME_OP: e.reads |= run_mask(unit, insn->a, 2); break;
     case BT_LOAD_METHOD_OP:
+    case BT_LOAD_SPECIAL_OP:
     case BT_CATCH_OP: e.writes |= run_mask(unit, insn->a, 2); break;
     case BT_EXC_INFO_OP: e.writes |= run_mask(unit, insn->a, 3); break;
-    case BT_LOAD_SPECIAL_OP: e.reads |= run_mask(unit, insn->a, 2); break;
-    case BT_UNPACK_OP: e.reads |= run_mask(unit, insn->a, insn->c); break;
-    case BT_UNPACK_EX_OP: e.reads |= run_mask(unit, insn->a, insn[1].b + insn[1].c + 1u); break;
+    case BT_UNPACK_OP: e.writes |= run_mask(unit, insn->a, insn->c); break;
+    case BT_UNPACK_EX_OP: e.writes |= run_mask(unit, insn->a, insn[1].b + insn[1].c + 1u); break;
     case BT_BUILD_LIST_OP:
     case BT_BUILD_TUPLE_OP:
     case BT_BUILD_SET_OP:
     case BT_BUILD_STRING_OP:
-    case BT_BUILD_SLICE_OP: e.reads |= run_mask(unit, insn->b, insn->c); break;
-    case BT_BUILD_MAP_OP: e.reads |= run_mask(unit, insn->b, insn->c * 2u); break;
-    case BT_FORMAT_OP: e.reads |= run_mask(unit, insn->b, 2); break;
-    case BT_RAISE_OP: e.reads |= run_mask(unit, insn->a, 2); break;
+    case BT_BUILD_SLICE_OP: e.reads = run_mask(unit, insn->b, insn->c); break;
+    case BT_BUILD_MAP_OP: e.reads = run_mask(unit, insn->b, insn->c * 2u); break;
+    case BT_FORMAT_OP: e.reads |= run_mask(unit, insn->b, insn->c & 4 ? 2 : 1); break;
+    case BT_RAISE_OP: e.reads = run_mask(unit, insn->a, insn->c); break;
     case BT_MAKE_FUNCTION_OP:
-        e.reads |= run_mask(unit, insn->a, (uint32_t)__builtin_popcount(insn->c));
+        e.reads = run_mask(unit, insn->a, (uint32_t)__builtin_popcount(insn->c));
         break;
-    case BT_INTRINSIC_OP: e.reads |= run_mask(unit, insn->a, 2) | run_mask(unit, insn->b, 2); break;
+    case BT_INTRINSIC_OP:
+        e.reads |= run_mask(unit, insn->b, 2);
+        e.writes |= run_mask(unit, insn->a, insn->c == BT_IN_EXC_GROUP_SPLIT ? 2 : 1);
+        break;
     default: break;
     }
     return e;
@@ -117,7 +121,8 @@ static bool step(const struct flow *f, uint32_t word)
     uint32_t target = jump_target(unit, word);
     if (target < unit->n_insns)
         in |= f->live[target] & (jumps_with_item ? ~e.writes : ~(uint64_t)0);
-    if (f->handlers[word] != 0)
+    // nothing is raised at CATCH, which writes what the handler around it reads
+    if (f->handlers[word] != 0 && unit->insns[word].op != BT_CATCH_OP)
         in |= f->live[f->handlers[word] - 1];
     in |= e.reads | f->live[word];
     bool changed = in != f->live[word];

@@ -2,6 +2,8 @@
 // does not fit a short form.
 #include "tests/unit/compiler/compile_text.h"
 
+#include "base/mem.h"
+#include "bytecode/liveness.h"
 #include "bytecode/pack.h"
 #include "bytecode/positions.h"
 
@@ -213,6 +215,35 @@ START_TEST(test_pack)
 }
 END_TEST
 
+// A new frame's temporaries hold anything, so none of them may count as alive at its first
+// instruction.
+START_TEST(test_nothing_alive_at_entry)
+{
+    static const char *const texts[] = {
+        "def f(m):\n    with m as x:\n        x()\n    return x\n",
+        "def f(m):\n    for i in m:\n        with i:\n            return 1\n",
+        "def f(v):\n    a, *b = v\n    (c, d), e = v\n    v.x, v.y = v\n    return b\n",
+        "def f(a):\n    return f'{a!r}', f'{a:>{a}}', [], (), {}, set(), [*a], {**a}\n",
+        "def f(a):\n    def g(x=1, *, y=2): return a\n    return lambda: g\n",
+        "def f(a):\n    try:\n        a()\n    except a as e:\n        raise\n"
+        "    except a.b:\n        raise a from None\n    finally:\n        a.c()\n",
+        "def f(a):\n    try:\n        a()\n    except* a as e:\n        a.b()\n",
+        "def f(a):\n    while a:\n        try:\n            return a()\n        finally:\n"
+        "            if a: break\n",
+        "def f(a):\n    match a:\n        case [x, {'k': y}, a(z=1)]: return x\n        case _: a()\n",
+        "def f(a):\n    x = yield a\n    y = yield from a(*x, **x)\n    return a[x:y], a[::2]\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        const struct bt_unit *u = function(texts[i]);
+        uint64_t *live = bt_alloc_array(u->n_insns, sizeof *live);
+        ck_assert(live && bt_liveness(u, live));
+        ck_assert_msg(live[0] == 0, "%s", texts[i]);
+        bt_free(live);
+        compiled_free(&c);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("code");
@@ -231,6 +262,7 @@ int main(void)
     tcase_add_test(tcase, test_options);
     tcase_add_test(tcase, test_anchors);
     tcase_add_test(tcase, test_pack);
+    tcase_add_test(tcase, test_nothing_alive_at_entry);
     suite_add_tcase(suite, tcase);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
