@@ -217,7 +217,7 @@ static struct bt_attr_cache get_cache(struct bt_thread *th, bt_value obj, bt_val
         return module_cache(th, bt_obj(obj), name);
     if ((type->flags & BT_TYPE_TYPE_SUB) != 0)
         return class_cache(th, bt_obj(obj), name, method);
-    if ((type->flags & BT_TYPE_PLAIN_GETATTR) == 0)
+    if ((type->flags & (BT_TYPE_PLAIN_GETATTR | BT_TYPE_PLAIN_FOUND)) == 0)
         return nothing;
     return instance_cache(th, obj, name, method);
 }

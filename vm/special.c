@@ -127,16 +127,10 @@ static bool find_getattr(struct bt_thread *th, bt_value v, bt_value name, bt_val
     if ((type->flags & BT_TYPE_PLAIN_GETATTR) != 0)
         return bt_is_exact(th, found, BT_T_PROPERTY) &&
                usable(th, ((struct bt_property *)bt_obj(found))->fget, 1, out);
-    if ((type->flags & (BT_TYPE_HEAP | BT_TYPE_TYPE_SUB)) != BT_TYPE_HEAP)
-        return false;
-    bt_value get = bt_type_find(th, type, BT_NAME(th, getattribute));
-    if (!bt_is_exact(th, get, BT_T_SLOT_WRAPPER) ||
-        ((struct bt_slot_wrapper *)bt_obj(get))->type != bt_type(th, BT_T_OBJECT))
-        return false;
-    if (bt_is_exact(th, found, BT_T_PROPERTY))
-        return false; // its AttributeError leads to __getattr__
-    if (!bt_is_unset(found) || ((type->flags & BT_TYPE_INSTANCE_DICT) != 0 &&
-                                !bt_is_unset(bt_instance_get(th, bt_obj(v), name))))
+    // what a property raises leads to __getattr__, too
+    if ((type->flags & BT_TYPE_PLAIN_FOUND) == 0 || !bt_is_unset(found) ||
+        ((type->flags & BT_TYPE_INSTANCE_DICT) != 0 &&
+         !bt_is_unset(bt_instance_get(th, bt_obj(v), name))))
         return false;
     args[1] = name;
     return find(th, v, BT_N_getattr, 2, out);

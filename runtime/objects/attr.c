@@ -303,7 +303,8 @@ bool bt_getmethod(struct bt_thread *th, bt_value obj, bt_value name, bt_value *c
     bt_value interned = attribute_name(th, name);
     if (bt_is_error(interned))
         return false;
-    if (type->s.getattr != NULL && type->s.getattr != bt_generic_getattr) {
+    if (type->s.getattr != NULL && type->s.getattr != bt_generic_getattr &&
+        (type->flags & BT_TYPE_PLAIN_FOUND) == 0) {
         if (type->s.getattr == bt_type(th, BT_T_TYPE)->s.getattr)
             return method_of_class(th, obj, interned, callee, self);
         if (type == bt_type(th, BT_T_SUPER))
@@ -321,6 +322,6 @@ bool bt_getmethod(struct bt_thread *th, bt_value obj, bt_value name, bt_value *c
         }
         return true;
     }
-    *callee = bt_generic_getattr(th, obj, interned);
+    *callee = bt_getattr(th, obj, interned);
     return !bt_is_error(*callee);
 }

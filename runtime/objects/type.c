@@ -103,11 +103,15 @@ static struct bt_type *make_bare(struct bt_thread *th, const struct bt_type_spec
 
 void bt_type_set_fast_flags(struct bt_thread *th, struct bt_type *type)
 {
-    const struct bt_type *object = bt_type(th, BT_T_OBJECT);
+    struct bt_type *object = bt_type(th, BT_T_OBJECT);
     type->plain_size = 0; // it may have got a finaliser; bt_shape_root sees
-    type->flags &= ~(uint32_t)(BT_TYPE_PLAIN_GETATTR | BT_TYPE_PLAIN_NEW);
+    type->flags &= ~(uint32_t)(BT_TYPE_PLAIN_GETATTR | BT_TYPE_PLAIN_FOUND | BT_TYPE_PLAIN_NEW);
     if (type->s.getattr == bt_generic_getattr)
-        type->flags |= BT_TYPE_PLAIN_GETATTR;
+        type->flags |= BT_TYPE_PLAIN_GETATTR | BT_TYPE_PLAIN_FOUND;
+    else if ((type->flags & (BT_TYPE_HEAP | BT_TYPE_TYPE_SUB)) == BT_TYPE_HEAP &&
+             bt_same(bt_type_lookup(type, BT_NAME(th, getattribute)),
+                     bt_type_lookup(object, BT_NAME(th, getattribute))))
+        type->flags |= BT_TYPE_PLAIN_FOUND; // it has __getattr__
     if (type->s.new_ == object->s.new_ &&
         !(type->flags & (BT_TYPE_ABSTRACT | BT_TYPE_HAS_ABSTRACT)))
         type->flags |= BT_TYPE_PLAIN_NEW;
