@@ -15,9 +15,17 @@ void bt_buf_init(struct bt_buf *buf)
     *buf = (struct bt_buf){0};
 }
 
+void bt_buf_init_in(struct bt_buf *buf, char *room, size_t size)
+{
+    *buf = (struct bt_buf){.data = room, .cap = size, .borrowed = true};
+    room[0] = '\0';
+}
+
 void bt_buf_free(struct bt_buf *buf)
 {
-    bt_free(buf->data);
+    if (!buf->borrowed) {
+        bt_free(buf->data);
+    }
     bt_buf_init(buf);
 }
 
@@ -48,10 +56,14 @@ bool bt_buf_reserve(struct bt_buf *buf, size_t more)
     if (cap < need) {
         cap = need;
     }
-    char *data = bt_realloc(buf->data, cap);
+    char *data = bt_realloc(buf->borrowed ? NULL : buf->data, cap);
     if (data == NULL) {
         buf->failed = true;
         return false;
+    }
+    if (buf->borrowed) {
+        memcpy(data, buf->data, buf->len);
+        buf->borrowed = false;
     }
     buf->data = data;
     buf->cap = cap;
@@ -75,6 +87,21 @@ void bt_buf_fill(struct bt_buf *buf, char c, size_t n)
         buf->len += n;
         buf->data[buf->len] = '\0';
     }
+}
+
+void bt_buf_put_int(struct bt_buf *buf, int64_t number)
+{
+    char text[24];
+    char *p = text + sizeof text;
+    uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    do {
+        *--p = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest != 0);
+    if (number < 0) {
+        *--p = '-';
+    }
+    bt_buf_write(buf, p, (size_t)(text + sizeof text - p));
 }
 
 void bt_buf_printf(struct bt_buf *buf, const char *format, ...)
@@ -109,7 +136,9 @@ void bt_buf_put_code_point(struct bt_buf *buf, uint32_t code_point)
 char *bt_buf_take(struct bt_buf *buf)
 {
     char *data = NULL;
-    if (bt_buf_reserve(buf, 0)) {
+    if (buf->borrowed) {
+        data = buf->failed ? NULL : bt_alloc_copy(buf->data, buf->len);
+    } else if (bt_buf_reserve(buf, 0)) {
         data = buf->data;
         buf->data = NULL;
     }

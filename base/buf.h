@@ -19,10 +19,18 @@ struct bt_buf {
     size_t len;
     size_t cap;
     bool failed;
+    bool borrowed; /* `data` is room that the owner lent, not to be freed */
 };
 
 /* An empty buffer; allocates nothing. */
 void bt_buf_init(struct bt_buf *buf);
+
+/*
+ * An empty buffer that begins in `room` (`size` bytes, at least 1), which must live as long as the
+ * buffer does: short texts then need no block. The struct is not to outlive the function that has
+ * the room; its bytes may, by bt_buf_take().
+ */
+void bt_buf_init_in(struct bt_buf *buf, char *room, size_t size);
 
 /* Frees the bytes; the buffer is empty again and may be used on. */
 void bt_buf_free(struct bt_buf *buf);
@@ -54,6 +62,9 @@ static inline void bt_buf_puts(struct bt_buf *buf, const char *text)
     bt_buf_write(buf, text, strlen(text));
 }
 void bt_buf_fill(struct bt_buf *buf, char c, size_t n);
+
+/* Append a number in decimal digits. */
+void bt_buf_put_int(struct bt_buf *buf, int64_t number);
 
 /* Append formatted text. */
 void bt_buf_printf(struct bt_buf *buf, const char *format, ...)

@@ -232,7 +232,10 @@ bt_value bt_str_encode(struct bt_thread *th, bt_value str, const char *encoding,
     if (codec == NULL)
         return BT_ERROR;
     bool utf8 = codec == &codecs[0], byte = codec->encode == byte_encode;
-    if (bt_str_is_ascii(s) ? utf8 || byte : utf8 && bt_utf8_valid_prefix(s->data, s->len) == s->len)
+    // lone surrogates, all that cannot be encoded, begin with 0xED
+    if (bt_str_is_ascii(s) ? utf8 || byte
+                           : utf8 && (memchr(s->data, 0xED, s->len) == NULL ||
+                                      bt_utf8_valid_prefix(s->data, s->len) == s->len))
         return bt_bytes_new(th, s->data, s->len);
     struct bt_buf out;
     bt_buf_init(&out);

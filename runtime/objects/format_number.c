@@ -327,10 +327,11 @@ bt_value bt_format_int(struct bt_thread *th, bt_value v, const char *text, size_
     if (len == 0)
         return bt_is_small(v) ? bt_int_repr(th, v) : bt_str_of(th, v);
     struct bt_format_spec spec;
+    char room[128];
     struct bt_buf out;
     if (!bt_format_parse(th, v, text, len, 'd', '>', &spec))
         return BT_ERROR;
-    bt_buf_init(&out);
+    bt_buf_init_in(&out, room, sizeof room);
     if (!bt_format_int_spec(th, &out, v, &spec)) {
         bt_buf_free(&out);
         return BT_ERROR;

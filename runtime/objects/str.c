@@ -199,6 +199,24 @@ bt_value bt_str_slice(struct bt_thread *th, bt_value str, size_t start, size_t e
     return make(th, s->data + from, to - from, end - start);
 }
 
+// The characters start..end-1 of a str that is not ASCII, in reverse order.
+static bt_value backwards(struct bt_thread *th, struct bt_str *s, size_t start, size_t end)
+{
+    const char *p = s->data + bt_str_offset(s, start), *stop = s->data + bt_str_offset(s, end);
+    struct bt_str *out = bt_str_alloc(th, (size_t)(stop - p), end - start);
+    if (out == NULL)
+        return BT_ERROR;
+    char *to = out->data + out->len;
+    while (p < stop) {
+        size_t size = bt_utf8_size((unsigned char)*p);
+        to -= size;
+        for (size_t i = 0; i < size; i++)
+            to[i] = p[i];
+        p += size;
+    }
+    return bt_from_obj(out);
+}
+
 // s[start::step], `count` characters.
 static bt_value slice_step(struct bt_thread *th, struct bt_str *s, int64_t start, int64_t step,
                            size_t count)
@@ -212,8 +230,11 @@ static bt_value slice_step(struct bt_thread *th, struct bt_str *s, int64_t start
             out->data[i] = *from;
         return bt_from_obj(out);
     }
+    if (step == -1 && count > 1)
+        return backwards(th, s, (size_t)start + 1 - count, (size_t)start + 1);
     struct bt_buf buf;
     bt_buf_init(&buf);
+    bt_buf_reserve(&buf, count);
     for (size_t i = 0; i < count; i++, start += step) {
         const char *p = s->data + bt_str_offset(s, (size_t)start);
         bt_buf_write(&buf, p, bt_utf8_size((unsigned char)*p));
@@ -471,8 +492,9 @@ static bt_value str_new(struct bt_thread *th, struct bt_type *type, const struct
 
 static bt_value str_repr(struct bt_thread *th, bt_value self)
 {
+    char room[128];
     struct bt_buf buf;
-    bt_buf_init(&buf);
+    bt_buf_init_in(&buf, room, sizeof room);
     bt_buf_str_repr(&buf, bt_as_str(self));
     return bt_str_from_buf(th, &buf);
 }

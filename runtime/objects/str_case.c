@@ -190,23 +190,6 @@ static void convert_char(struct bt_buf *out, enum conversion what, struct bt_spa
     }
 }
 
-static bt_value convert_any(struct bt_thread *th, bt_value self, enum conversion what)
-{
-    struct bt_span_bytes s = bt_str_span(self);
-    struct bt_buf out;
-    bt_buf_init(&out);
-    bt_buf_reserve(&out, s.len);
-    bool after_cased = false;
-    for (size_t i = 0; i < s.len;) {
-        size_t size;
-        uint32_t c = bt_wtf8_decode(s.data + i, s.len - i, &size);
-        convert_char(&out, what, s, i, c, after_cased);
-        after_cased = what == TITLE && bt_uni_is_cased(c);
-        i += size;
-    }
-    return bt_str_from_buf(th, &out);
-}
-
 // The text in one case; plain loops that the compiler turns into vector code.
 BT_VECTORISE static void put_ascii_upper(char *out, const char *in, size_t len)
 {
@@ -245,6 +228,30 @@ static void put_ascii(char *out, const char *in, size_t len, enum conversion wha
             out[i] = (char)(bt_ascii_is(in[i], BT_ASCII_ALPHA) ? in[i] ^ 0x20 : in[i]);
         break;
     }
+}
+
+static bt_value convert_any(struct bt_thread *th, bt_value self, enum conversion what)
+{
+    struct bt_span_bytes s = bt_str_span(self);
+    struct bt_buf out;
+    bt_buf_init(&out);
+    bt_buf_reserve(&out, s.len);
+    bool after_cased = false;
+    for (size_t i = 0; i < s.len;) {
+        size_t size;
+        if ((what == LOWER || what == UPPER || what == FOLD) && (unsigned char)s.data[i] < 0x80) {
+            char c;
+            put_ascii(&c, s.data + i, 1, what);
+            bt_buf_putc(&out, c);
+            i++;
+            continue;
+        }
+        uint32_t c = bt_wtf8_decode(s.data + i, s.len - i, &size);
+        convert_char(&out, what, s, i, c, after_cased);
+        after_cased = what == TITLE && bt_uni_is_cased(c);
+        i += size;
+    }
+    return bt_str_from_buf(th, &out);
 }
 
 static bt_value convert(struct bt_thread *th, bt_value self, enum conversion what)

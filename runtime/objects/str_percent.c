@@ -229,6 +229,15 @@ static bt_value to_int(struct state *s, bt_value v, uint32_t letter)
 
 static bool put_int(struct state *s, const struct directive *d, bt_value v)
 {
+    char room[96];
+    struct bt_buf text;
+    bt_buf_init_in(&text, room, sizeof room);
+    if (bt_is_small(v) && d->precision < 0 &&
+        (d->letter == 'd' || d->letter == 'i' || d->letter == 'u')) {
+        bt_buf_put_int(&text, bt_small(v));
+        put_number(s, d, text.data, text.len, 0);
+        return true;
+    }
     v = to_int(s, v, d->letter);
     if (bt_is_error(v))
         return false;
@@ -240,8 +249,6 @@ static bool put_int(struct state *s, const struct directive *d, bt_value v)
                                   .precision = -1,
                                   .alternate = d->alternate,
                                   .type = letter};
-    struct bt_buf text;
-    bt_buf_init(&text);
     bool ok = bt_format_int_spec(s->th, &text, v, &spec);
     if (ok && !text.failed) {
         size_t sign = text.data[0] == '-';
@@ -274,8 +281,9 @@ static bool put_float(struct state *s, const struct directive *d, bt_value v)
                                   .precision = d->precision < 0 ? 6 : d->precision,
                                   .alternate = d->alternate,
                                   .type = d->letter};
+    char room[96];
     struct bt_buf text;
-    bt_buf_init(&text);
+    bt_buf_init_in(&text, room, sizeof room);
     bool ok = bt_format_double_spec(s->th, &text, x, &spec);
     if (ok && !text.failed)
         put_number(s, d, text.data, text.len, 0);

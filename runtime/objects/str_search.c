@@ -1,10 +1,71 @@
 /*
- * Searching in bytes, for str, bytes and bytearray: one byte by memchr, more by memmem, which takes
- * linear time. Nothing here allocates or raises.
+ * Searching in bytes, for str, bytes and bytearray: one byte by memchr, more by their first and
+ * last byte, at worst by memmem. Nothing here allocates or raises.
  */
 #include <string.h>
 
 #include "runtime/objects/str_impl.h"
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+
+static inline bytes16 load16(const char *p)
+{
+    bytes16 v;
+    memcpy(&v, p, sizeof v);
+    return v;
+}
+
+static inline bytes16 all16(char c)
+{
+    bytes16 v = {0};
+    return v + (uint8_t)c;
+}
+
+// The needle at one of the eight places from p on whose byte in `hits` is not zero (its first and
+// last byte are known to be there), or NULL. Each try adds to *spent what it may have cost.
+static inline const char *among(uint64_t hits, const char *p, const char *needle, size_t len,
+                                size_t *spent)
+{
+    while (hits != 0) {
+        unsigned place = (unsigned)__builtin_ctzll(hits) / 8;
+        if (len == 2 || memcmp(p + place + 1, needle + 1, len - 2) == 0)
+            return p + place;
+        hits &= ~(UINT64_C(0xFF) << place * 8);
+        *spent += len;
+    }
+    return NULL;
+}
+
+// Looks at 16 places at a time for the needle's first and last byte. Where they are often there for
+// nothing, memmem goes on: it takes linear time whatever the text.
+static const char *find_by_ends(const char *hay, size_t hay_len, const char *needle, size_t len)
+{
+    bytes16 first = all16(needle[0]), last = all16(needle[len - 1]);
+    size_t places = hay_len - len + 1, i = 0, spent = 0;
+    for (; places - i >= 16; i += 16) {
+        bytes16 hits = (bytes16)((load16(hay + i) == first) & (load16(hay + i + len - 1) == last));
+        uint64_t half[2];
+        memcpy(half, &hits, sizeof half);
+        if ((half[0] | half[1]) == 0)
+            continue;
+        const char *at = among(half[0], hay + i, needle, len, &spent);
+        if (at == NULL)
+            at = among(half[1], hay + i + 8, needle, len, &spent);
+        if (at != NULL)
+            return at;
+        if (spent > 256 + 4 * i)
+            return memmem(hay + i + 16, hay_len - i - 16, needle, len);
+    }
+    for (; i < places; i++) {
+        if (hay[i] == needle[0] && memcmp(hay + i, needle, len) == 0)
+            return hay + i;
+    }
+    return NULL;
+}
+#else
+#define find_by_ends memmem
+#endif
 
 size_t bt_text_find(const char *hay, size_t hay_len, const char *needle, size_t len)
 {
@@ -12,7 +73,8 @@ size_t bt_text_find(const char *hay, size_t hay_len, const char *needle, size_t 
         return BT_NOT_FOUND;
     if (len == 0)
         return 0;
-    const char *at = len == 1 ? memchr(hay, needle[0], hay_len) : memmem(hay, hay_len, needle, len);
+    const char *at =
+        len == 1 ? memchr(hay, needle[0], hay_len) : find_by_ends(hay, hay_len, needle, len);
     return at == NULL ? BT_NOT_FOUND : (size_t)(at - hay);
 }
 

@@ -108,7 +108,7 @@ static bool write_unboxed(struct bt_buf *buf, bt_value v)
 {
     char text[32];
     if (bt_is_small(v))
-        bt_buf_printf(buf, "%lld", (long long)bt_small(v));
+        bt_buf_put_int(buf, bt_small(v));
     else if (bt_is_double(v))
         bt_buf_write(buf, text, bt_double_repr(bt_double(v), text));
     else
@@ -127,6 +127,14 @@ bool bt_buf_repr(struct bt_thread *th, struct bt_buf *buf, bt_value v)
 {
     if (write_unboxed(buf, v))
         return written(th, buf);
+    if (bt_is_exact(th, v, BT_T_STR)) {
+        (void)bt_buf_str_repr(buf, bt_as_str(v));
+        return written(th, buf);
+    }
+    if (bt_is_none(v) || bt_is_bool(v)) {
+        bt_buf_puts(buf, bt_is_none(v) ? "None" : bt_same(v, BT_TRUE) ? "True" : "False");
+        return written(th, buf);
+    }
     return write_str(th, buf, bt_repr(th, v));
 }
 

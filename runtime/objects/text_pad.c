@@ -126,8 +126,9 @@ bt_value bt_text_pad(struct bt_thread *th, const struct bt_text_kind *kind, bt_v
         left = pad;
     else if (align == '^') // an odd one goes left when the width is odd
         left = pad / 2 + (pad & (size_t)want & 1);
+    char room[128];
     struct bt_buf buf;
-    bt_buf_init(&buf);
+    bt_buf_init_in(&buf, room, sizeof room);
     put_fill(&buf, fill, left);
     bt_buf_write(&buf, text.data, text.len);
     put_fill(&buf, fill, pad - left);
@@ -144,8 +145,9 @@ bt_value bt_text_zfill(struct bt_thread *th, const struct bt_text_kind *kind, bt
     size_t have = count_chars(kind->utf8, text);
     if (want <= (int64_t)have)
         return kind->make(th, self, text.data, text.len);
+    char room[128];
     struct bt_buf buf;
-    bt_buf_init(&buf);
+    bt_buf_init_in(&buf, room, sizeof room);
     size_t sign = text.len != 0 && (text.data[0] == '+' || text.data[0] == '-') ? 1 : 0;
     bt_buf_write(&buf, text.data, sign);
     bt_buf_fill(&buf, '0', (size_t)want - have);

@@ -3,7 +3,6 @@
  * and simple case mapping, and tables of where Python's answer is another (unicode_tables.h).
  * Called by the str methods; pure functions.
  */
-#include <stdlib.h>
 #include <utf8proc.h>
 
 #include "runtime/objects/str_impl.h"
@@ -185,13 +184,21 @@ int bt_uni_decimal_value(uint32_t c)
     return c >= zeros[low] && c - zeros[low] < 10 ? (int)(c - zeros[low]) : -1;
 }
 
-static int compare_mappings(const void *a, const void *b)
+// Does the mapping come before that of c to this case?
+static inline bool is_before(const struct mapping *m, enum bt_uni_case kind, uint32_t c)
 {
-    const struct mapping *x = a;
-    const struct mapping *y = b;
-    if (x->kind != y->kind)
-        return x->kind < y->kind ? -1 : 1;
-    return (x->c > y->c) - (x->c < y->c);
+    return m->kind != kind ? m->kind < kind : m->c < c;
+}
+
+static const struct mapping *find_mapping(enum bt_uni_case kind, uint32_t c)
+{
+    const struct mapping *low = mappings;
+    for (size_t n = COUNT(mappings); n > 1;) { // it is among low[0..n), if anywhere
+        size_t half = n / 2;
+        low += is_before(low + half - 1, kind, c) ? half : 0;
+        n -= half;
+    }
+    return low->kind == kind && low->c == c ? low : NULL;
 }
 
 size_t bt_uni_map(enum bt_uni_case to, uint32_t c, uint32_t out[3])
@@ -203,9 +210,11 @@ size_t bt_uni_map(enum bt_uni_case to, uint32_t c, uint32_t out[3])
         out[0] = turn ? c ^ 0x20 : c;
         return 1;
     }
-    struct mapping key = {.kind = to, .c = c};
-    const struct mapping *m =
-        bsearch(&key, mappings, COUNT(mappings), sizeof *mappings, compare_mappings);
+    if ((c >= 0x2E80 && c < 0xA640) || c >= 0x1EA00) { // ideographs, emoji: without case
+        out[0] = c;
+        return 1;
+    }
+    const struct mapping *m = find_mapping(to, c);
     if (m != NULL) {
         memcpy(out, m->out, sizeof m->out);
         return m->n;
