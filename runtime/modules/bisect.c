@@ -4,6 +4,29 @@
 #include "runtime/objects/error.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/quick.h"
+#include "runtime/objects/seq.h"
+
+// Goes on with the halving for as long as the items are a list's and compare without Python code.
+static void find_quick(struct bt_thread *th, bt_value a, bt_value x, bool right, int64_t *lo,
+                       int64_t *hi)
+{
+    const struct bt_list *list = bt_as_list(a);
+    while (*lo < *hi) {
+        int64_t middle = *lo + (*hi - *lo) / 2;
+        if ((size_t)middle >= list->len)
+            return;
+        bt_value item = list->items[middle];
+        enum bt_quick less =
+            right ? bt_quick_compare(th, x, item, BT_LT) : bt_quick_compare(th, item, x, BT_LT);
+        if (less == BT_QUICK_ASK)
+            return;
+        if (right == (less == BT_QUICK_YES))
+            *hi = middle;
+        else
+            *lo = middle + 1;
+    }
+}
 
 /*
  * args: a, x, lo, hi, key. The position for x: behind items equal to it (right) or before them. The
@@ -25,6 +48,8 @@ static bool find(struct bt_thread *th, const bt_value *args, bt_value x, bool ri
         return false;
     }
     bool ok = true, less;
+    if (bt_is_exact(th, args[0], BT_T_LIST) && bt_is_none(args[4]))
+        find_quick(th, args[0], x, right, &lo, &hi);
     BT_ROOTS(th, r, 1);
     while (ok && lo < hi) {
         int64_t middle = lo + (hi - lo) / 2;

@@ -10,6 +10,7 @@
 #include "runtime/objects/heap.h"
 #include "runtime/objects/list.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/quick.h"
 
 static bool is_list(struct bt_thread *th, bt_value v, const char *function)
 {
@@ -23,6 +24,12 @@ static bool before(struct bt_thread *th, struct bt_list *heap, size_t i, size_t 
                    bool *out)
 {
     size_t len = heap->len;
+    enum bt_quick quick =
+        bt_quick_compare(th, heap->items[max ? j : i], heap->items[max ? i : j], BT_LT);
+    if (quick != BT_QUICK_ASK) {
+        *out = quick == BT_QUICK_YES;
+        return true;
+    }
     BT_ROOTS(th, r, 2);
     r[0] = heap->items[max ? j : i];
     r[1] = heap->items[max ? i : j];
