@@ -302,7 +302,7 @@ int bt_cli_run(const struct bt_options *o)
         status = bt_shutdown(th, status);
     }
     bt_signals_stop(signals);
-    bt_vm_free(vm);
+    bt_vm_leave(vm);
     if (status == 130)
         bt_signals_die_interrupted();
     return status;

@@ -240,6 +240,15 @@ void bt_vm_free(struct bt_vm *vm)
     bt_free(vm);
 }
 
+void bt_vm_leave(struct bt_vm *vm)
+{
+#if defined(BT_DEBUG) || defined(BT_GC_STRESS) || defined(BT_HEAP_ASAN)
+    bt_vm_free(vm);
+#else
+    (void)bt_vm_stop_threads(vm);
+#endif
+}
+
 // ---- running code ----
 
 struct bt_dict *bt_builtins_for(struct bt_thread *th, struct bt_dict *globals)

@@ -119,6 +119,9 @@ bool bt_vm_join_threads(struct bt_vm *vm);
 bool bt_vm_stop_threads(struct bt_vm *vm);
 // Stop the threads and release everything. No finaliser runs here.
 void bt_vm_free(struct bt_vm *vm);
+// Stop the threads of an interpreter whose process is about to end: the system takes the memory as
+// it is, which is much faster. Checked builds release it all the same, to see that nothing is lost.
+void bt_vm_leave(struct bt_vm *vm);
 
 // ---- running code (vm/eval.c, vm/call.c) ----
 // Run a module's, class's or exec'd code: globals, and the namespace (BT_UNSET: the globals). [py]

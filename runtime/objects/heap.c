@@ -10,7 +10,7 @@
  * The account. `credit` falls by the requested bytes of every object and every bt_mem block. Below
  * zero a collection is due: the allocating thread's attention word says so and its next safepoint
  * collects. Allocation itself never collects, so a caller need not root what it holds. Afterwards
- * the credit is as large as what lives, 8 MiB at least. Nothing in it depends on addresses, caches
+ * the credit is as large as what lives, 4 MiB at least. Nothing in it depends on addresses, caches
  * or the build.
  *
  * Collection is gc.c, marking mark.c, sweeping sweep.c. When a class has no free cell, blocks are

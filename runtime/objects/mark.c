@@ -46,7 +46,7 @@ static bool grow(struct bt_tracer *tracer)
     return ok;
 }
 
-bool bt_marking_note(struct bt_object *object)
+static inline bool note(struct bt_object *object)
 {
     if (BT_UNLIKELY((object->gc & BT_GC_LARGE) != 0)) {
         if ((object->gc & BT_GC_MARKED) != 0)
@@ -62,6 +62,11 @@ bool bt_marking_note(struct bt_object *object)
         return false;
     *word |= bit;
     return true;
+}
+
+bool bt_marking_note(struct bt_object *object)
+{
+    return note(object);
 }
 
 void bt_mark_slow(struct bt_tracer *tracer, struct bt_object *object)
@@ -181,7 +186,7 @@ static void visit_all(struct bt_tracer *tracer)
         if (object == NULL)
             continue;
         in_ring--;
-        if (bt_marking_note(object))
+        if (note(object))
             trace(tracer, object);
     }
 }
