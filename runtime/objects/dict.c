@@ -310,6 +310,18 @@ bool bt_dict_find(struct bt_thread *th, struct bt_dict *d, bt_value key, uint32_
     return find(th, d, key, hash, BT_UNSET, pos);
 }
 
+int bt_dict_has_quick(const struct bt_thread *th, const struct bt_dict *d, bt_value key,
+                      uint32_t hash)
+{
+    int64_t pos = probe(th, d, key, hash);
+    return pos >= 0 ? 1 : pos == ABSENT ? 0 : -1;
+}
+
+bool bt_dict_reserve(struct bt_thread *th, struct bt_dict *d, size_t n)
+{
+    return n <= d->cap || resize(th, d, n > CAP_MAX ? CAP_MAX + 1 : (uint32_t)n);
+}
+
 int64_t bt_dict_find_str(struct bt_thread *th, struct bt_dict *d, bt_value str_key)
 {
     uint32_t hash = bt_str_hash32(th, bt_as_str(str_key));
@@ -494,6 +506,11 @@ bool bt_dict_copy_table(struct bt_thread *th, struct bt_dict *d, const struct bt
         return copy_block(th, d, from);
     if (!resize(th, d, from->n_live))
         return false;
+    if (d->cap == from->cap && from->n_live == from->n_used) { // no gaps: the index fits, too
+        memcpy(d->entries, from->entries, block_bytes(d->cap, d->index_size));
+        d->n_used = d->n_live = from->n_used;
+        return true;
+    }
     for (uint32_t i = from->first; i < from->n_used; i++) {
         if (bt_is_unset(from->entries[i].key))
             continue;

@@ -80,11 +80,16 @@ BT_MUST_CHECK bool bt_dict_hash(struct bt_thread *th, bt_value key, uint32_t *ha
 // *pos = the entry's position or -1; valid until the dict changes. [py]
 BT_MUST_CHECK bool bt_dict_find(struct bt_thread *th, struct bt_dict *d, bt_value key,
                                 uint32_t hash, int64_t *pos);
+// Is it there? 1 or 0; -1: only Python could tell.
+int bt_dict_has_quick(const struct bt_thread *th, const struct bt_dict *d, bt_value key,
+                      uint32_t hash);
 BT_MUST_CHECK bool bt_dict_put(struct bt_thread *th, struct bt_dict *d, bt_value key, uint32_t hash,
                                bt_value value); // [py]
 // Add a key that is known to be absent; no Python run.
 BT_MUST_CHECK bool bt_dict_add(struct bt_thread *th, struct bt_dict *d, bt_value key, uint32_t hash,
                                bt_value value);
+// Make room for n entries in all. MemoryError.
+BT_MUST_CHECK bool bt_dict_reserve(struct bt_thread *th, struct bt_dict *d, size_t n);
 void bt_dict_remove_at(struct bt_thread *th, struct bt_dict *d, size_t pos);
 // Make an empty table hold what `from` holds. The entries are copied as they are: no Python run.
 BT_MUST_CHECK bool bt_dict_copy_table(struct bt_thread *th, struct bt_dict *d,

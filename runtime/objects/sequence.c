@@ -141,15 +141,30 @@ static bool order(enum bt_cmpop op, size_t a, size_t b)
     return false;
 }
 
+// How many items at the beginning are equal, as far as no Python is needed to tell.
+static size_t equal_start(const struct bt_thread *th, bt_value a, bt_value b)
+{
+    const bt_value *x = bt_seq_items(a), *y = bt_seq_items(b);
+    size_t n = bt_seq_len(a) < bt_seq_len(b) ? bt_seq_len(a) : bt_seq_len(b);
+    for (size_t i = 0; i < n; i++) {
+        if (!bt_same(x[i], y[i]) && bt_quick_equal(th, x[i], y[i]) != BT_QUICK_YES)
+            return i;
+    }
+    return n;
+}
+
 bt_value bt_seq_compare(struct bt_thread *th, bt_value a, bt_value b, enum bt_cmpop op)
 {
     if ((op == BT_EQ || op == BT_NE) && bt_seq_len(a) != bt_seq_len(b))
         return bt_bool(op == BT_NE);
+    size_t i = equal_start(th, a, b);
+    if (i == bt_seq_len(a) || i == bt_seq_len(b))
+        return bt_bool(order(op, bt_seq_len(a), bt_seq_len(b)));
     if (!bt_enter(th, " in comparison"))
         return BT_ERROR;
     BT_ROOTS(th, r, 2);
     bt_value result = BT_ERROR;
-    for (size_t i = 0; i < bt_seq_len(a) && i < bt_seq_len(b); i++) {
+    for (; i < bt_seq_len(a) && i < bt_seq_len(b); i++) {
         r[0] = bt_seq_items(a)[i];
         r[1] = bt_seq_items(b)[i];
         bool equal;

@@ -173,9 +173,46 @@ static bool toggle_one(struct bt_thread *th, struct bt_dict *d, bt_value key, ui
 bool bt_set_update(struct bt_thread *th, bt_value set, bt_value iterable)
 {
     struct bt_dict *d = table(set);
-    if (bt_is_set(iterable) && d->cap == 0)
-        return bt_dict_copy_table(th, d, table(iterable));
+    if (bt_is_set(iterable)) {
+        if (d->cap == 0)
+            return bt_dict_copy_table(th, d, table(iterable));
+        // It will have something new. (A table with gaps stays: iterators know positions in it.)
+        if (d->n_live == d->n_used &&
+            !bt_dict_reserve(th, d, (size_t)d->n_used + table(iterable)->n_live / 2))
+            return false;
+    }
     return for_each(th, iterable, d, add_one);
+}
+
+bool bt_set_select(struct bt_thread *th, bt_value set, bt_value other, bool in, bt_value out)
+{
+    const struct bt_dict *d = table(set);
+    bool ok = true, fresh = true; // fresh: no Python has run, so what comes is not in `out` yet
+    size_t n = d->n_live, m = table(other)->n_live, likely = !in && n > m + m / 2 ? n - m : n / 4;
+    if (likely > 4 && !bt_dict_reserve(th, table(out), table(out)->n_used + likely))
+        return false;
+    BT_ROOTS(th, r, 4); // key, and the sets
+    r[1] = set;
+    r[2] = other;
+    r[3] = out;
+    for (uint32_t pos = d->first; ok && pos < d->n_used; pos++) {
+        r[0] = d->entries[pos].key;
+        uint32_t hash = d->entries[pos].hash;
+        if (bt_is_unset(r[0]))
+            continue;
+        int has = bt_dict_has_quick(th, table(other), r[0], hash);
+        if (has < 0) {
+            int64_t at;
+            fresh = false;
+            ok = bt_dict_find(th, table(other), r[0], hash, &at);
+            has = at >= 0;
+        }
+        if (ok && (has == 1) == in)
+            ok = fresh ? bt_dict_add(th, table(out), r[0], hash, BT_NONE)
+                       : bt_dict_put(th, table(out), r[0], hash, BT_NONE);
+    }
+    BT_UNROOT(th, r);
+    return ok;
 }
 
 bool bt_set_subtract(struct bt_thread *th, bt_value set, bt_value other)
@@ -220,11 +257,7 @@ bool bt_set_intersect(struct bt_thread *th, bt_value set, bt_value other, bt_val
     r[2] = out;
     if (bt_is_set(other)) { // walk the smaller one
         bool swap = table(set)->n_live < table(other)->n_live;
-        struct bt_dict *walk = table(swap ? set : other), *in = table(swap ? other : set);
-        for (size_t pos = 0; bt_dict_next(walk, &pos, &r[0], NULL);)
-            if (!add_if_in(th, in, r[0], walk->entries[pos - 1].hash, out))
-                goto done;
-        ok = true;
+        ok = bt_set_select(th, swap ? set : other, swap ? other : set, true, out);
         goto done;
     }
     r[1] = bt_iter(th, other);

@@ -18,6 +18,10 @@ BT_MUST_CHECK bool bt_set_toggle(struct bt_thread *th, bt_value set, bt_value ot
 // Add to out what is both in `set` and in other.
 BT_MUST_CHECK bool bt_set_intersect(struct bt_thread *th, bt_value set, bt_value other,
                                     bt_value out);
+// Add to out, a set that has none of them, those items of `set` that are in other, a set, too (in),
+// or that are not.
+BT_MUST_CHECK bool bt_set_select(struct bt_thread *th, bt_value set, bt_value other, bool in,
+                                 bt_value out);
 // Is nothing of other in the set?
 BT_MUST_CHECK bool bt_set_disjoint(struct bt_thread *th, bt_value set, bt_value other, bool *out);
 

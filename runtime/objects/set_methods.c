@@ -41,6 +41,29 @@ static bt_value changed_copy(struct bt_thread *th, bt_value set, const bt_value 
     return result;
 }
 
+// What is in one set and not in the other; what is in just one of both.
+static bt_value difference_of(struct bt_thread *th, bt_value a, bt_value b)
+{
+    if (bt_same(a, b) || bt_as_set(a)->table.n_live / 4 > bt_as_set(b)->table.n_live)
+        return changed_copy(th, a, &b, 1, bt_set_subtract);
+    BT_ROOTS(th, r, 1);
+    bt_value result = r[0] = new_like(th, a);
+    if (!bt_is_error(result) && !bt_set_select(th, a, b, false, result))
+        result = BT_ERROR;
+    BT_UNROOT(th, r);
+    return result;
+}
+static bt_value exclusive_of(struct bt_thread *th, bt_value a, bt_value b)
+{
+    BT_ROOTS(th, r, 1);
+    bt_value result = r[0] = new_like(th, a);
+    if (!bt_is_error(result) &&
+        (!bt_set_select(th, a, b, false, result) || !bt_set_select(th, b, a, false, result)))
+        result = BT_ERROR;
+    BT_UNROOT(th, r);
+    return result;
+}
+
 // What is in `set` and in each of n iterables.
 static bt_value intersection_of(struct bt_thread *th, bt_value set, const bt_value *others,
                                 size_t n)
@@ -91,11 +114,11 @@ bt_value bt_set_or(struct bt_thread *th, bt_value a, bt_value b)
 }
 bt_value bt_set_sub(struct bt_thread *th, bt_value a, bt_value b)
 {
-    return both_sets(a, b) ? changed_copy(th, a, &b, 1, bt_set_subtract) : BT_NOT_IMPLEMENTED;
+    return both_sets(a, b) ? difference_of(th, a, b) : BT_NOT_IMPLEMENTED;
 }
 bt_value bt_set_xor(struct bt_thread *th, bt_value a, bt_value b)
 {
-    return both_sets(a, b) ? changed_copy(th, a, &b, 1, bt_set_toggle) : BT_NOT_IMPLEMENTED;
+    return both_sets(a, b) ? exclusive_of(th, a, b) : BT_NOT_IMPLEMENTED;
 }
 
 bt_value bt_set_iand(struct bt_thread *th, bt_value a, bt_value b)
@@ -137,6 +160,8 @@ static bt_value set_union(struct bt_thread *th, const bt_value *args)
 static bt_value set_difference(struct bt_thread *th, const bt_value *args)
 {
     const struct bt_tuple *others = bt_as_tuple(args[1]);
+    if (others->len == 1 && bt_is_set(others->items[0]))
+        return difference_of(th, args[0], others->items[0]);
     return changed_copy(th, args[0], others->items, others->len, bt_set_subtract);
 }
 static bt_value set_intersection(struct bt_thread *th, const bt_value *args)
