@@ -106,11 +106,13 @@ struct bt_vthread {
     bool daemon;
     bt_value target; // callable, args tuple, kwargs dict (marked)
     bt_value target_args, target_kwargs;
-    bt_value name;      // str, as threading shows it (marked); BT_UNSET: nameless
-    bt_value handle;    // the thread handle object that start gave back, or BT_UNSET (marked)
-    bt_value object;    // threading.Thread of it, when known (marked)
-    bt_value async_exc; // exception type to raise here (marked), BT_UNSET
-    bt_value locals;    // dict of dicts for threading.local (marked), BT_UNSET
+    bt_value name;         // str, as threading shows it (marked); BT_UNSET: nameless
+    bt_value handle;       // the thread handle object that start gave back, or BT_UNSET (marked)
+    bt_value object;       // threading.Thread of it, when known (marked)
+    bt_value async_exc;    // exception type to raise here (marked), BT_UNSET
+    bt_value locals;       // dict of dicts for threading.local (marked), BT_UNSET
+    uint64_t local_serial; // of the threading.local used last, 0 = none; and its dict in locals
+    bt_value local_dict;
     struct bt_wait_queue joiners;
     struct bt_lock *held; // locks it holds, newest first: for reports
 };

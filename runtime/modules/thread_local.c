@@ -16,6 +16,7 @@
 
 struct local {
     struct bt_object base;
+    uint64_t serial;  // its number, 0 before it is asked for
     bt_value args;    // tuple of all argument values
     bt_value kwnames; // tuple or unset
 };
@@ -25,6 +26,9 @@ struct local {
 static struct bt_dict *own_dict(struct bt_thread *th, bt_value self)
 {
     struct bt_vthread *vt = bt_vthread(th);
+    struct local *local = (struct local *)bt_obj(self);
+    if (BT_LIKELY(local->serial != 0 && local->serial == vt->local_serial))
+        return bt_as_dict(vt->local_dict);
     if (bt_is_unset(vt->locals)) {
         bt_value all = bt_dict_new(th);
         if (bt_is_error(all))
@@ -34,12 +38,15 @@ static struct bt_dict *own_dict(struct bt_thread *th, bt_value self)
     bt_value key = bt_int_from_u64(th, bt_serial(th, bt_obj(self))), found;
     if (bt_is_error(key) || !bt_dict_get(th, bt_as_dict(vt->locals), key, &found))
         return NULL;
-    if (!bt_is_unset(found))
+    if (!bt_is_unset(found)) {
+        local->serial = bt_serial(th, &local->base);
+        vt->local_serial = local->serial;
+        vt->local_dict = found;
         return bt_as_dict(found);
+    }
     bt_value dict = bt_dict_new(th);
     if (bt_is_error(dict) || !bt_dict_set(th, bt_as_dict(vt->locals), key, dict))
         return NULL;
-    struct local *local = (struct local *)bt_obj(self);
     struct bt_type *type = bt_type_of(th, self);
     if (bt_is_tuple(local->args) && type->s.init &&
         type->s.init != bt_type(th, BT_T_OBJECT)->s.init) {
@@ -48,6 +55,7 @@ static struct bt_dict *own_dict(struct bt_thread *th, bt_value self)
         struct bt_args args = {bt_as_tuple(local->args)->items, n - n_kw, local->kwnames};
         if (!type->s.init(th, self, &args)) {
             bool was;
+            vt->local_serial = 0;
             BT_ROOTS(th, r, 1);
             r[0] = bt_exc_take(th);
             if (!bt_dict_delete(th, bt_as_dict(vt->locals), key, &was))
@@ -112,6 +120,7 @@ static bt_value local_new(struct bt_thread *th, struct bt_type *type, const stru
                                                 : bt_new_object_zero(th, type, sizeof *local);
     if (!local)
         return BT_ERROR;
+    local->serial = 0;
     local->args = local->kwnames = BT_UNSET;
     bt_value all = bt_tuple_new(th, args->v, n);
     if (bt_is_error(all))
