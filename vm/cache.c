@@ -110,12 +110,15 @@ static struct bt_attr_cache class_cache(struct bt_thread *th, struct bt_object *
     if (meta->s.getattr != bt_type(th, BT_T_TYPE)->s.getattr ||
         is_data_descriptor(th, bt_type_find(th, meta, name)))
         return nothing;
-    bt_value v = bt_type_find(th, cls, name);
-    if (bt_is_unset(v))
+    bt_value *place = bt_type_place(cls, name);
+    if (place == NULL)
         return nothing;
+    bt_value v = *place;
     struct bt_attr_cache cache = {
-        .version = meta->version, .shape = cls->version, .kind = BT_CACHE_TYPE, .value = v};
+        .version = meta->version, .shape = cls->version, .kind = BT_CACHE_TYPE, .place = place};
     const struct bt_type *kind = bt_type_of(th, v);
+    if (kind == bt_type(th, BT_T_STATICMETHOD) || kind == bt_type(th, BT_T_CLASSMETHOD))
+        cache.value = v;
     if (kind == bt_type(th, BT_T_STATICMETHOD))
         cache.kind = BT_CACHE_TYPE_STATIC;
     else if (kind == bt_type(th, BT_T_CLASSMETHOD) && method &&
@@ -130,7 +133,7 @@ static struct bt_attr_cache class_cache(struct bt_thread *th, struct bt_object *
 static enum bt_cache_kind inherited(struct bt_thread *th, bt_value v, bool method)
 {
     const struct bt_type *kind = bt_type_of(th, v);
-    if (kind->s.descr_get == NULL)
+    if (bt_is_data(th, v))
         return method ? BT_CACHE_FREE : BT_CACHE_CLASS;
     if (kind == bt_type(th, BT_T_STATICMETHOD))
         return BT_CACHE_STATIC;
@@ -180,8 +183,7 @@ static struct bt_attr_cache instance_cache(struct bt_thread *th, bt_value obj, b
     bt_value v = bt_type_find(th, type, name);
     struct bt_attr_cache cache = {.version = type->version, .value = v};
     if (!bt_is_obj(obj)) { // an unboxed int, None ...: only PLAIN looks at nothing but the type
-        cache.kind = bt_is_unset(v) ? BT_CACHE_NONE : (uint32_t)inherited(th, v, method);
-        if (cache.kind != BT_CACHE_CLASS)
+        if (!method || bt_is_unset(v) || inherited(th, v, true) != BT_CACHE_CLASS)
             return nothing;
         cache.kind = BT_CACHE_PLAIN;
         return cache;
@@ -202,6 +204,8 @@ static struct bt_attr_cache instance_cache(struct bt_thread *th, bt_value obj, b
     if (bt_is_unset(v))
         return nothing;
     cache.kind = (uint32_t)inherited(th, v, method);
+    if (bt_is_data(th, v))
+        cache.place = bt_type_place(type, name);
     if (cache.kind == BT_CACHE_CLASS && type->instance_offset == 0)
         cache.kind = BT_CACHE_PLAIN;
     return cache;
@@ -235,12 +239,29 @@ void bt_cache_method(struct bt_thread *th, bt_value obj, bt_value name, struct b
 
 // ---- writing ----
 
+// An attribute of a class.
+static struct bt_attr_cache class_store(struct bt_thread *th, struct bt_type *cls, bt_value name)
+{
+    struct bt_type *meta = cls->base.type;
+    bt_value *place = bt_type_data_place(th, cls, name);
+    if (place == NULL || meta->s.setattr != bt_type(th, BT_T_TYPE)->s.setattr ||
+        is_data_descriptor(th, bt_type_find(th, meta, name)))
+        return nothing;
+    return (struct bt_attr_cache){.version = meta->version,
+                                  .shape = cls->version,
+                                  .kind = BT_CACHE_TYPE_STORE,
+                                  .place = place};
+}
+
 static struct bt_attr_cache set_cache(struct bt_thread *th, bt_value obj, bt_value name,
                                       uint32_t old_shape)
 {
     struct bt_type *type = bt_type_of(th, obj);
-    if (!th->interp->specialise || !bt_is_obj(obj) || (type->flags & BT_TYPE_TYPE_SUB) != 0 ||
-        type->s.setattr != bt_generic_setattr)
+    if (!th->interp->specialise || !bt_is_obj(obj))
+        return nothing;
+    if ((type->flags & BT_TYPE_TYPE_SUB) != 0)
+        return class_store(th, (struct bt_type *)bt_obj(obj), name);
+    if (type->s.setattr != bt_generic_setattr)
         return nothing;
     struct bt_object *o = bt_obj(obj);
     bt_value v = bt_type_find(th, type, name);

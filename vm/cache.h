@@ -20,19 +20,21 @@ struct bt_frame;
 
 enum bt_cache_kind {
     BT_CACHE_NONE,
-    BT_CACHE_SLOT,        // instance attribute in an inline slot: `slot` bytes from the object
-    BT_CACHE_MORE,        // instance attribute beyond the inline slots: its number there
-    BT_CACHE_MEMBER,      // member of __slots__: `slot` bytes from the object; may be unset
-    BT_CACHE_CLASS,       // value found on the class; the instance has no such name
-    BT_CACHE_PLAIN,       // the same where instances have no attributes; `shape` is not looked at
-    BT_CACHE_FREE,        // LOAD_METHOD: value found on the class that does not take self
-    BT_CACHE_BIND,        // GETATTR: function of the class, to be bound to the object
-    BT_CACHE_STATIC,      // staticmethod (the value) of the class
-    BT_CACHE_OF_TYPE,     // LOAD_METHOD: classmethod (the value) of the object's class
-    BT_CACHE_MODULE,      // module attribute: `shape` = the dict's keys version, `place`
-    BT_CACHE_TYPE,        // attribute of a class itself
+    BT_CACHE_SLOT,    // instance attribute in an inline slot: `slot` bytes from the object
+    BT_CACHE_MORE,    // instance attribute beyond the inline slots: its number there
+    BT_CACHE_MEMBER,  // member of __slots__: `slot` bytes from the object; may be unset
+    BT_CACHE_CLASS,   // found on the class; the instance has no such name: GETATTR: the place of
+                      // data; LOAD_METHOD: a function that takes self
+    BT_CACHE_PLAIN,   // the same where instances have no attributes; `shape` is not looked at
+    BT_CACHE_FREE,    // LOAD_METHOD: the place of data found on the class
+    BT_CACHE_BIND,    // GETATTR: function of the class, to be bound to the object
+    BT_CACHE_STATIC,  // staticmethod (the value) of the class
+    BT_CACHE_OF_TYPE, // LOAD_METHOD: classmethod (the value) of the object's class
+    BT_CACHE_MODULE,  // module attribute: `shape` = the dict's keys version, `place`
+    BT_CACHE_TYPE,    // attribute of a class itself: its place
     BT_CACHE_TYPE_STATIC, // staticmethod (the value) of a class, asked for at that class
     BT_CACHE_TYPE_CLASS,  // LOAD_METHOD: classmethod (the value), the same
+    BT_CACHE_TYPE_STORE,  // SETATTR: data of a class itself: its place
     BT_CACHE_ADD,         // SETATTR that adds the name: as SLOT, value = new shape
 };
 
@@ -43,7 +45,7 @@ struct bt_attr_cache {
     uint32_t kind;      // enum bt_cache_kind
     union {             // valid while the versions are
         bt_value value; // not marked: the type's dict holds it
-        const bt_value *place;
+        bt_value *place;
     };
 };
 _Static_assert(sizeof(struct bt_attr_cache) == 24, "three instruction words");
@@ -94,8 +96,12 @@ static inline bool bt_cache_read(struct bt_object *o, const struct bt_attr_cache
     case BT_CACHE_MEMBER:
         *value = *bt_cache_place(o, cache);
         return o->aux == cache->shape && !bt_is_error(*value);
-    case BT_CACHE_CLASS: *value = cache->value; return o->aux == cache->shape;
-    case BT_CACHE_PLAIN: *value = cache->value; return true;
+    case BT_CACHE_CLASS:
+        if (o->aux != cache->shape)
+            return false;
+        *value = *cache->place;
+        return true;
+    case BT_CACHE_PLAIN: *value = *cache->place; return true;
     case BT_CACHE_STATIC: *value = bt_cache_callable(cache); return o->aux == cache->shape;
     case BT_CACHE_MORE:
         if (o->aux != cache->shape)
@@ -110,8 +116,10 @@ static inline bool bt_cache_read(struct bt_object *o, const struct bt_attr_cache
         return true;
     }
     case BT_CACHE_TYPE:
-        *value = cache->value;
-        return ((struct bt_type *)o)->version == cache->shape;
+        if (((struct bt_type *)o)->version != cache->shape)
+            return false;
+        *value = *cache->place;
+        return true;
     case BT_CACHE_TYPE_STATIC:
         *value = bt_cache_callable(cache);
         return ((struct bt_type *)o)->version == cache->shape;
@@ -125,7 +133,11 @@ static inline bool bt_cache_read_method(struct bt_object *o, const struct bt_att
     *self = BT_UNSET;
     switch (cache->kind) {
     case BT_CACHE_SLOT: *function = *bt_cache_place(o, cache); return o->aux == cache->shape;
-    case BT_CACHE_FREE: *function = cache->value; return o->aux == cache->shape;
+    case BT_CACHE_FREE:
+        if (o->aux != cache->shape)
+            return false;
+        *function = *cache->place;
+        return true;
     case BT_CACHE_OF_TYPE:
         *function = bt_cache_callable(cache);
         *self = bt_from_obj(o->type);
@@ -134,7 +146,9 @@ static inline bool bt_cache_read_method(struct bt_object *o, const struct bt_att
         *function = bt_cache_callable(cache);
         *self = bt_from_obj(o);
         return ((struct bt_type *)o)->version == cache->shape;
-    default: return cache->kind != BT_CACHE_CLASS && bt_cache_read(o, cache, function);
+    case BT_CACHE_CLASS:
+    case BT_CACHE_PLAIN: return false;
+    default: return bt_cache_read(o, cache, function);
     }
 }
 

@@ -790,6 +790,11 @@ op_SETATTR : {
                 NEXT(4);
             }
         }
+        if (cache->kind == BT_CACHE_TYPE_STORE && o->type->version == cache->version &&
+            ((struct bt_type *)o)->version == cache->shape && bt_is_data(th, R[pc->b])) {
+            *cache->place = R[pc->b];
+            NEXT(4);
+        }
         if (bt_cache_find(th, o, NAME(pc->c), BT_ACCESS_SET, cache))
             goto op_SETATTR;
     }

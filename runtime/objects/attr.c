@@ -15,21 +15,31 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/type.h"
 
 // ---- lookup along the MRO ----
 
-bt_value bt_type_lookup(struct bt_type *type, bt_value name)
+static bt_value *place_in(struct bt_dict *dict, bt_value name)
+{
+    int64_t at = dict != NULL ? bt_dict_find_str(NULL, dict, name) : -1;
+    return at >= 0 ? &dict->entries[at].value : NULL;
+}
+
+bt_value *bt_type_place(struct bt_type *type, bt_value name)
 {
     if (!bt_is_tuple(type->mro)) // while it is being made
-        return type->dict != NULL ? bt_dict_get_str(NULL, type->dict, name) : BT_UNSET;
+        return place_in(type->dict, name);
     struct bt_tuple *mro = bt_as_tuple(type->mro);
-    for (size_t i = 0; i < mro->len; i++) {
-        struct bt_dict *dict = ((struct bt_type *)bt_obj(mro->items[i]))->dict;
-        bt_value found = dict != NULL ? bt_dict_get_str(NULL, dict, name) : BT_UNSET;
-        if (!bt_is_unset(found))
-            return found;
-    }
-    return BT_UNSET;
+    bt_value *found = NULL;
+    for (size_t i = 0; i < mro->len && found == NULL; i++)
+        found = place_in(((struct bt_type *)bt_obj(mro->items[i]))->dict, name);
+    return found;
+}
+
+bt_value bt_type_lookup(struct bt_type *type, bt_value name)
+{
+    const bt_value *found = bt_type_place(type, name);
+    return found != NULL ? *found : BT_UNSET;
 }
 
 bt_value bt_type_find(struct bt_thread *th, struct bt_type *type, bt_value name)
@@ -41,7 +51,7 @@ bt_value bt_type_find(struct bt_thread *th, struct bt_type *type, bt_value name)
     if (BT_LIKELY(entry->name == name.bits && entry->version == version))
         return entry->value;
     bt_value found = bt_type_lookup(type, name);
-    if (version != 0)
+    if (version != 0 && bt_type_remembers(th, name, found))
         *entry = (struct bt_method_cache_entry){name.bits, version, found};
     return found;
 }

@@ -121,7 +121,7 @@ static bt_value find(struct bt_thread *th, const struct bt_super *s, bt_value na
     if (BT_LIKELY(entry->name == name.bits && entry->start == start && entry->behind == behind))
         return entry->value;
     bt_value v = search(th, s, name);
-    if (start != 0 && behind != 0)
+    if (start != 0 && behind != 0 && bt_type_remembers(th, name, v))
         *entry = (struct bt_super_cache_entry){name.bits, start, behind, v};
     return v;
 }

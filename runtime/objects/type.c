@@ -308,11 +308,30 @@ struct bt_type *bt_type_from_spec(struct bt_thread *th, const struct bt_type_spe
 
 // ---- changes ----
 
+static bool is_dunder(bt_value name)
+{
+    return bt_as_str(name)->len > 4 && memcmp(bt_as_str(name)->data, "__", 2) == 0;
+}
+
 // May an attribute of this name be a special method? (BT_UNSET: all may have changed.)
 static bool maybe_special(bt_value name)
 {
-    return bt_is_unset(name) ||
-           (bt_as_str(name)->len > 4 && memcmp(bt_as_str(name)->data, "__", 2) == 0);
+    return bt_is_unset(name) || is_dunder(name);
+}
+
+bool bt_type_remembers(const struct bt_thread *th, bt_value name, bt_value found)
+{
+    return bt_is_unset(found) || !bt_is_data(th, found) || is_dunder(name);
+}
+
+bt_value *bt_type_data_place(struct bt_thread *th, struct bt_type *type, bt_value name)
+{
+    if (!(type->flags & BT_TYPE_HEAP) || type->flags & BT_TYPE_IMMUTABLE_ATTRS || is_dunder(name))
+        return NULL;
+    int64_t at = bt_dict_find_str(th, type->dict, name);
+    if (at < 0 || !bt_is_data(th, type->dict->entries[at].value))
+        return NULL;
+    return &type->dict->entries[at].value;
 }
 
 void bt_type_changed(struct bt_thread *th, struct bt_type *type, bt_value name)

@@ -56,6 +56,24 @@ struct bt_member {
     size_t offset;
 };
 
+/*
+ * Data among a class's attributes: values that are no descriptors, under names that are not
+ * special. They are overwritten in place and the class keeps its version (counters in a class are
+ * common), so nobody may remember such a value by the version; its place may be remembered.
+ */
+static inline bool bt_is_data(const struct bt_thread *th, bt_value v)
+{
+    const struct bt_type *type = bt_type_of(th, v);
+    return type->s.descr_get == NULL && type->s.descr_set == NULL;
+}
+// May what was found under the name (BT_UNSET: nothing) be remembered by the version?
+bool bt_type_remembers(const struct bt_thread *th, bt_value name, bt_value found);
+// Where the class itself has data under this name that may be overwritten; NULL: it has none.
+bt_value *bt_type_data_place(struct bt_thread *th, struct bt_type *type, bt_value name);
+// Where a class or the next of its bases has the attribute, NULL if none; stays while the class's
+// version does.
+bt_value *bt_type_place(struct bt_type *type, bt_value name);
+
 // ---- between type.c, class.c and type_object.c ----
 // A type object with nothing in it but a version. NULL with MemoryError.
 BT_MUST_CHECK struct bt_type *bt_type_alloc(struct bt_thread *th, struct bt_type *meta);

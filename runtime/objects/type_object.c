@@ -165,6 +165,11 @@ static bool type_setattr(struct bt_thread *th, bt_value self, bt_value name, bt_
             return kind->s.descr_set(th, meta_value, self, value);
     }
     if (!del) {
+        bt_value *place = bt_type_data_place(th, type, name);
+        if (place && bt_is_data(th, value)) {
+            *place = value;
+            return true;
+        }
         if (!bt_dict_set(th, type->dict, name, value))
             return false;
     } else {

@@ -252,3 +252,107 @@ for n in (2, 40, 2, 300, 40):
 # expect: 3 0 1
 # expect: 301 0 1
 # expect: 41 0 1
+
+
+# data of a class is overwritten again and again, then replaced by other kinds of things
+class Count:
+    n = 0
+    limit = 3
+    call = int
+
+    def up(self):
+        Count.n += 1
+        return self.n, type(self).n, Count.n
+
+
+class CountMore(Count):
+    def limit_above(self):
+        return super().limit
+
+
+c = CountMore()
+for k in range(5):
+    Count.limit += 1
+    print(c.up(), c.limit, c.limit_above(), getattr(CountMore, "n"), c.call())
+    if k == 1:
+        Count.call = str
+    if k == 2:
+        CountMore.n = 100
+    if k == 3:
+        Count.call = lambda self: "bound " + type(self).__name__
+        Count.limit = property(lambda self: "property")
+        break
+# expect: (1, 1, 1) 4 4 1 0
+# expect: (2, 2, 2) 5 5 2 0
+# expect: (3, 3, 3) 6 6 3
+# expect: (100, 100, 4) 7 7 100
+print(c.up(), c.limit, c.limit_above(), c.call())  # expect: (100, 100, 5) property property bound CountMore
+
+
+class Value:
+    def __get__(self, obj, owner=None):
+        return "got"
+
+
+class Holder:
+    v = 1
+    w = 2
+
+
+def look(h):
+    return h.v, h.w, Holder.v, type(h).w
+
+
+for k in range(4):
+    if k == 1:
+        Holder.v = [1]
+    if k == 2:
+        Holder.v = Value()
+    if k == 3:
+        Holder.v = None
+        del Holder.w
+        Holder.w = "new"
+    print(look(Holder()))
+# expect: (1, 2, 1, 2)
+# expect: ([1], 2, [1], 2)
+# expect: ('got', 2, 'got', 2)
+# expect: (None, 'new', None, 'new')
+
+
+class MetaSet(type):
+    def __setattr__(cls, name, value):
+        super().__setattr__(name, value * 2)
+
+
+class Doubled(metaclass=MetaSet):
+    x = 1
+
+
+for k in range(3):
+    Doubled.x = k
+    print(Doubled.x)
+# expect: 0
+# expect: 2
+# expect: 4
+
+
+class NoHash:
+    __hash__ = None
+
+
+class HasHash(NoHash):
+    __hash__ = lambda self: 5
+
+
+for k in range(3):
+    try:
+        print(hash(HasHash()))
+    except TypeError as e:
+        print(e)
+    if k == 0:
+        HasHash.__hash__ = None
+    if k == 1:
+        HasHash.__hash__ = lambda self: 6
+# expect: 5
+# expect: unhashable type: 'HasHash'
+# expect: 6
