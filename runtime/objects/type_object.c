@@ -6,6 +6,8 @@
  * before if it is a data descriptor, after otherwise. Every change of the dict goes through
  * bt_type_changed.
  */
+#include <math.h>
+
 #include "base/buf.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/error.h"
@@ -60,8 +62,33 @@ static bt_value type_call(struct bt_thread *th, bt_value self, const struct bt_a
     return make_instance(th, as_type(self), args);
 }
 
+// The commonest calls of a type with one argument, an unboxed number: int, float, range. BT_UNSET:
+// another one.
+static inline bt_value of_number(struct bt_thread *th, const struct bt_type *type, bt_value v)
+{
+    if (type == bt_type(th, BT_T_INT)) {
+        if (bt_is_small(v))
+            return v;
+        if (bt_is_double(v) && fabs(bt_double(v)) < 0x1p47)
+            return bt_from_small((int64_t)bt_double(v));
+    } else if (type == bt_type(th, BT_T_FLOAT)) {
+        if (bt_is_double(v))
+            return v;
+        if (bt_is_small(v))
+            return bt_from_double((double)bt_small(v));
+    } else if (type == bt_type(th, BT_T_RANGE) && bt_is_small(v)) {
+        return bt_range_new(th, bt_from_small(0), v, bt_from_small(1));
+    }
+    return BT_UNSET;
+}
+
 bt_value bt_type_call_n(struct bt_thread *th, struct bt_type *type, const bt_value *v, size_t n)
 {
+    if (n == 1) {
+        bt_value number = of_number(th, type, v[0]);
+        if (!bt_is_unset(number))
+            return number;
+    }
     struct bt_args args = {v, n, BT_UNSET};
     return type_call(th, bt_from_obj(type), &args);
 }
