@@ -859,7 +859,19 @@ op_LOAD_SPECIAL : {
     CHECK_OK(bt_op_load_special(th, &R[pc->a], v, pc->c, cache));
     NEXT_SLOW(3);
 }
+#define LIST_ITEM(i)                                        \
+    if (BT_LIKELY(bt_is_exact(th, R[pc->b], BT_T_LIST))) {  \
+        const struct bt_list *list_ = bt_as_list(R[pc->b]); \
+        if (BT_LIKELY((uint64_t)(i) < list_->len)) {        \
+            R[pc->a] = list_->items[i];                     \
+            NEXT(1);                                        \
+        }                                                   \
+    }
 op_GETITEM : {
+    if (BT_LIKELY(bt_is_small(R[pc->c]))) {
+        int64_t index = bt_small(R[pc->c]);
+        LIST_ITEM(index)
+    }
     bt_value v = item_fast(th, R[pc->b], R[pc->c]);
     if (BT_UNLIKELY(bt_is_error(v))) {
         SAVE();
@@ -872,6 +884,7 @@ op_GETITEM : {
     NEXT(1);
 }
 op_GETITEMI : {
+    LIST_ITEM(IMM(c))
     bt_value key = bt_from_small(IMM(c));
     bt_value v = item_fast(th, R[pc->b], key);
     if (BT_UNLIKELY(bt_is_error(v))) {
@@ -889,9 +902,11 @@ op_SETITEM : {
     if (bt_is_exact(th, container, BT_T_LIST) && bt_is_small(key)) {
         struct bt_list *list = bt_as_list(container);
         int64_t i = bt_small(key);
-        if (i < 0)
-            i += (int64_t)list->len;
         if (BT_LIKELY((uint64_t)i < list->len)) {
+            list->items[i] = R[pc->c];
+            NEXT(1);
+        }
+        if (i < 0 && (uint64_t)(i += (int64_t)list->len) < list->len) {
             list->items[i] = R[pc->c];
             NEXT(1);
         }
