@@ -129,57 +129,67 @@ static bool next_frame_chunk(struct bt_vthread *th)
     return true;
 }
 
+// Room for a frame and its n registers where at least one of the chunks at hand is full. *low is
+// where the registers go. Flags for the frame; BT_FRAME_ENTRY on error.
+static BT_COLD uint16_t make_room(struct bt_vthread *th, bt_value **low, size_t n)
+{
+    uint16_t flags = 0;
+    if (th->next_frame == th->frames_end) {
+        if (!next_frame_chunk(th))
+            return BT_FRAME_ENTRY;
+        flags = BT_FRAME_CHUNK;
+    }
+    if (*low + n <= th->stack_end)
+        return flags;
+    if (!next_stack_chunk(th, n)) {
+        if (flags & BT_FRAME_CHUNK) { // back to the frame chunk before
+            th->frame_chunk = th->frame_chunk->prev;
+            th->next_frame = th->frames_end = th->frame_chunk->f + th->frame_chunk->n;
+        }
+        return BT_FRAME_ENTRY;
+    }
+    *low = th->stack_chunk->v;
+    return BT_FRAME_CHUNK;
+}
+
 struct bt_frame *bt_frame_push(struct bt_vthread *th, struct bt_function *func,
                                const bt_value *args, size_t n_set)
 {
     struct bt_frame *caller = th->frame;
     struct bt_code *code = func->code;
-    if (th->t.py_depth >= th->t.recursion_limit) {
+    if (BT_UNLIKELY(th->t.py_depth >= th->t.recursion_limit)) {
         (void)bt_raise(&th->t, BT_EXC_RECURSION_ERROR, "maximum recursion depth exceeded");
         return NULL;
     }
-    uint16_t flags = 0;
-    if (th->next_frame == th->frames_end) {
-        if (!next_frame_chunk(th))
-            return NULL;
-        flags |= BT_FRAME_CHUNK;
-    }
-    struct bt_frame *frame = th->next_frame;
-    bt_value *low = caller ? caller->top : th->stack_chunk->v;
-    bt_value *regs = low;
     // in place: the arguments are the end of the caller's own window
     bool in_place = caller && !(caller->flags & BT_FRAME_GENERATOR) && args >= caller->regs &&
-                    args + n_set <= caller->top;
-    if (in_place && args + code->n_regs <= th->stack_end) {
-        regs = (bt_value *)(uintptr_t)args;
-    } else {
-        if (low + code->n_regs > th->stack_end) {
-            if (!next_stack_chunk(th, code->n_regs)) {
-                if (flags & BT_FRAME_CHUNK) { // back to the frame chunk before
-                    th->frame_chunk = th->frame_chunk->prev;
-                    th->next_frame = th->frames_end = th->frame_chunk->f + th->frame_chunk->n;
-                }
-                return NULL;
-            }
-            flags |= BT_FRAME_CHUNK;
-            regs = th->stack_chunk->v;
-        }
+                    args + n_set <= caller->top && args + code->n_regs <= th->stack_end;
+    bt_value *regs = in_place ? (bt_value *)(uintptr_t)args
+                     : caller ? caller->top
+                              : th->stack_chunk->v;
+    uint16_t flags = 0;
+    if (BT_UNLIKELY(th->next_frame == th->frames_end || regs + code->n_regs > th->stack_end)) {
+        flags = make_room(th, &regs, code->n_regs);
+        if (flags & BT_FRAME_ENTRY)
+            return NULL;
+    }
+    if (!in_place)
         for (size_t i = 0; i < n_set; i++)
             regs[i] = args[i];
-    }
-    for (size_t i = n_set; i < code->n_regs; i++)
+    for (size_t i = n_set, end = (size_t)code->n_params + code->n_unset; i < end; i++)
         regs[i] = BT_UNSET;
-    *frame = (struct bt_frame){
-        .func = func,
-        .code = code,
-        .regs = regs,
-        .top = regs + code->n_regs,
-        .pc = code->insns,
-        .handled = BT_NONE,
-        .extra = BT_UNSET,
-        .prev = caller,
-        .flags = flags,
-    };
+    struct bt_frame *frame = th->next_frame;
+    frame->func = func;
+    frame->code = code;
+    frame->regs = regs;
+    frame->top = regs + code->n_regs;
+    frame->pc = code->insns;
+    frame->handled = BT_NONE;
+    frame->extra = BT_UNSET;
+    frame->prev = caller;
+    frame->ret = 0;
+    frame->flags = flags;
+    frame->skip = 0;
     th->next_frame = frame + 1;
     th->frame = frame;
     th->t.py_depth++;

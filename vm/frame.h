@@ -63,7 +63,8 @@ enum bt_gen_state { BT_GEN_NEW, BT_GEN_SUSPENDED, BT_GEN_RUNNING, BT_GEN_DONE };
 struct bt_vthread;
 // Push a frame for func whose registers begin at `args` when that is the end of the caller's window
 // and there is room (the parameters are in place), else at a new place to which n_set values are
-// copied. Registers from n_set on are made unset. NULL with RecursionError or MemoryError.
+// copied. The other registers, but for temporaries, are made unset. NULL with RecursionError or
+// MemoryError.
 BT_MUST_CHECK struct bt_frame *bt_frame_push(struct bt_vthread *th, struct bt_function *func,
                                              const bt_value *args, size_t n_set);
 void bt_frame_pop(struct bt_vthread *th, struct bt_frame *frame);

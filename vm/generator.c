@@ -26,8 +26,9 @@ bt_value bt_generator_new(struct bt_vthread *vt, struct bt_frame *frame)
         bt_frame_pop(vt, frame);
         return BT_ERROR;
     }
+    size_t n_named = (size_t)frame->code->n_params + frame->code->n_unset;
     for (size_t i = 0; i < n; i++)
-        regs[i] = frame->regs[i];
+        regs[i] = i < n_named ? frame->regs[i] : BT_UNSET;
     gen->base.spare = BT_GEN_NEW;
     gen->name = frame->func->name;
     gen->qualname = frame->func->qualname;
