@@ -124,7 +124,8 @@ static struct bt_attr_cache class_cache(struct bt_thread *th, struct bt_object *
     else if (kind == bt_type(th, BT_T_CLASSMETHOD) && method &&
              bt_is_unset(bt_type_find(th, meta, name)))
         cache.kind = BT_CACHE_TYPE_CLASS;
-    else if (kind->s.descr_get != NULL && kind != bt_type(th, BT_T_FUNCTION))
+    else if (kind->s.descr_get != NULL &&
+             !bt_takes_self(th, v)) // what takes self is not bound by a class
         return nothing;
     return cache;
 }
