@@ -10,13 +10,16 @@
  */
 #include "limits.h"
 
-#define ROUNDS 100000
+#define ROUNDS  100000
+#define SECONDS 1.0 // a busy machine may need milliseconds a round
 
 struct side {
     _Alignas(64) atomic_uint go;
     struct side *other;
     int cpu;
-    bool spin;
+    bool spin, first;
+    int rounds;       // done
+    atomic_bool stop; // the other one's last pass
 };
 
 static void pass(struct side *to)
@@ -37,8 +40,15 @@ static void *by_futex(void *arg)
 {
     struct side *side = arg;
     stay_on(side->cpu);
-    for (int i = 0; i < ROUNDS; i++) {
+    double end = seconds(CLOCK_MONOTONIC) + SECONDS;
+    while (!atomic_load(&side->stop)) {
         wait_for_turn(side);
+        side->rounds++;
+        if (side->first && (side->rounds == ROUNDS ||
+                            (side->rounds % 64 == 0 && seconds(CLOCK_MONOTONIC) > end))) {
+            atomic_store(&side->stop, true);
+            atomic_store(&side->other->stop, true);
+        }
         pass(side->other);
     }
     return NULL;
@@ -46,17 +56,18 @@ static void *by_futex(void *arg)
 
 static void measure(const char *name, int cpu0, int cpu1, bool spin)
 {
-    struct side a = {.cpu = cpu0, .spin = spin}, b = {.cpu = cpu1, .spin = spin, .other = &a};
+    struct side a = {.cpu = cpu0, .spin = spin, .first = true};
+    struct side b = {.cpu = cpu1, .spin = spin, .other = &a};
     a.other = &b;
     double begin = seconds(CLOCK_MONOTONIC), cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
     pthread_t ta = start(by_futex, &a, NULL), tb = start(by_futex, &b, NULL);
     pass(&a);
     pthread_join(ta, NULL);
     pthread_join(tb, NULL);
-    figure(name, (seconds(CLOCK_MONOTONIC) - begin) * 1e6 / (2 * ROUNDS), "us");
+    double ways = 2.0 * a.rounds;
+    figure(name, (seconds(CLOCK_MONOTONIC) - begin) * 1e6 / ways, "us");
     if (cpu0 == cpu1)
-        figure("handoff_one_cpu_cpu",
-               (seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu) * 1e6 / (2 * ROUNDS), "us");
+        figure("handoff_one_cpu_cpu", (seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu) * 1e6 / ways, "us");
 }
 
 struct table {
