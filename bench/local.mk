@@ -12,6 +12,12 @@ bench: baton$(EXEEXT) bench/measure$(EXEEXT)
 	@$(PERL) $(srcdir)/bench/run --interp baton=./baton$(EXEEXT) \
 	    $(if $(PYTHON313),--interp cpython3.13=$(PYTHON313)) --installed \
 	    --measure bench/measure$(EXEEXT) $(BENCHFLAGS) $(BENCHES)
-.PHONY: bench
+
+# The tables of docs/performance.md, measured anew (on a quiet machine).
+performance: baton$(EXEEXT) bench/measure$(EXEEXT)
+	@$(PERL) $(srcdir)/bench/run --interp baton=./baton$(EXEEXT) \
+	    $(if $(PYTHON313),--interp cpython3.13=$(PYTHON313)) --installed \
+	    --measure bench/measure$(EXEEXT) --insert $(srcdir)/docs/performance.md $(BENCHFLAGS)
+.PHONY: bench performance
 
 EXTRA_DIST += bench/run bench/lib bench/language bench/threads

@@ -1,5 +1,6 @@
 # Allocation: build many small trees and one large, and count their nodes.
 # small: 5
+# kind: allocation
 import sys
 
 

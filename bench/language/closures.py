@@ -1,5 +1,6 @@
 # Functions as values: closures, lambdas, composition, map, filter and reduce.
 # small: 100
+# kind: generators and closures
 import sys
 
 

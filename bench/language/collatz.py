@@ -1,5 +1,6 @@
 # Division and remainder: the longest Collatz chain that starts below n.
 # small: 100
+# kind: integer loops
 import sys
 
 

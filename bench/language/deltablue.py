@@ -1,6 +1,7 @@
 # Classes, lists of objects, virtual methods: an incremental solver of one-way constraints with
 # strengths, on a long chain of equalities and on a projection, as in the DeltaBlue benchmark.
 # small: 10
+# kind: objects and methods
 import sys
 
 REQUIRED, PREFERRED, DEFAULT, WEAKEST = 0, 2, 4, 6

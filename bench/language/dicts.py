@@ -1,5 +1,6 @@
 # Dicts with int, str and tuple keys: insertion, look-up, deletion, iteration; a memo.
 # small: 100
+# kind: dicts and sorting
 import sys
 
 

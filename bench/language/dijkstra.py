@@ -1,5 +1,6 @@
 # A binary heap in Python, lists of tuples: shortest paths through a grid with obstacles.
 # small: 8
+# kind: lists
 import sys
 
 

@@ -1,5 +1,6 @@
 # Exceptions: raised, caught some calls away, re-raised, finally and with.
 # small: 100
+# kind: exceptions
 import sys
 
 

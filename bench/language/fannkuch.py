@@ -1,5 +1,6 @@
 # Small lists, slices, reversal: the most flips that a pancake of n numbers can need.
 # small: 6
+# kind: lists
 import sys
 
 

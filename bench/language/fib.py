@@ -1,5 +1,6 @@
 # Recursive calls: the Fibonacci numbers in the slowest way.
 # small: 15
+# kind: recursive calls
 import sys
 
 

@@ -1,5 +1,6 @@
 # Many small objects with float attributes: points made, normalised and compared.
 # small: 100
+# kind: objects and methods
 import math
 import sys
 

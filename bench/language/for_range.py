@@ -1,5 +1,6 @@
 # Nested loops over ranges: Pythagorean triples below n.
 # small: 20
+# kind: integer loops
 import sys
 
 

@@ -1,5 +1,6 @@
 # Generators: one feeding the other, a recursive one over a tree, expressions.
 # small: 100
+# kind: generators and closures
 import sys
 
 

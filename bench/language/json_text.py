@@ -1,5 +1,6 @@
 # A JSON encoder and a decoder in Python: characters, recursion, dispatch on types.
 # small: 5
+# kind: text
 import sys
 
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}

@@ -1,5 +1,6 @@
 # Slices of a string as dict keys: how often does each sequence of k letters occur?
 # small: 1000
+# kind: text
 import sys
 
 

@@ -1,5 +1,6 @@
 # Strings by index, rows of a table: the edit distance of two texts.
 # small: 20
+# kind: lists
 import sys
 
 

@@ -1,5 +1,6 @@
 # Conway's game of life twice: in a list of lists, and as a set of tuples.
 # small: 5
+# kind: lists
 import sys
 
 

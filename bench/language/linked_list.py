@@ -1,5 +1,6 @@
 # Objects that point to each other: a list linked both ways and an LRU cache made of it.
 # small: 100
+# kind: objects and methods
 import sys
 
 

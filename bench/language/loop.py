@@ -1,5 +1,6 @@
 # A plain integer loop.
 # small: 100
+# kind: integer loops
 import sys
 
 

@@ -1,5 +1,6 @@
 # Float loops: how many points of an n by n grid lie in the Mandelbrot set?
 # small: 10
+# kind: floats
 import sys
 
 

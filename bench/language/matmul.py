@@ -1,5 +1,6 @@
 # Lists of lists: the product of two matrices of n by n, of ints and of floats.
 # small: 5
+# kind: lists
 import sys
 
 

@@ -1,5 +1,6 @@
 # Method calls: plain, inherited, overridden with super(), class and static methods, properties.
 # small: 100
+# kind: objects and methods
 import sys
 
 

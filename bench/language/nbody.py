@@ -1,5 +1,6 @@
 # Floats in lists: the sun and four planets, step by step.
 # small: 10
+# kind: floats
 import sys
 from math import pi, sqrt
 

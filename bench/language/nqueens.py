@@ -1,5 +1,6 @@
 # Backtracking over lists: in how many ways can n queens stand on a board of n by n?
 # small: 5
+# kind: lists
 import sys
 
 

@@ -1,5 +1,6 @@
 # Generators and sets: n queens by trying all permutations of the columns.
 # small: 5
+# kind: generators and closures
 import sys
 
 

@@ -1,5 +1,6 @@
 # Large integers: the first n digits of pi, by a spigot, and their sum.
 # small: 30
+# kind: big integers
 import sys
 
 

@@ -1,5 +1,6 @@
 # Float attributes, operators, small objects: a picture of spheres above a chequered floor.
 # small: 8
+# kind: objects and methods
 import math
 import sys
 

@@ -1,6 +1,7 @@
 # Objects and polymorphic method calls: the Richards benchmark, an operating system's six tasks that
 # pass packets to each other.  The counts of queued packets and of holds are known.
 # small: 1
+# kind: objects and methods
 import sys
 
 IDLE, WORKER, HANDLER_A, HANDLER_B, DEVICE_A, DEVICE_B = range(6)

@@ -1,5 +1,6 @@
 # A list of flags: the number of primes below n, by Eratosthenes.
 # small: 100
+# kind: lists
 import sys
 
 

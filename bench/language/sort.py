@@ -1,5 +1,6 @@
 # Sorting: ints, floats, strings, tuples, by a key; and a quicksort in Python.
 # small: 100
+# kind: dicts and sorting
 import sys
 
 

@@ -1,5 +1,6 @@
 # Float arithmetic, calls and comprehensions: the norm of an infinite matrix, by its first n rows.
 # small: 10
+# kind: floats
 import sys
 
 

@@ -1,5 +1,6 @@
 # Text: build, join, split, replace, search, slice, compare, format.
 # small: 100
+# kind: text
 import sys
 
 

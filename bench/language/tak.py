@@ -1,5 +1,6 @@
 # Recursive calls with three arguments: Takeuchi's function.
 # small: 6
+# kind: recursive calls
 import sys
 
 

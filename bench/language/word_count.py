@@ -1,5 +1,6 @@
 # Words and dicts: how often does each word of a text occur, and which are the most frequent?
 # small: 100
+# kind: text
 import sys
 
 SYLLABLES = "ba ton run next turn lock wait thread sleep wake queue hand over count step".split()

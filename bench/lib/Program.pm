@@ -6,7 +6,7 @@ use Cwd qw(abs_path);
 use File::Basename qw(basename dirname);
 
 # The programs at PATHS (files and folders) whose names match FILTER, each as
-# {name, group, files => {py, lua}, small, batch, wall}.
+# {name, group, kind, files => {py, lua}, small, batch, wall}.
 sub find {
     my ($filter, @paths) = @_;
     my @found;
@@ -33,6 +33,7 @@ sub read_head {
     while (<$in>) {
         last unless /^#/;
         $program->{small} = $1 if /^# small: (\d+)/;
+        $program->{kind} = $1 if /^# kind: (.*\S)/;
         $program->{batch} = $1 if /^# batch: (\d+)/;
         $program->{wall} = 1 if /^# measure: wall\b/;
     }

@@ -4,21 +4,33 @@ use strict;
 use warnings;
 use POSIX ();
 
-# The tables, written to PATH (- is stdout).
+# The tables as Markdown.
 sub markdown {
-    my ($path, $opt, $baseline, $interps, $results) = @_;
+    my ($opt, $baseline, $interps, $results) = @_;
     my @interps = ($baseline, grep { $_ != $baseline } @$interps);
     my %groups;
     push @{$groups{$_->{program}{group}}}, $_ for @$results;
     my $text = head($opt, \@interps);
     for my $group (sort keys %groups) {
+        $text .= kind_table($group, \@interps, $groups{$group});
         $text .= ratio_table($group, \@interps, $groups{$group});
         $text .= time_table($group, \@interps, $groups{$group});
         $text .= peak_table($group, \@interps, $groups{$group});
         $text .= figure_table($group, \@interps, $groups{$group});
     }
-    $text .= failure_list(\@interps, $results);
-    output($path, $text);
+    return $text . failure_list(\@interps, $results);
+}
+
+# Puts TEXT between the two marks in the file at PATH, in place of what stands there.
+sub insert {
+    my ($path, $text) = @_;
+    my ($begin, $end) = map { "<!-- bench/run: $_ -->" } 'begin', 'end';
+    open(my $in, '<', $path) or die "bench/run: $path: $!\n";
+    my $page = do { local $/; <$in> };
+    close $in;
+    $page =~ s/\Q$begin\E.*?\Q$end\E/$begin\n\n$text$end/s
+        or die "bench/run: $path: no lines `$begin' and `$end'\n";
+    output($path, $page);
 }
 
 sub head {
@@ -42,6 +54,38 @@ sub machine {
     }
     my ($system, undef, $release) = POSIX::uname();
     return (($count ? "$count processors ($model)" : ()), "$system $release");
+}
+
+# The ratios of ratio_table, one row for each kind of program: geometric means. Nothing where no
+# program says its kind.
+sub kind_table {
+    my ($group, $interps, $results) = @_;
+    my ($base, @others) = @$interps;
+    my (@kinds, %of);
+    for my $result (@$results) {
+        my $kind = $result->{program}{kind} // next;
+        push @kinds, $kind unless $of{$kind};
+        push @{$of{$kind}}, $result;
+    }
+    return '' unless @kinds;
+    my $text = "## $group: time by kind of program, $base->{name} = 1\n\n"
+        . row('kind', 'programs', map { $_->{name} } @others) . rule(1 + @others);
+    for my $kind (sort @kinds) {
+        $text .= row($kind, scalar @{$of{$kind}}, map { kind_mean($of{$kind}, $base, $_) } @others);
+    }
+    return "$text\n";
+}
+
+# The mean of some programs' ratios; how many they are where that is not all.
+sub kind_mean {
+    my ($results, $base, $interp) = @_;
+    my @ratios;
+    for my $result (@$results) {
+        my @pairs = pairs($result, $base, $interp);
+        push @ratios, median(@pairs) if @pairs;
+    }
+    return '-' unless @ratios;
+    return sprintf('%.2f', geometric_mean(@ratios)) . (@ratios < @$results ? ' (' . @ratios . ')' : '');
 }
 
 # Processor time as ratios to the baseline, paired by round: median +- half the distance of the quartiles.

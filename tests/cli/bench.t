@@ -8,7 +8,7 @@ perl "$TOP/bench/run" --check --interp "baton=$BATON"
 # answers at once; what it says depends on the interpreter.
 mkdir set
 echo 'print(1)' >set/one.py
-echo 'print(2)' >set/two.py
+printf '# kind: round\nprint(2)\n' >set/two.py
 echo '-- a twin' >set/two.lua
 cat >measure <<'STAND_IN'
 #!/bin/sh
@@ -35,5 +35,11 @@ holds "reasons are listed" grep -q '^- set/one, broken: failed: ValueError: bad$
 holds "JSON has the quartiles" grep -q '"ratio": {.*"quick": {"max": 0.25, "median": 0.25' json
 perl "$TOP/bench/run" --measure ./measure --interp slow=slow --interp quick=quick --baseline quick set >out 2>err
 holds "--baseline compares with another" grep -q '^| one | 0\.500 | 4\.00' out
+holds "means by kind" grep -q '^| round | 1 | 4\.00 |' out
+printf 'before\n<!-- bench/run: begin -->\nold\n<!-- bench/run: end -->\nafter\n' >page
+perl "$TOP/bench/run" --measure ./measure --interp slow=slow --interp quick=quick --insert page set
+holds "--insert keeps what is around" [ "$(sed -n '1p;$p' page)" = "before
+after" ]
+holds "--insert replaces what was there" [ "$(grep -c -e '^old$' -e '^| one | 2\.000' page)" = 1 ]
 perl "$TOP/bench/run" set >out 2>err
 holds "no interpreter is an error" grep -q 'no interpreter' err
