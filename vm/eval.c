@@ -1489,8 +1489,21 @@ call:
     }
     if (BT_UNLIKELY(ATTENTION()))
         goto call_value; // bt_call looks at it first
-    if (co->type == th->interp->types[BT_T_METHOD_DESCR] ||
-        co->type == th->interp->types[BT_T_NATIVE]) {
+    if (co->type == th->interp->types[BT_T_METHOD_DESCR]) {
+        const struct bt_method_descr *descr = (struct bt_method_descr *)co;
+        const struct bt_signature *sig = descr->sig;
+        bt_value v;
+        if (BT_LIKELY(sig && sig->plain && nargs == sig->n && bt_is_obj(argv[0]) &&
+                      bt_obj(argv[0])->type == descr->type))
+            v = descr->spec->fn(th, argv);
+        else
+            v = bt_native_call_n(th, co, argv, nargs);
+        CHECK_ERROR(v);
+        R[ret] = v;
+        RENEW();
+        pc += skip;
+        BLOCK();
+    } else if (co->type == th->interp->types[BT_T_NATIVE]) {
         bt_value v = bt_native_call_n(th, co, argv, nargs);
         CHECK_ERROR(v);
         R[ret] = v;

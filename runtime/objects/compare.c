@@ -133,6 +133,11 @@ bool bt_truth_slow(struct bt_thread *th, bt_value v, bool *out)
             return true;
         }
     }
+    size_t len;
+    if (bt_quick_len(th, v, &len)) {
+        *out = len != 0;
+        return true;
+    }
     BT_ROOTS(th, r, 1);
     r[0] = v;
     bt_stress_collect(th);

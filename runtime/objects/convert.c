@@ -34,6 +34,10 @@ bt_value bt_to_index(struct bt_thread *th, bt_value v)
 
 bool bt_as_int64(struct bt_thread *th, bt_value v, int64_t *out)
 {
+    if (BT_LIKELY(bt_is_small(v))) {
+        *out = bt_small(v);
+        return true;
+    }
     bt_value i = bt_to_index(th, v);
     if (bt_is_error(i))
         return false;
@@ -44,6 +48,10 @@ bool bt_as_int64(struct bt_thread *th, bt_value v, int64_t *out)
 
 bool bt_as_int64_clipped(struct bt_thread *th, bt_value v, int64_t *out)
 {
+    if (BT_LIKELY(bt_is_small(v))) {
+        *out = bt_small(v);
+        return true;
+    }
     bt_value i = bt_to_index(th, v);
     if (bt_is_error(i))
         return false;

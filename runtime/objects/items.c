@@ -4,6 +4,7 @@
 #include "runtime/objects/error.h"
 #include "runtime/objects/generic_alias.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/quick.h"
 #include "runtime/objects/str.h"
 
 // C[key] for a class C whose metaclass has no __getitem__: C.__class_getitem__(key).
@@ -98,6 +99,8 @@ bool bt_contains(struct bt_thread *th, bt_value container, bt_value item, bool *
 
 bool bt_len(struct bt_thread *th, bt_value obj, size_t *out)
 {
+    if (bt_quick_len(th, obj, out))
+        return true;
     bool (*len)(struct bt_thread *, bt_value, size_t *) = bt_type_of(th, obj)->s.len;
     if (len == NULL)
         return bt_fail(th, BT_EXC_TYPE_ERROR, "object of type '%.200T' has no len()", obj);

@@ -67,6 +67,10 @@ static bt_value list_pop(struct bt_thread *th, const bt_value *args)
     if (at < 0 || (size_t)at >= list->len)
         return bt_index_error(th, "pop index out of range");
     bt_value item = list->items[at];
+    if ((size_t)at == list->len - 1 && list->len > list->cap / 4) {
+        list->len--;
+        return item;
+    }
     return bt_list_splice(th, list, (size_t)at, 1, NULL, 0) ? item : BT_ERROR;
 }
 

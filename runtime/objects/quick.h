@@ -6,6 +6,7 @@
 #ifndef BT_OBJECTS_QUICK_H
 #define BT_OBJECTS_QUICK_H
 
+#include "runtime/objects/dict.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
 
@@ -44,5 +45,24 @@ enum bt_quick bt_quick_compare(const struct bt_thread *th, bt_value a, bt_value 
 
 // Less than, equal to or greater than 0, as a is less than, equal to or greater than b.
 int bt_str_order(const struct bt_str *a, const struct bt_str *b);
+
+// The length of the commonest containers; false for others.
+static inline bool bt_quick_len(const struct bt_thread *th, bt_value v, size_t *out)
+{
+    if (!bt_is_obj(v))
+        return false;
+    const struct bt_type *type = bt_obj(v)->type;
+    if (type == bt_type(th, BT_T_LIST))
+        *out = bt_as_list(v)->len;
+    else if (type == bt_type(th, BT_T_STR))
+        *out = bt_str_chars(bt_as_str(v));
+    else if (type == bt_type(th, BT_T_TUPLE))
+        *out = bt_as_tuple(v)->len;
+    else if (type == bt_type(th, BT_T_DICT) || type == bt_type(th, BT_T_SET))
+        *out = bt_dict_len(bt_as_dict(v));
+    else
+        return false;
+    return true;
+}
 
 #endif
