@@ -85,7 +85,8 @@ static bool divide_by_limbs(struct bt_thread *th, const struct bt_int_view *a,
 {
     size_t n = a->n - b->n + 1;
     struct bt_bigint *quotient = NULL, *rest = NULL;
-    struct scratch spare = {.block = NULL};
+    struct scratch spare;
+    spare.block = NULL; // its limbs are left as they are
     bool ok = false;
     if (!bt_int_scratch(th, a->n + b->n))
         return false;
