@@ -360,7 +360,7 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
  * Run a Python function whose spare field says that it takes just these n arguments. They stand at
  * `args`, which is the end of the caller's window or the free space behind it; in a generator, whose
  * registers are elsewhere, anywhere. The result goes to the caller's register `to`, or where the
- * flags `how` say; the caller goes on `words` later. `rest` is what its block was charged and has not
+ * flags `how` say; the caller goes on `words` later. Without flags, `to` and `words` are what a CALL says. `rest` is what its block was charged and has not
  * executed.
  *
  * Temporaries are not made unset: the collector knows which of them hold something.
@@ -379,7 +379,9 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
             new_ = bt_frame_push(vt, func_, (args), (n));                          \
             if (!new_)                                                             \
                 goto error;                                                        \
-            new_->flags |= (how);                                                  \
+            new_->flags |= (how) | BT_FRAME_PLACED;                                \
+            new_->ret = (uint16_t)(to);                                            \
+            new_->skip = (words);                                                  \
             R = new_->regs;                                                        \
         } else {                                                                   \
             th->py_depth++;                                                        \
@@ -398,8 +400,10 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
         }                                                                          \
         if ((how) & (BT_FRAME_CTOR | BT_FRAME_ASKED | BT_FRAME_RESULT))            \
             new_->extra = (what);                                                  \
-        new_->ret = (uint16_t)(to);                                                \
-        new_->skip = (words);                                                      \
+        if ((how) != 0) {                                                          \
+            new_->ret = (uint16_t)(to);                                            \
+            new_->skip = (words);                                                  \
+        }                                                                          \
         vt->budget += (rest);                                                      \
         frame = new_;                                                              \
         pc = code_->insns;                                                         \
@@ -1553,7 +1557,8 @@ call:
                     goto error;
                 *--argv = bt_from_obj(instance);
                 nargs++;
-                ENTER(func, argv, nargs, ret, skip, BT_FRAME_CTOR, bt_from_obj(instance), 0);
+                ENTER(func, argv, nargs, ret, skip, BT_FRAME_CTOR | BT_FRAME_PLACED,
+                      bt_from_obj(instance), 0);
             }
         }
     }
@@ -1636,6 +1641,7 @@ call_bind : {
     }
     nf->ret = (uint16_t)ret;
     nf->skip = skip;
+    nf->flags |= BT_FRAME_PLACED;
     frame = nf;
     pc = frame->pc;
     LOAD_FRAME();
@@ -1643,8 +1649,9 @@ call_bind : {
 }
 
 enter_special:
-    ENTER(special.func, frame->top, special.n, special.to, special.words, special.how,
-          ((bt_value){special.asked}), vt->counting ? 0 : pc->len - 1);
+    ENTER(special.func, frame->top, special.n, special.to, special.words,
+          special.how | BT_FRAME_PLACED, ((bt_value){special.asked}),
+          vt->counting ? 0 : pc->len - 1);
 
 op_RETURN : {
     bt_value v = R[pc->a];
@@ -1715,9 +1722,9 @@ op_RETURN : {
                 BLOCK();
             DISPATCH();
         }
+        struct bt_frame *caller = frame->prev;
+        unsigned to = frame->ret, words = frame->skip; // its memory may go with its chunk
         if (flags & (BT_FRAME_ENTRY | BT_FRAME_CHUNK | BT_FRAME_OBJECT)) {
-            struct bt_frame *caller = frame->prev;
-            unsigned to = frame->ret, words = frame->skip; // its memory may go with its chunk
             SAVE();
             bt_frame_pop(vt, frame);
             if (flags & BT_FRAME_ENTRY) {
@@ -1725,25 +1732,30 @@ op_RETURN : {
                     bt_gil_recharge(vt);
                 return v;
             }
-            frame = caller;
-            LOAD_FRAME();
-            R[to] = v;
-            pc = frame->pc + words;
-            BLOCK();
+            if (!(flags & BT_FRAME_PLACED)) {
+                to = caller->pc->c;
+                words = 1;
+            }
+        } else {
+            vt->next_frame = frame;
+            vt->frame = caller;
+            th->py_depth--;
         }
-    }
-    vt->next_frame = frame;
-    th->py_depth--;
-    {
-        struct bt_frame *caller = frame->prev;
-        unsigned to = frame->ret, words = frame->skip;
-        vt->frame = caller;
         frame = caller;
         LOAD_FRAME();
         R[to] = v;
         pc = frame->pc + words;
         BLOCK();
     }
+    vt->next_frame = frame;
+    th->py_depth--;
+    frame = frame->prev;
+    vt->frame = frame;
+    LOAD_FRAME();
+    pc = frame->pc;
+    R[pc->c] = v; // CALL or CALL_METHOD
+    pc++;
+    BLOCK();
 }
 
 op_YIELD : {

@@ -25,6 +25,9 @@ enum bt_frame_flags {
     BT_FRAME_ASKED = 512,   // NotImplemented is not its result
     BT_FRAME_RESULT = 1024, // what it returns is to be looked at
     BT_FRAME_NEXT = 2048,   // __next__ of a for loop: StopIteration ends the loop
+    BT_FRAME_PLACED =
+        4096, // `ret` and `skip` say where the result goes. A frame without any flag was
+              // entered by a call of one word: the result goes to its register c
 };
 
 struct bt_frame {
