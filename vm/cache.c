@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/protocol.h"
+#include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
 #include "runtime/objects/type.h"
 #include "vm/interp.h"
@@ -176,6 +177,19 @@ static struct bt_attr_cache member_cache(struct bt_thread *th, struct bt_object 
                                   .value = BT_UNSET};
 }
 
+// An attribute of a named tuple.
+static struct bt_attr_cache item_cache(struct bt_object *o, bt_value getter)
+{
+    int64_t index = ((const struct bt_tuplegetter *)bt_obj(getter))->index;
+    if ((o->type->flags & BT_TYPE_TUPLE_SUB) == 0 || index < 0 || index > UINT16_MAX)
+        return nothing;
+    return (struct bt_attr_cache){.version = o->type->version,
+                                  .shape = bt_cache_guard(o),
+                                  .slot = (uint32_t)index,
+                                  .kind = BT_CACHE_ITEM,
+                                  .value = BT_UNSET};
+}
+
 // An attribute of an instance.
 static struct bt_attr_cache instance_cache(struct bt_thread *th, bt_value obj, bt_value name,
                                            bool method)
@@ -191,7 +205,8 @@ static struct bt_attr_cache instance_cache(struct bt_thread *th, bt_value obj, b
     }
     struct bt_object *o = bt_obj(obj);
     if (is_data_descriptor(th, v))
-        return member_cache(th, o, v);
+        return bt_obj(v)->type->s.descr_get == bt_tuplegetter_get ? item_cache(o, v)
+                                                                  : member_cache(th, o, v);
     cache.shape = o->aux;
     if ((type->flags & BT_TYPE_SHAPED) != 0) {
         if (o->aux == BT_SHAPE_NONE || o->aux == BT_SHAPE_DICT)

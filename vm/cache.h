@@ -13,6 +13,7 @@
 
 #include "runtime/objects/dict.h"
 #include "runtime/objects/function.h"
+#include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
 #include "runtime/objects/type.h"
 
@@ -27,6 +28,7 @@ enum bt_cache_kind {
                       // data; LOAD_METHOD: a function that takes self
     BT_CACHE_PLAIN,   // the same where instances have no attributes; `shape` is not looked at
     BT_CACHE_FREE,    // LOAD_METHOD: the place of data found on the class
+    BT_CACHE_ITEM,    // attribute of a named tuple: item number `slot`; `shape` is not looked at
     BT_CACHE_BIND,    // GETATTR: function of the class, to be bound to the object
     BT_CACHE_STATIC,  // staticmethod (the value) of the class
     BT_CACHE_OF_TYPE, // LOAD_METHOD: classmethod (the value) of the object's class
@@ -102,6 +104,11 @@ static inline bool bt_cache_read(struct bt_object *o, const struct bt_attr_cache
         *value = *cache->place;
         return true;
     case BT_CACHE_PLAIN: *value = *cache->place; return true;
+    case BT_CACHE_ITEM:
+        if (cache->slot >= ((struct bt_tuple *)o)->len)
+            return false;
+        *value = ((struct bt_tuple *)o)->items[cache->slot];
+        return true;
     case BT_CACHE_STATIC: *value = bt_cache_callable(cache); return o->aux == cache->shape;
     case BT_CACHE_MORE:
         if (o->aux != cache->shape)

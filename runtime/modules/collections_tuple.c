@@ -6,15 +6,9 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 
-struct tuplegetter {
-    struct bt_object base;
-    bt_value doc;
-    int64_t index;
-};
-
-static struct tuplegetter *as_getter(bt_value v)
+static struct bt_tuplegetter *as_getter(bt_value v)
 {
-    return (struct tuplegetter *)bt_obj(v);
+    return (struct bt_tuplegetter *)bt_obj(v);
 }
 
 static bt_value getter_new(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
@@ -23,7 +17,7 @@ static bt_value getter_new(struct bt_thread *th, struct bt_type *type, const str
     if (!bt_args_no_kw(th, args, "_tuplegetter") ||
         !bt_args_count(th, args, "_tuplegetter", 2, 2) || !bt_as_int64(th, args->v[0], &index))
         return BT_ERROR;
-    struct tuplegetter *getter = bt_new_object(th, type, sizeof *getter);
+    struct bt_tuplegetter *getter = bt_new_object(th, type, sizeof *getter);
     if (!getter)
         return BT_ERROR;
     getter->doc = args->v[1];
@@ -33,29 +27,13 @@ static bt_value getter_new(struct bt_thread *th, struct bt_type *type, const str
 
 static void getter_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
-    bt_mark(tracer, ((struct tuplegetter *)object)->doc);
+    bt_mark(tracer, ((struct bt_tuplegetter *)object)->doc);
 }
 
 static bt_value getter_repr(struct bt_thread *th, bt_value self)
 {
     return bt_str_format(th, "_tuplegetter(%lld, %R)", (long long)as_getter(self)->index,
                          as_getter(self)->doc);
-}
-
-static bt_value getter_get(struct bt_thread *th, bt_value self, bt_value obj,
-                           bt_value type BT_UNUSED)
-{
-    int64_t i = as_getter(self)->index;
-    if (bt_is_unset(obj) || bt_is_none(obj))
-        return self;
-    if (!bt_is_tuple(obj))
-        return bt_type_error(th,
-                             "descriptor for index '%lld' for tuple subclasses doesn't apply to "
-                             "'%T' object",
-                             (long long)i, obj);
-    if (i < 0 || (size_t)i >= bt_as_tuple(obj)->len)
-        return bt_index_error(th, "tuple index out of range");
-    return bt_as_tuple(obj)->items[i];
 }
 
 static bool getter_set(struct bt_thread *th, bt_value self BT_UNUSED, bt_value obj BT_UNUSED,
@@ -83,11 +61,11 @@ static const struct bt_getset_spec getter_getsets[] = {
 const struct bt_type_spec bt_tuplegetter_spec = {
     .name = "_tuplegetter",
     .module = "collections",
-    .size = sizeof(struct tuplegetter),
+    .size = sizeof(struct bt_tuplegetter),
     .slots =
         {
             .repr = getter_repr,
-            .descr_get = getter_get,
+            .descr_get = bt_tuplegetter_get,
             .descr_set = getter_set,
             .new_ = getter_new,
             .trace = getter_trace,

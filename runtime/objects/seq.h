@@ -9,6 +9,13 @@ struct bt_tuple {
     size_t len;
     bt_value items[];
 };
+struct bt_tuplegetter { // the attribute of a named tuple
+    struct bt_object base;
+    bt_value doc;
+    int64_t index;
+};
+// Its descr_get: the item of that number.
+bt_value bt_tuplegetter_get(struct bt_thread *th, bt_value self, bt_value obj, bt_value type);
 struct bt_list {
     struct bt_object base;
     bt_value *items; // bt_mem; never shrinks during a callback without re-reading

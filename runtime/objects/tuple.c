@@ -226,6 +226,22 @@ static bt_value tuple_getnewargs(struct bt_thread *th, const bt_value *args)
     return bt_is_error(copy) ? copy : bt_tuple_new(th, &copy, 1);
 }
 
+bt_value bt_tuplegetter_get(struct bt_thread *th, bt_value self, bt_value obj, bt_value type)
+{
+    (void)type;
+    int64_t i = ((struct bt_tuplegetter *)bt_obj(self))->index;
+    if (bt_is_unset(obj) || bt_is_none(obj))
+        return self;
+    if (!bt_is_tuple(obj))
+        return bt_type_error(th,
+                             "descriptor for index '%lld' for tuple subclasses doesn't apply to "
+                             "'%T' object",
+                             (long long)i, obj);
+    if (i < 0 || (size_t)i >= bt_as_tuple(obj)->len)
+        return bt_index_error(th, "tuple index out of range");
+    return bt_as_tuple(obj)->items[i];
+}
+
 static const struct bt_fn_spec tuple_methods[] = {
     {"count", tuple_count, "(self, value, /)", "How many items are equal to value.", NULL, 0},
     {"index", tuple_index, "(self, value, start=0, stop=9223372036854775807, /)",

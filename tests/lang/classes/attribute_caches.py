@@ -356,3 +356,35 @@ for k in range(3):
 # expect: 5
 # expect: unhashable type: 'HasHash'
 # expect: 6
+
+
+# attributes of named tuples
+from collections import namedtuple
+
+Pair = namedtuple("Pair", "left right")
+
+
+class Longer(Pair):
+    pass
+
+
+def sides(p):
+    return p.left, p.right
+
+
+for k in range(2):
+    print([sides(p) for p in (Pair(1, 2), Longer("a", "b"), Plain)[:2]])
+# expect: [(1, 2), ('a', 'b')]
+# expect: [(1, 2), ('a', 'b')]
+longer = Longer(3, 4)
+try:
+    longer.left = 5
+except AttributeError as e:
+    print(e)  # expect: can't set attribute
+short = tuple.__new__(Pair, (1,))
+try:
+    sides(short)
+except IndexError as e:
+    print(e)  # expect: tuple index out of range
+Pair.left = property(lambda self: "changed")
+print(sides(Pair(1, 2)))  # expect: ('changed', 2)
