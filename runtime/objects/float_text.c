@@ -144,8 +144,55 @@ size_t bt_double_repr(double d, char out[32])
 
 // ---- any number of digits ----
 
+/*
+ * d with `precision` digits behind the point, if it is an integer of 63 bits when multiplied by
+ * 10^precision and rounded: d is m * 2^e, and m * 10^precision fits in 128 bits, so that the
+ * rounding (half to even) is exact. false: it is not so, nothing is written.
+ */
+static bool put_fixed(struct bt_buf *buf, double d, int precision)
+{
+    enum { MOST = 15 }; // 53 + 50 bits
+    uint64_t bits, scale = 1;
+    memcpy(&bits, &d, sizeof bits);
+    int biased = (int)(bits >> 52 & 0x7FF);
+    if (precision > MOST || biased == 0x7FF)
+        return false;
+    for (int i = 0; i < precision; i++)
+        scale *= 10;
+    uint64_t m = (bits & 0xFFFFFFFFFFFFF) | (uint64_t)(biased != 0) << 52;
+    int e = (biased != 0 ? biased : 1) - 1075;
+    unsigned __int128 n = (unsigned __int128)m * scale;
+    if (e > 10)
+        return false;
+    if (e >= 0) {
+        n <<= e;
+    } else if (e < -110) {
+        n = 0; // less than a half
+    } else {
+        unsigned __int128 half = (unsigned __int128)1 << (-e - 1), rest = n & (half + half - 1);
+        n >>= -e;
+        n += rest > half || (rest == half && (n & 1) != 0);
+    }
+    if (n >> 63 != 0)
+        return false;
+    char text[40], *p = text + sizeof text;
+    uint64_t q = (uint64_t)n;
+    for (int i = 0; q != 0 || i <= precision; i++) {
+        if (i == precision && i != 0)
+            *--p = '.';
+        *--p = (char)('0' + q % 10);
+        q /= 10;
+    }
+    if (signbit(d))
+        *--p = '-';
+    bt_buf_write(buf, p, (size_t)(text + sizeof text - p));
+    return true;
+}
+
 bool bt_double_format(struct bt_buf *buf, double d, char mode, int precision, bool alternate)
 {
+    if (mode == 'f' && (!alternate || precision > 0) && put_fixed(buf, d, precision))
+        return !buf->failed;
     const char *format =
         mode == 'e' ? (alternate ? "%#.*e" : "%.*e") : (alternate ? "%#.*f" : "%.*f");
     // The first try mostly has room enough; the second knows how much is needed.

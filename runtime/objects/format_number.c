@@ -53,6 +53,23 @@ static void put_grouped(struct bt_buf *out, const struct number *x, char separat
     }
 }
 
+// The number, `len` characters with its sign, in its field: digits not grouped, the fill ASCII.
+static void put_padded(struct bt_buf *out, const struct bt_format_spec *spec,
+                       const struct number *x, char sign, size_t len)
+{
+    size_t pad = spec->width > 0 && (size_t)spec->width > len ? (size_t)spec->width - len : 0;
+    size_t inner = spec->align == '=' ? pad : 0;
+    size_t left = spec->align == '<' ? 0 : spec->align == '^' ? pad / 2 : pad - inner;
+    bt_buf_fill(out, (char)spec->fill, left);
+    if (sign)
+        bt_buf_putc(out, sign);
+    bt_buf_puts(out, x->prefix);
+    bt_buf_fill(out, (char)spec->fill, inner);
+    bt_buf_write(out, x->digits, x->n_digits);
+    bt_buf_write(out, x->rest, x->n_rest);
+    bt_buf_fill(out, (char)spec->fill, pad - inner - left);
+}
+
 static void put_number(struct bt_buf *out, const struct bt_format_spec *spec,
                        const struct number *x)
 {
@@ -66,6 +83,10 @@ static void put_number(struct bt_buf *out, const struct bt_format_spec *spec,
         bt_buf_puts(out, x->prefix);
         bt_buf_write(out, x->digits, x->n_digits);
         bt_buf_write(out, x->rest, x->n_rest);
+        return;
+    }
+    if (!spec->grouping && spec->fill < 0x80) {
+        put_padded(out, spec, x, sign, (size_t)fixed + x->n_digits);
         return;
     }
     struct bt_buf body;
@@ -197,8 +218,9 @@ static bool put_double(struct bt_thread *th, struct bt_buf *out, double d,
                        const struct bt_format_spec *spec, uint32_t type, int precision,
                        bool dot_zero, bool percent)
 {
+    char room[96];
     struct bt_buf text;
-    bt_buf_init(&text);
+    bt_buf_init_in(&text, room, sizeof room);
     bool ok = put_magnitude(&text, d, type, precision, spec->alternate, dot_zero);
     if (ok) {
         bool negative = signbit(d) && !isnan(d) && !(spec->coerce_zero && all_zero(&text));
@@ -245,10 +267,11 @@ bool bt_format_double_spec(struct bt_thread *th, struct bt_buf *out, double d,
 bt_value bt_format_float(struct bt_thread *th, double d, const char *text, size_t len)
 {
     struct bt_format_spec spec;
+    char room[128];
     struct bt_buf out;
     if (!bt_format_parse(th, bt_from_double(d), text, len, 0, '>', &spec))
         return BT_ERROR;
-    bt_buf_init(&out);
+    bt_buf_init_in(&out, room, sizeof room);
     if (!bt_format_double_spec(th, &out, d, &spec)) {
         bt_buf_free(&out);
         return BT_ERROR;
@@ -288,8 +311,9 @@ static bool put_int(struct bt_thread *th, struct bt_buf *out, bt_value v,
                          : type == 'x'    ? "0x"
                          : type == 'X'    ? "0X"
                                           : "";
+    char room[96];
     struct bt_buf digits;
-    bt_buf_init(&digits);
+    bt_buf_init_in(&digits, room, sizeof room);
     bool ok = bt_int_digits(th, &digits, v, base);
     if (ok && type == 'X')
         for (size_t i = 0; i < digits.len; i++)
