@@ -15,7 +15,9 @@
  * It is in C because a scripting language sees processor time in ticks of 10 ms at best, and because
  * a process's peak counts what its parent held when it forked: this program holds next to nothing.
  */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>

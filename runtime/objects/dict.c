@@ -506,11 +506,6 @@ bool bt_dict_copy_table(struct bt_thread *th, struct bt_dict *d, const struct bt
         return copy_block(th, d, from);
     if (!resize(th, d, from->n_live))
         return false;
-    if (d->cap == from->cap && from->n_live == from->n_used) { // no gaps: the index fits, too
-        memcpy(d->entries, from->entries, block_bytes(d->cap, d->index_size));
-        d->n_used = d->n_live = from->n_used;
-        return true;
-    }
     for (uint32_t i = from->first; i < from->n_used; i++) {
         if (bt_is_unset(from->entries[i].key))
             continue;
