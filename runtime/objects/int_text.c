@@ -32,9 +32,16 @@ static bool too_long(struct bt_thread *th)
 static void put_word(struct bt_buf *buf, uint64_t word, int base)
 {
     char text[64], *p = text + sizeof text;
-    do
-        *--p = digit_letters[word % (unsigned)base];
-    while (word /= (unsigned)base);
+    if (base == 10) { // the compiler divides by a constant without dividing
+        do
+            *--p = (char)('0' + word % 10);
+        while (word /= 10);
+    } else { // 2, 8 or 16
+        unsigned shift = (unsigned)__builtin_ctz((unsigned)base), mask = (unsigned)base - 1;
+        do
+            *--p = digit_letters[word & mask];
+        while (word >>= shift);
+    }
     bt_buf_write(buf, p, (size_t)(text + sizeof text - p));
 }
 
@@ -176,6 +183,12 @@ static bt_value from_many_digits(struct bt_thread *th, const char *text, size_t 
     return result;
 }
 
+// So many digits are sure to fit in 63 bits.
+static size_t digits_of_word(int base)
+{
+    return base == 2 ? 62 : base <= 8 ? 20 : base <= 10 ? 18 : base <= 16 ? 15 : 12;
+}
+
 // BT_UNSET when the text is not made of digits as count_digits wants them.
 static bt_value from_digits(struct bt_thread *th, const char *text, size_t len, int base,
                             bool negative)
@@ -183,7 +196,7 @@ static bt_value from_digits(struct bt_thread *th, const char *text, size_t len, 
     size_t n = count_digits(text, len, base);
     if (n == 0)
         return BT_UNSET;
-    if (n > 12) // 36^12 is the largest power of 36 below 2^64
+    if (n > digits_of_word(base))
         return from_many_digits(th, text, len, n, base, negative);
     uint64_t value = 0;
     for (size_t i = 0; i < len; i++)
