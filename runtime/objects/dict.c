@@ -540,14 +540,18 @@ bool bt_dict_next(const struct bt_dict *d, size_t *pos, bt_value *key, bt_value 
     return true;
 }
 
+_Static_assert(sizeof(struct bt_pair_place) == sizeof(struct bt_dict_entry) &&
+                   offsetof(struct bt_pair_place, value) == offsetof(struct bt_dict_entry, value),
+               "marked as pairs");
+
 void bt_dict_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
     const struct bt_dict *d = (const struct bt_dict *)object;
     bt_mark_owned(tracer, block_bytes(d->cap, d->index_size));
-    for (uint32_t i = d->first; i < d->n_used; i++) {
-        bt_mark(tracer, d->entries[i].key);
-        bt_mark(tracer, d->entries[i].value);
-    }
+    if (d->n_used > d->first)
+        bt_mark_pairs(tracer,
+                      (const struct bt_pair_place *)(const void *)(d->entries + d->first),
+                      d->n_used - d->first);
 }
 
 void bt_dict_free(struct bt_interp *interp, struct bt_object *object)

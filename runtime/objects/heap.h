@@ -152,8 +152,16 @@ static inline void bt_mark(struct bt_tracer *tracer, bt_value v)
         bt_mark_object(tracer, bt_obj(v));
 }
 // The values may be read later in the collection: they must not lie in the caller's own frame
-// unless there are fewer than 32.
+// unless there are no more than 32.
 void bt_mark_values(struct bt_tracer *tracer, const bt_value *v, size_t n);
+// The same for values that do not lie beside the object, but in a block that it owns, and for pairs
+// of values in such a block: they are fetched first.
+struct __attribute__((may_alias)) bt_pair_place {
+    bt_value key, value;
+    uint64_t other;
+};
+void bt_mark_items(struct bt_tracer *tracer, const bt_value *v, size_t n);
+void bt_mark_pairs(struct bt_tracer *tracer, const struct bt_pair_place *pairs, size_t n);
 // For a word that may be a value or what a former use of its place has left there: it is marked if
 // it leads to an object of the heap, which is slow to find out, and made unset otherwise.
 void bt_mark_leftover(struct bt_tracer *tracer, bt_value *v);

@@ -11,7 +11,7 @@
 #include "runtime/objects/ptrmap.h"
 #include "runtime/objects/weakref.h"
 
-#define BT_CHUNK_SIZE     ((size_t)1 << 20) // blocks are asked of the system by so much
+#define BT_CHUNK_SIZE     ((size_t)2 << 20)
 #define BT_HEAP_THRESHOLD ((int64_t)4 << 20)
 
 // The head of an object with memory of its own.

@@ -178,7 +178,7 @@ static void list_trace(struct bt_tracer *tracer, struct bt_object *object)
 {
     const struct bt_list *list = (const struct bt_list *)object;
     bt_mark_owned(tracer, list->cap * sizeof *list->items);
-    bt_mark_values(tracer, list->items, list->len);
+    bt_mark_items(tracer, list->items, list->len);
 }
 
 static void list_free(struct bt_interp *interp, struct bt_object *object)

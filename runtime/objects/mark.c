@@ -1,11 +1,11 @@
 /*
  * Marking: everything that can be reached from what bt_mark was called for.
  *
- * A stack holds what is to be visited: objects, marked or not, and ranges of values. An object is
- * looked at for the first time when it is visited, and by then the processor was told some visits
- * before to fetch it (`ring` in bt_marking_drain): otherwise marking would wait for memory at each
- * object. A long run of values is pushed as one range and taken apart piece by piece, so that a
- * list of a million strings does not need a stack of a million.
+ * A stack holds what is to be visited: objects, marked or not, and spans of values that lie apart
+ * from their object. What comes off the stack is not looked at before the processor has been told
+ * to fetch it and some other visits have passed (`ring` in visit_all): otherwise marking would wait
+ * for memory at each object, and again at each list's items. A long span is taken apart piece by
+ * piece, so that a list of a million strings does not need a stack of a million.
  *
  * When the stack cannot grow, what it has no room for is marked and stays grey, and the heap is
  * searched for grey objects once the stack is empty: marking needs no memory to succeed.
@@ -13,12 +13,18 @@
 #include "runtime/objects/heap_private.h"
 #include "runtime/objects/shape.h"
 
-#define RING        8u  // visits between the fetch of an object and its own
-#define RANGE_MIN   32u // so many values are a range
+#define RING        16u  // visits between the fetch of something and its own
+#define PIECE       32u // values of a span that are looked at in one visit
 #define FIRST_STACK 2048u
 
-// An entry of the stack with this bit is the start of a range; its length is the entry beneath.
-#define IS_RANGE ((uintptr_t)1)
+// An entry of the stack: an object's address, or that of a span with the number of its items in the
+// upper 16 bits and its kind in the lowest.
+#define SPAN_VALUES ((uintptr_t)1) // items are values
+#define SPAN_PAIRS  ((uintptr_t)2) // items are struct bt_pair_place
+#define SPAN_KIND   ((uintptr_t)3)
+#define SPAN_SHIFT  48
+#define SPAN_MAX    ((size_t)0xFFFF)
+#define ADDRESS     (((uintptr_t)1 << SPAN_SHIFT) - 4)
 
 void bt_marking_begin(struct bt_tracer *tracer, struct bt_heap *heap)
 {
@@ -80,15 +86,53 @@ void bt_mark_slow(struct bt_tracer *tracer, struct bt_object *object)
         object->gc |= BT_GC_GREY;
 }
 
-void bt_mark_values(struct bt_tracer *tracer, const bt_value *v, size_t n)
+static void mark_values(struct bt_tracer *tracer, const bt_value *v, size_t n)
 {
-    if (n >= RANGE_MIN && (tracer->end - tracer->top >= 2 || grow(tracer))) {
-        *tracer->top++ = n;
-        *tracer->top++ = (uintptr_t)v | IS_RANGE;
-        return;
-    }
     for (size_t i = 0; i < n; i++)
         bt_mark(tracer, v[i]);
+}
+
+static void mark_pairs(struct bt_tracer *tracer, const struct bt_pair_place *pairs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        bt_mark(tracer, pairs[i].key);
+        bt_mark(tracer, pairs[i].value);
+    }
+}
+
+static bool has_room(struct bt_tracer *tracer)
+{
+    return BT_LIKELY(tracer->top < tracer->end) || grow(tracer);
+}
+
+void bt_mark_items(struct bt_tracer *tracer, const bt_value *v, size_t n)
+{
+    while (n > 0 && has_room(tracer)) {
+        size_t some = n < SPAN_MAX ? n : SPAN_MAX;
+        *tracer->top++ = (uintptr_t)some << SPAN_SHIFT | (uintptr_t)v | SPAN_VALUES;
+        v += some;
+        n -= some;
+    }
+    mark_values(tracer, v, n);
+}
+
+void bt_mark_pairs(struct bt_tracer *tracer, const struct bt_pair_place *pairs, size_t n)
+{
+    while (n > 0 && has_room(tracer)) {
+        size_t some = n < SPAN_MAX ? n : SPAN_MAX;
+        *tracer->top++ = (uintptr_t)some << SPAN_SHIFT | (uintptr_t)pairs | SPAN_PAIRS;
+        pairs += some;
+        n -= some;
+    }
+    mark_pairs(tracer, pairs, n);
+}
+
+void bt_mark_values(struct bt_tracer *tracer, const bt_value *v, size_t n)
+{
+    if (n <= PIECE)
+        mark_values(tracer, v, n);
+    else
+        bt_mark_items(tracer, v, n);
 }
 
 struct search {
@@ -142,18 +186,20 @@ static inline void trace(struct bt_tracer *tracer, struct bt_object *object)
         bt_instance_trace(tracer, tracer->heap->interp, object);
 }
 
-// The range on top of the stack: a piece of it goes onto the stack, and what is left beneath.
-static void take_piece(struct bt_tracer *tracer)
+// Looks at the first items of a span; the others go back onto the stack, beneath what those hold.
+static void visit_span(struct bt_tracer *tracer, uintptr_t span)
 {
-    const bt_value *v = (const bt_value *)(*--tracer->top & ~IS_RANGE);
-    size_t n = *--tracer->top;
-    size_t piece = n < RANGE_MIN ? n : RANGE_MIN - 1;
-    if (n > piece) { // the room is there: it was just given back
-        *tracer->top++ = n - piece;
-        *tracer->top++ = (uintptr_t)(v + piece) | IS_RANGE;
+    size_t n = span >> SPAN_SHIFT, piece = n;
+    uintptr_t kind = span & SPAN_KIND, address = span & ADDRESS;
+    if (n > PIECE && has_room(tracer)) {
+        piece = PIECE;
+        size_t size = kind == SPAN_PAIRS ? sizeof(struct bt_pair_place) : sizeof(bt_value);
+        *tracer->top++ = (uintptr_t)(n - piece) << SPAN_SHIFT | (address + piece * size) | kind;
     }
-    for (size_t i = 0; i < piece; i++)
-        bt_mark(tracer, v[i]);
+    if (kind == SPAN_PAIRS)
+        mark_pairs(tracer, (const struct bt_pair_place *)address, piece);
+    else
+        mark_values(tracer, (const bt_value *)address, piece);
 }
 
 static void trace_grey(struct bt_object *object, void *data)
@@ -166,28 +212,28 @@ static void trace_grey(struct bt_object *object, void *data)
 
 static void visit_all(struct bt_tracer *tracer)
 {
-    struct bt_object *ring[RING] = {0};
+    uintptr_t ring[RING] = {0};
     size_t in_ring = 0;
     for (unsigned at = 0;; at = (at + 1) % RING) {
-        struct bt_object *next = NULL;
+        uintptr_t entry = ring[at], next = 0;
         if (tracer->top > tracer->heap->mark_stack.items) {
-            if ((tracer->top[-1] & IS_RANGE) != 0) {
-                take_piece(tracer);
-                continue;
-            }
-            next = (struct bt_object *)*--tracer->top;
-            __builtin_prefetch(next);
+            next = *--tracer->top;
+            const char *address = (const char *)(next & ADDRESS);
+            __builtin_prefetch(address);
+            if ((next & SPAN_KIND) != 0)
+                __builtin_prefetch(address + 64);
             in_ring++;
         } else if (in_ring == 0) {
             return;
         }
-        struct bt_object *object = ring[at];
         ring[at] = next;
-        if (object == NULL)
+        if (entry == 0)
             continue;
         in_ring--;
-        if (note(object))
-            trace(tracer, object);
+        if ((entry & SPAN_KIND) != 0)
+            visit_span(tracer, entry);
+        else if (note((struct bt_object *)entry))
+            trace(tracer, (struct bt_object *)entry);
     }
 }
 
