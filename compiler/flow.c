@@ -3,7 +3,8 @@
  *
  *   jumps to a JUMP go to where that one goes;
  *   a conditional jump over a JUMP becomes the opposite jump;
- *   a JUMP to a RETURN is a RETURN, and what is moved only to be returned is returned from its place;
+ *   a JUMP to a RETURN is a RETURN, and what is moved only to be returned is returned from where
+ *   it is;
  *   what no path reaches is marked dead, and a JUMP to the instruction behind it too;
  *   CHECK of a local that is bound on every path is marked dead.
  *

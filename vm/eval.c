@@ -268,8 +268,8 @@ static inline bool is_instance(bt_value v)
     return bt_is_obj(v) && (bt_obj(v)->type->flags & BT_TYPE_HEAP) != 0;
 }
 
-// Copies the arguments to the stack, behind everything that is in use there. Without room for them it
-// returns an address that has none behind it either.
+// Copies the arguments to the stack, behind everything that is in use there. Without room for them
+// it returns an address that has none behind it either.
 static bt_value *copy_to_stack(const struct bt_vthread *vt, const struct bt_frame *frame,
                                const bt_value *args, size_t n)
 {
@@ -360,8 +360,8 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
  * Run a Python function whose spare field says that it takes just these n arguments. They stand at
  * `args`, which is the end of the caller's window or the free space behind it; in a generator, whose
  * registers are elsewhere, anywhere. The result goes to the caller's register `to`, or where the
- * flags `how` say; the caller goes on `words` later. Without flags, `to` and `words` are what a CALL says. `rest` is what its block was charged and has not
- * executed.
+ * flags `how` say; the caller goes on `words` later. Without flags, `to` and `words` are what a
+ * CALL says. `rest` is what its block was charged and has not executed.
  *
  * Temporaries are not made unset: the collector knows which of them hold something.
  */

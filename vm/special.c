@@ -1,13 +1,13 @@
 /*
  * Special methods without a nested loop. Where an operator, an attribute, an item or an iteration
- * comes down to one Python function with the arguments at hand, the eval loop enters that function as
- * it does for a call: bt_special_find says which. What its result means for the instruction is worked
- * out by bt_special_finish, unless it is simply the instruction's result.
+ * comes down to one Python function with the arguments at hand, the eval loop enters that function
+ * as it does for a call: bt_special_find says which. What its result means for the instruction is
+ * worked out by bt_special_finish, unless it is simply the instruction's result.
  *
  * All else, and everything while specialisation is off, goes the general way by the slots of the
- * types (runtime/objects/slots.c), which nests a loop. The two must agree in order of evaluation, in
- * what they execute and in what they ask of the heap: so what is found here is what the slots would
- * have called first, and nothing else.
+ * types (runtime/objects/slots.c), which nests a loop. The two must agree in order of evaluation,
+ * in what they execute and in what they ask of the heap: so what is found here is what the slots
+ * would have called first, and nothing else.
  */
 #include "runtime/objects/function.h"
 #include "runtime/objects/protocol.h"

@@ -193,7 +193,7 @@ enum bt_type_flags {
     BT_TYPE_BARE_NAME = 1 << 23,
     // __abstractmethods__ is set and not empty: object.__new__ refuses
     BT_TYPE_HAS_ABSTRACT = 1 << 24,
-    // what bt_generic_getattr finds is the attribute; where it finds nothing there may be __getattr__
+    // what bt_generic_getattr finds is the attribute; if it finds nothing there may be __getattr__
     BT_TYPE_PLAIN_FOUND = 1 << 26,
     BT_TYPE_PLAIN_NEXT = 1 << 25, // next runs no Python and raises no StopIteration
 };
