@@ -103,18 +103,32 @@ static struct bt_attr_cache module_cache(struct bt_thread *th, struct bt_object 
                                   .place = &dict->entries[index].value};
 }
 
+// An attribute computed by C, if v is one that the object has.
+static struct bt_attr_cache getset_cache(struct bt_thread *th, struct bt_object *o, bt_value v)
+{
+    if (!bt_is_exact(th, v, BT_T_GETSET) ||
+        !bt_is_subtype(o->type, ((const struct bt_getset *)bt_obj(v))->type))
+        return nothing;
+    return (struct bt_attr_cache){.version = o->type->version,
+                                  .shape = bt_cache_guard(o),
+                                  .kind = BT_CACHE_GETSET,
+                                  .value = v};
+}
+
 // An attribute of a class, asked for at the class.
 static struct bt_attr_cache class_cache(struct bt_thread *th, struct bt_object *o, bt_value name,
                                         bool method)
 {
     struct bt_type *cls = (struct bt_type *)o, *meta = o->type;
-    if (meta->s.getattr != bt_type(th, BT_T_TYPE)->s.getattr ||
-        is_data_descriptor(th, bt_type_find(th, meta, name)))
+    if (meta->s.getattr != bt_type(th, BT_T_TYPE)->s.getattr)
         return nothing;
+    bt_value v = bt_type_find(th, meta, name);
+    if (is_data_descriptor(th, v))
+        return method ? nothing : getset_cache(th, o, v);
     bt_value *place = bt_type_place(cls, name);
     if (place == NULL)
         return nothing;
-    bt_value v = *place;
+    v = *place;
     struct bt_attr_cache cache = {
         .version = meta->version, .shape = cls->version, .kind = BT_CACHE_TYPE, .place = place};
     const struct bt_type *kind = bt_type_of(th, v);
@@ -190,6 +204,17 @@ static struct bt_attr_cache item_cache(struct bt_object *o, bt_value getter)
                                   .value = BT_UNSET};
 }
 
+// An attribute that a data descriptor of the type gives.
+static struct bt_attr_cache descriptor_cache(struct bt_thread *th, struct bt_object *o, bt_value v,
+                                             bool method)
+{
+    if (bt_obj(v)->type->s.descr_get == bt_tuplegetter_get)
+        return item_cache(o, v);
+    if (bt_is_exact(th, v, BT_T_GETSET))
+        return method ? nothing : getset_cache(th, o, v);
+    return member_cache(th, o, v);
+}
+
 // An attribute of an instance.
 static struct bt_attr_cache instance_cache(struct bt_thread *th, bt_value obj, bt_value name,
                                            bool method)
@@ -205,8 +230,7 @@ static struct bt_attr_cache instance_cache(struct bt_thread *th, bt_value obj, b
     }
     struct bt_object *o = bt_obj(obj);
     if (is_data_descriptor(th, v))
-        return bt_obj(v)->type->s.descr_get == bt_tuplegetter_get ? item_cache(o, v)
-                                                                  : member_cache(th, o, v);
+        return descriptor_cache(th, o, v, method);
     cache.shape = o->aux;
     if ((type->flags & BT_TYPE_SHAPED) != 0) {
         if (o->aux == BT_SHAPE_NONE || o->aux == BT_SHAPE_DICT)

@@ -29,6 +29,7 @@ enum bt_cache_kind {
     BT_CACHE_PLAIN,   // the same where instances have no attributes; `shape` is not looked at
     BT_CACHE_FREE,    // LOAD_METHOD: the place of data found on the class
     BT_CACHE_ITEM,    // attribute of a named tuple: item number `slot`; `shape` is not looked at
+    BT_CACHE_GETSET,  // GETATTR: getset descriptor (the value); `shape` is not looked at
     BT_CACHE_BIND,    // GETATTR: function of the class, to be bound to the object
     BT_CACHE_STATIC,  // staticmethod (the value) of the class
     BT_CACHE_OF_TYPE, // LOAD_METHOD: classmethod (the value) of the object's class

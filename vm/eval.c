@@ -749,6 +749,12 @@ op_GETATTR : {
             } else if (bt_cache_read(o, cache, &r)) {
                 R[pc->a] = r;
                 NEXT(4);
+            } else if (cache->kind == BT_CACHE_GETSET) {
+                SAVE();
+                r = ((struct bt_getset *)bt_obj(cache->value))->spec->get(th, v);
+                CHECK_ERROR(r);
+                R[pc->a] = r;
+                NEXT_SLOW(4);
             } else if (cache->kind == BT_CACHE_BIND && o->aux == cache->shape) {
                 SAVE();
                 r = bt_method_new(th, cache->value, v);

@@ -388,3 +388,39 @@ except IndexError as e:
     print(e)  # expect: tuple index out of range
 Pair.left = property(lambda self: "changed")
 print(sides(Pair(1, 2)))  # expect: ('changed', 2)
+
+
+# attributes computed by C
+def class_name(o):
+    return o.__class__.__name__
+
+
+for o in (Plain(1), s, 5, "x", Plain(1), None, Plain):
+    print(class_name(o), o.__class__ is type(o))
+# expect: Plain True
+# expect: Slots True
+# expect: int True
+# expect: str True
+# expect: Plain True
+# expect: NoneType True
+# expect: type True
+
+
+class Pretender:
+    @property
+    def __class__(self):
+        return Plain
+
+
+print(class_name(Pretender()), class_name(Plain(1)))  # expect: Plain Plain
+
+
+def read_context(e):
+    return e.args, e.__context__
+
+
+for e in (ValueError(1), KeyError("k"), ValueError(2)):
+    print(read_context(e))
+# expect: ((1,), None)
+# expect: (('k',), None)
+# expect: ((2,), None)
