@@ -61,12 +61,12 @@ def _deep_list(x, memo):
     y = []
     memo[id(x)] = y
     for item in x:
-        y.append(deepcopy(item, memo))
+        y.append(item if type(item) in _ATOMS else deepcopy(item, memo))
     return y
 
 
 def _deep_tuple(x, memo):
-    y = [deepcopy(item, memo) for item in x]
+    y = [item if type(item) in _ATOMS else deepcopy(item, memo) for item in x]
     if id(x) in memo:  # it held itself
         return memo[id(x)]
     for old, new in zip(x, y):
@@ -79,12 +79,14 @@ def _deep_dict(x, memo):
     y = {}
     memo[id(x)] = y
     for key, value in x.items():
-        y[deepcopy(key, memo)] = deepcopy(value, memo)
+        if type(key) not in _ATOMS:
+            key = deepcopy(key, memo)
+        y[key] = value if type(value) in _ATOMS else deepcopy(value, memo)
     return y
 
 
 def _deep_set(x, memo):
-    y = type(x)([deepcopy(item, memo) for item in x])
+    y = type(x)([item if type(item) in _ATOMS else deepcopy(item, memo) for item in x])
     memo[id(x)] = y
     return y
 

@@ -15,6 +15,9 @@ bt_value bt_iter_result(struct bt_thread *th, bt_value v)
 bt_value bt_iter(struct bt_thread *th, bt_value obj)
 {
     struct bt_type *type = bt_type_of(th, obj);
+    if (bt_is_exact(th, obj, BT_T_LIST) || bt_is_exact(th, obj, BT_T_RANGE) ||
+        bt_is_exact(th, obj, BT_T_TUPLE))
+        return type->s.iter(th, obj); // only makes an object
     BT_ROOTS(th, r, 1);
     r[0] = obj;
     bt_stress_collect(th);

@@ -16,8 +16,9 @@ static bool hash_tuple(struct bt_thread *th, const struct bt_tuple *t, unsigned 
 {
     struct bt_tuple_hash h = bt_tuple_hash_begin();
     for (size_t i = 0; i < t->len; i++) {
-        int64_t lane;
-        if (!hash_at(th, t->items[i], depth, &lane))
+        bt_value v = t->items[i];
+        int64_t lane = bt_small(v);
+        if ((!bt_is_small(v) || lane == -1) && !hash_at(th, v, depth, &lane))
             return false;
         bt_tuple_hash_add(&h, lane);
     }
@@ -47,7 +48,10 @@ static bool hash_at(struct bt_thread *th, bt_value v, unsigned depth, int64_t *o
         *out = bt_same(v, BT_TRUE);
         return true;
     }
-    return false;
+    // by identity, and the serial is there: neither Python nor memory is needed
+    return bt_is_obj(v) && (bt_obj(v)->flags & BT_OBJ_HAS_SERIAL) != 0 &&
+           bt_obj(v)->type->s.hash == bt_type(th, BT_T_OBJECT)->s.hash &&
+           bt_obj(v)->type->s.hash(th, v, out);
 }
 
 bool bt_quick_hash_object(struct bt_thread *th, bt_value v, int64_t *out)
@@ -57,11 +61,12 @@ bool bt_quick_hash_object(struct bt_thread *th, bt_value v, int64_t *out)
 
 // ---- equality ----
 
-// Of a type whose == says no to everything that is not of the same kind?
+// Of a type whose == says no to everything that is not of the same kind, or not the same object?
 static bool is_plain(const struct bt_thread *th, bt_value v)
 {
     return bt_is_small(v) || bt_is_double(v) || bt_is_none(v) || bt_is_exact(th, v, BT_T_STR) ||
-           bt_is_exact(th, v, BT_T_TUPLE) || bt_is_exact(th, v, BT_T_LIST);
+           bt_is_exact(th, v, BT_T_TUPLE) || bt_is_exact(th, v, BT_T_LIST) ||
+           (bt_is_obj(v) && bt_obj(v)->type->s.compare == bt_type(th, BT_T_OBJECT)->s.compare);
 }
 
 static enum bt_quick equal_at(const struct bt_thread *th, bt_value a, bt_value b, unsigned depth);
@@ -110,7 +115,8 @@ static enum bt_quick equal_at(const struct bt_thread *th, bt_value a, bt_value b
     if (bt_is_obj(a) && bt_is_obj(b) && bt_obj(a)->type == bt_obj(b)->type) {
         if (bt_obj(a)->type == bt_type(th, BT_T_STR))
             return bt_str_equal(bt_as_str(a), bt_as_str(b)) ? BT_QUICK_YES : BT_QUICK_NO;
-        return is_row(th, a) ? equal_rows(th, row_of(th, a), row_of(th, b), depth) : BT_QUICK_ASK;
+        if (is_row(th, a))
+            return equal_rows(th, row_of(th, a), row_of(th, b), depth);
     }
     bool real_a = bt_is_double(a), real_b = bt_is_double(b);
     if ((real_a || bt_is_small(a)) && (real_b || bt_is_small(b)))
