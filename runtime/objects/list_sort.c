@@ -141,23 +141,23 @@ static void shift(struct sorter *s, size_t to, size_t from)
 #define NAME(x)            x##_small
 #define CHEAP              1
 #define LESS(s, a, b, out) less_small(s, a, b, out)
-#include "runtime/objects/list_sort_algorithm.h"
+#include "runtime/objects/list_sort_algorithm.def"
 #define NAME(x)            x##_double
 #define CHEAP              1
 #define LESS(s, a, b, out) less_double(s, a, b, out)
-#include "runtime/objects/list_sort_algorithm.h"
+#include "runtime/objects/list_sort_algorithm.def"
 #define NAME(x)            x##_str
 #define CHEAP              0
 #define LESS(s, a, b, out) less_str(s, a, b, out)
-#include "runtime/objects/list_sort_algorithm.h"
+#include "runtime/objects/list_sort_algorithm.def"
 #define NAME(x)            x##_tuple
 #define CHEAP              0
 #define LESS(s, a, b, out) less_tuple(s, a, b, out)
-#include "runtime/objects/list_sort_algorithm.h"
+#include "runtime/objects/list_sort_algorithm.def"
 #define NAME(x)            x##_any
 #define CHEAP              0
 #define LESS(s, a, b, out) less_any(s, a, b, out)
-#include "runtime/objects/list_sort_algorithm.h"
+#include "runtime/objects/list_sort_algorithm.def"
 
 // ---- many small ints: by their digits ----
 

@@ -1,6 +1,6 @@
 /*
  * Quick answers: hash, identity-or-equality and order of the commonest values (ints, floats, strs,
- * None, and tuples and lists of them), where no Python code can run, nothing can fail and nobody needs
+ * None, tuples and lists of them), where no Python code can run, nothing can fail and nobody needs
  * rooting. Whoever gets no answer asks the protocol, from the start: nothing has happened yet.
  */
 #ifndef BT_OBJECTS_QUICK_H
