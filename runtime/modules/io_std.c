@@ -113,10 +113,10 @@ static void flush_all_blind(struct bt_thread *th)
 bool bt_io_init(struct bt_thread *th)
 {
     struct bt_dict *sys_dict = bt_as_dict(bt_vm(th)->sys_dict);
-    bt_value io = bt_str_from(th, "_io");
-    bool ok = bt_io_state(th) != NULL && !bt_is_error(io) &&
-              bt_module_add(th, bt_as_dict(bt_vm(th)->builtins), "open",
-                            bt_native_new(th, bt_io_functions, BT_UNSET, io));
+    bool ok = bt_io_state(th) != NULL; // may collect: before the name is made
+    bt_value io = ok ? bt_str_from(th, "_io") : BT_ERROR;
+    ok = !bt_is_error(io) && bt_module_add(th, bt_as_dict(bt_vm(th)->builtins), "open",
+                                           bt_native_new(th, bt_io_functions, BT_UNSET, io));
     BT_ROOTS(th, r, 3);
     for (size_t i = 0; ok && i < sizeof streams / sizeof *streams; i++) {
         const struct stream *s = &streams[i];

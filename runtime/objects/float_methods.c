@@ -109,8 +109,9 @@ static bool round_to_tens(struct bt_thread *th, double x, int places, double *ou
 }
 
 /*
- * |x| rounded to n places without its digits: x * 10^n is held exactly as hi + lo, its nearest whole
- * number is exact too, and dividing two exact numbers rounds once. false when they are too large.
+ * |x| rounded to n places without its digits: x * 10^n is held exactly as hi + lo, its nearest
+ * whole number is exact too, and dividing two exact numbers rounds once. false when they are too
+ * large.
  */
 static bool round_exactly(double x, int64_t n, double *out)
 {
