@@ -248,8 +248,8 @@ static BT_COLD bt_value find_constructor(struct bt_thread *th, struct bt_type *t
 
 /*
  * What a class without a metaclass needs to be instantiated by the loop itself: object's __new__,
- * and an __init__ that is a Python function, or BT_UNSET if it is object's own. BT_ERROR: it is made
- * another way.
+ * and an __init__ that is a Python function, or BT_UNSET if it is object's own. BT_ERROR: it is
+ * made another way.
  */
 static inline bt_value constructor(struct bt_thread *th, struct bt_type *type)
 {
@@ -357,9 +357,9 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
             goto error;         \
     } while (0)
 /*
- * Run a Python function whose spare field says that it takes just these n arguments. They stand at
- * `args`, which is the end of the caller's window or the free space behind it; in a generator, whose
- * registers are elsewhere, anywhere. The result goes to the caller's register `to`, or where the
+ * Run a Python function whose spare field says that it takes just these n arguments. They stand
+ * at `args`, which is the end of the caller's window or the free space behind it; in a generator,
+ * whose registers are elsewhere, anywhere. The result goes to the caller's register `to`, or where the
  * flags `how` say; the caller goes on `words` later. Without flags, `to` and `words` are what a
  * CALL says. `rest` is what its block was charged and has not executed.
  *

@@ -127,8 +127,8 @@ bool bt_general_applies(const struct bt_insn *pc, const bt_value *regs);
 // What such an instruction puts into its register a. [py]
 BT_MUST_CHECK bt_value bt_general_value(struct bt_thread *th, const struct bt_insn *pc,
                                         const bt_value *regs);
-// The next item (BT_UNSET: none, or error) of an iterator that FORITER has a faster way for; false: it is
-// none.
+// The next item (BT_UNSET: none, or error) of an iterator that FORITER has a faster way for; false:
+// it is none.
 bool bt_general_next(struct bt_thread *th, bt_value iterator, bt_value *item);
 // *taken = whether the compare-and-jump at pc jumps. [py]
 BT_MUST_CHECK bool bt_general_branch(struct bt_thread *th, const struct bt_insn *pc,
