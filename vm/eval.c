@@ -357,11 +357,11 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
             goto error;         \
     } while (0)
 /*
- * Run a Python function whose spare field says that it takes just these n arguments. They stand
- * at `args`, which is the end of the caller's window or the free space behind it; in a generator,
- * whose registers are elsewhere, anywhere. The result goes to the caller's register `to`, or where the
- * flags `how` say; the caller goes on `words` later. Without flags, `to` and `words` are what a
- * CALL says. `rest` is what its block was charged and has not executed.
+ * Run a Python function whose spare field says that it takes just these n arguments. They stand at
+ * `args`, which is the end of the caller's window or the free space behind it; in a generator,
+ * whose registers are elsewhere, anywhere. The result goes to the caller's register `to`, or where
+ * the flags `how` say; the caller goes on `words` later. Without flags, `to` and `words` are what
+ * a CALL says. `rest` is what its block was charged and has not executed.
  *
  * Temporaries are not made unset: the collector knows which of them hold something.
  */
