@@ -2,6 +2,7 @@
 package Report;
 use strict;
 use warnings;
+use File::Basename qw(basename);
 use POSIX ();
 
 # The tables as Markdown.
@@ -28,6 +29,7 @@ sub insert {
     open(my $in, '<', $path) or die "bench/run: $path: $!\n";
     my $page = do { local $/; <$in> };
     close $in;
+    $text =~ s/^## /### /mg; # the tables stand in a section of the page
     $page =~ s/\Q$begin\E.*?\Q$end\E/$begin\n\n$text$end/s
         or die "bench/run: $path: no lines `$begin' and `$end'\n";
     output($path, $page);
@@ -35,10 +37,11 @@ sub insert {
 
 sub head {
     my ($opt, $interps) = @_;
-    my $text = POSIX::strftime('%Y-%m-%d %H:%M UTC', gmtime) . ", $opt->{runs} rounds; "
+    my $text = POSIX::strftime('%Y-%m-%d %H:%M UTC', gmtime) . ", $opt->{runs} round" . ($opt->{runs} == 1 ? '' : 's') . "; "
         . join('; ', machine()) . (defined $opt->{pin} ? "; all on processor $opt->{pin}" : '') . ".\n\n";
     for my $interp (@$interps) {
-        $text .= "- $interp->{name}: `@{$interp->{command}}`\n";
+        my ($program, @options) = @{$interp->{command}};
+        $text .= "- $interp->{name}: `" . join(' ', basename($program), @options) . "`\n";
     }
     return "$text\n";
 }
