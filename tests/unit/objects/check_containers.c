@@ -177,19 +177,29 @@ START_TEST(dict_versions)
     bool found;
     r[0] = bt_dict_new(&w.th);
     struct bt_dict *d = bt_as_dict(r[0]);
-    uint32_t empty = bt_dict_keys_version(d);
+    ck_assert_uint_eq(bt_dict_keys_version(d), 0); // nobody has looked at it
     ck_assert(bt_dict_set(&w.th, d, key(&w, 2), bt_from_small(1)));
-    uint32_t one = bt_dict_keys_version(d);
-    ck_assert_uint_ne(empty, one);
+    ck_assert_uint_eq(bt_dict_keys_version(d), 0);
+    uint32_t one = bt_dict_watch(&w.th, d);
+    ck_assert_uint_ne(one, 0);
+    ck_assert_uint_eq(bt_dict_watch(&w.th, d), one);
     ck_assert(bt_dict_set(&w.th, d, key(&w, 2), bt_from_small(2))); // the value only
     ck_assert_uint_eq(bt_dict_keys_version(d), one);
     r[1] = bt_dict_copy(&w.th, d);
-    ck_assert_uint_ne(bt_dict_keys_version(bt_as_dict(r[1])), one);
+    ck_assert_uint_ne(bt_dict_watch(&w.th, bt_as_dict(r[1])), one);
     ck_assert(bt_dict_delete(&w.th, d, key(&w, 2), &found) && found);
-    uint32_t none = bt_dict_keys_version(d);
-    ck_assert(none != one && none != empty);
+    ck_assert_uint_eq(bt_dict_keys_version(d), 0);
+    uint32_t none = bt_dict_watch(&w.th, d);
+    ck_assert(none != one && none != 0);
     bt_dict_clear(&w.th, d);
-    ck_assert_uint_ne(bt_dict_keys_version(d), none);
+    ck_assert_uint_ne(bt_dict_watch(&w.th, d), none);
+    ck_assert(bt_dict_set(&w.th, d, key(&w, 3), bt_from_small(1)));
+    ck_assert_uint_eq(bt_dict_keys_version(d), 0);
+    // when all are given out there is none more, not the first again
+    w.interp.next_keys_version = UINT32_MAX - 2;
+    ck_assert_uint_eq(bt_dict_watch(&w.th, d), UINT32_MAX - 1);
+    ck_assert(bt_dict_set(&w.th, d, key(&w, 4), bt_from_small(1)));
+    ck_assert_uint_eq(bt_dict_watch(&w.th, d), 0);
     BT_UNROOT(&w.th, r);
     world_close(&w);
 }
