@@ -18,8 +18,14 @@
 #include "runtime/objects/seq.h"
 #include "vm/eval.h"
 
-#define FIRST_STACK    240 // values in a thread's first stack chunk
-#define FIRST_FRAMES   24  // frames in its first frame chunk
+// Values in a stack chunk, frames in a frame chunk: the first of a thread, which is small since
+// there may be thousands; the first of the main thread and the second of the others; the largest.
+// A program that calls to and fro across the end of a chunk pays for each crossing, so the roomy
+// ones hold what the default recursion limit allows (memory that is not touched costs nothing).
+#define FIRST_STACK    240
+#define FIRST_FRAMES   24
+#define ROOMY_STACK    8192
+#define ROOMY_FRAMES   1024
 #define LARGEST_STACK  65536
 #define LARGEST_FRAMES 8192
 
@@ -45,10 +51,16 @@ static struct bt_frame_chunk *new_frame_chunk(size_t n)
     return chunk;
 }
 
-bool bt_frames_init(struct bt_vthread *th)
+// The size of the chunk after one of n.
+static size_t grown(size_t n, size_t roomy, size_t largest)
 {
-    th->stack_chunk = new_stack_chunk(FIRST_STACK);
-    th->frame_chunk = new_frame_chunk(FIRST_FRAMES);
+    return n < roomy ? roomy : n * 2 > largest ? largest : n * 2;
+}
+
+bool bt_frames_init(struct bt_vthread *th, bool roomy)
+{
+    th->stack_chunk = new_stack_chunk(roomy ? ROOMY_STACK : FIRST_STACK);
+    th->frame_chunk = new_frame_chunk(roomy ? ROOMY_FRAMES : FIRST_FRAMES);
     if (!th->stack_chunk || !th->frame_chunk) {
         bt_frames_free(th);
         return false;
@@ -101,7 +113,7 @@ static bool next_stack_chunk(struct bt_vthread *th, size_t n)
         }
     }
     if (!next) {
-        size_t size = now->n * 2 > LARGEST_STACK ? LARGEST_STACK : now->n * 2;
+        size_t size = grown(now->n, ROOMY_STACK, LARGEST_STACK);
         next = new_stack_chunk(size > n ? size : n);
         if (!next)
             return no_memory(th);
@@ -117,7 +129,7 @@ static bool next_frame_chunk(struct bt_vthread *th)
 {
     struct bt_frame_chunk *now = th->frame_chunk, *next = now->next;
     if (!next) {
-        next = new_frame_chunk(now->n * 2 > LARGEST_FRAMES ? LARGEST_FRAMES : now->n * 2);
+        next = new_frame_chunk(grown(now->n, ROOMY_FRAMES, LARGEST_FRAMES));
         if (!next)
             return no_memory(th);
         next->prev = now;

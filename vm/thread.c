@@ -18,7 +18,7 @@
 struct bt_vthread *bt_thread_new(struct bt_vm *vm, struct bt_thread *creator)
 {
     struct bt_vthread *th = bt_alloc_zero(sizeof *th);
-    if (!th || !bt_frames_init(th)) {
+    if (!th || !bt_frames_init(th, creator == NULL)) {
         bt_free(th);
         if (creator)
             (void)bt_raise_no_memory(creator);
