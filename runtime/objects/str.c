@@ -210,8 +210,12 @@ static bt_value backwards(struct bt_thread *th, struct bt_str *s, size_t start, 
     while (p < stop) {
         size_t size = bt_utf8_size((unsigned char)*p);
         to -= size;
-        for (size_t i = 0; i < size; i++)
-            to[i] = p[i];
+        switch (size) { // sizes that are known are copied without a loop or a call
+        case 1: *to = *p; break;
+        case 2: memcpy(to, p, 2); break;
+        case 3: memcpy(to, p, 3); break;
+        default: memcpy(to, p, 4); break;
+        }
         p += size;
     }
     return bt_from_obj(out);
