@@ -49,6 +49,16 @@ def cased(c):
     return CATEGORY[c] in ("Lu", "Ll", "Lt") or s.islower() or s.isupper()
 
 
+def turn(c):
+    # how far the other case of a letter is: up to its lower case, down to its upper; 127: not that
+    s = chr(c)
+    lower, upper = s.lower(), s.upper()
+    if upper != s.title() or lower != s.casefold() or len(lower + upper) != 2:
+        return 127
+    down, up = ord(lower) - c, ord(upper) - c
+    return down + up if (down == 0 or up == 0) and -127 < up <= 0 <= down < 127 else 127
+
+
 def main():
     print("#ifndef BT_OBJECTS_UNICODE_TABLES_H\n#define BT_OBJECTS_UNICODE_TABLES_H")
     print("// Written by tools/unicode_tables.py; Unicode", unicodedata.unidata_version + ".")
@@ -74,6 +84,11 @@ def main():
     zeros = [f"0x{c:X}," for c in ALL if unicodedata.decimal(chr(c), -1) == 0]
     for i in range(0, len(zeros), 10):
         print("    " + " ".join(zeros[i:i + 10]))
+    print("};\n")
+    print("// How far the other case of U+0080 and the letters after it is: see bt_uni_turn().")
+    print("const int8_t bt_uni_turns[BT_UNI_TURNS_END - 0x80] = {")
+    for i in range(0x80, 0x530, 16):
+        print("    " + " ".join(f"{turn(c)}," for c in range(i, i + 16)))
     print("};\n")
     print("// Case mappings that utf8proc's simple ones do not give.")
     print("static const struct mapping mappings[] = {")

@@ -230,6 +230,30 @@ static void put_ascii(char *out, const char *in, size_t len, enum conversion wha
     }
 }
 
+// Writes the text from s.data + at on in one case, as far as it is ASCII and what bt_uni_turn()
+// knows; `out` has room for what is left of s. Returns where it came to.
+static inline size_t put_narrow(char *out, struct bt_span_bytes s, size_t at, enum bt_uni_case to)
+{
+    size_t i = at;
+    while (i < s.len) {
+        unsigned char lead = (unsigned char)s.data[i];
+        if (lead < 0x80) {
+            bool turn =
+                bt_ascii_is((char)lead, to == BT_CASE_UPPER ? BT_ASCII_LOWER : BT_ASCII_UPPER);
+            *out++ = (char)(lead ^ (unsigned)turn << 5);
+            i++;
+            continue;
+        }
+        uint32_t c = (lead & 0x1Fu) << 6 | ((unsigned char)s.data[i + 1] & 0x3Fu);
+        if (lead >= 0xE0 || (c == 0x3A3 && to == BT_CASE_LOWER) || !bt_uni_turn(to, c, &c))
+            break;
+        *out++ = (char)(0xC0 | c >> 6);
+        *out++ = (char)(0x80 | (c & 0x3F));
+        i += 2;
+    }
+    return i;
+}
+
 static bt_value convert_any(struct bt_thread *th, bt_value self, enum conversion what)
 {
     struct bt_span_bytes s = bt_str_span(self);
@@ -239,12 +263,16 @@ static bt_value convert_any(struct bt_thread *th, bt_value self, enum conversion
     bool after_cased = false;
     for (size_t i = 0; i < s.len;) {
         size_t size;
-        if ((what == LOWER || what == UPPER || what == FOLD) && (unsigned char)s.data[i] < 0x80) {
-            char c;
-            put_ascii(&c, s.data + i, 1, what);
-            bt_buf_putc(&out, c);
-            i++;
-            continue;
+        if ((what == LOWER || what == UPPER || what == FOLD) && bt_buf_reserve(&out, s.len - i)) {
+            size_t from = i;
+            i = put_narrow(out.data + out.len, s, i,
+                           what == LOWER   ? BT_CASE_LOWER
+                           : what == UPPER ? BT_CASE_UPPER
+                                           : BT_CASE_FOLD);
+            out.len += i - from;
+            out.data[out.len] = '\0';
+            if (i == s.len)
+                break;
         }
         uint32_t c = bt_wtf8_decode(s.data + i, s.len - i, &size);
         convert_char(&out, what, s, i, c, after_cased);

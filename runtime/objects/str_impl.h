@@ -169,6 +169,21 @@ bool bt_uni_is_id_continue(uint32_t c);
 // The value 0..9 of a decimal digit of any script, -1 for others.
 int bt_uni_decimal_value(uint32_t c);
 enum bt_uni_case { BT_CASE_LOWER, BT_CASE_UPPER, BT_CASE_TITLE, BT_CASE_FOLD };
+// The letters that most text beyond ASCII is written in (Latin, Greek, Cyrillic): how far it is up
+// to the lower case of a capital, down to the upper case of another; 0 without case, 127 for those
+// that only bt_uni_map() knows.
+#define BT_UNI_TURNS_END 0x530
+extern const int8_t bt_uni_turns[BT_UNI_TURNS_END - 0x80];
+// *out is what c (at least 0x80) becomes, if that table knows it.
+static inline bool bt_uni_turn(enum bt_uni_case to, uint32_t c, uint32_t *out)
+{
+    int turn = c < BT_UNI_TURNS_END ? bt_uni_turns[c - 0x80] : 127;
+    if (turn == 127)
+        return false;
+    bool down = to == BT_CASE_LOWER || to == BT_CASE_FOLD;
+    *out = down == (turn > 0) ? (uint32_t)((int)c + turn) : c;
+    return true;
+}
 // The full case mapping: 1 to 3 code points to `out`; returns how many.
 size_t bt_uni_map(enum bt_uni_case to, uint32_t c, uint32_t out[3]);
 

@@ -210,6 +210,8 @@ size_t bt_uni_map(enum bt_uni_case to, uint32_t c, uint32_t out[3])
         out[0] = turn ? c ^ 0x20 : c;
         return 1;
     }
+    if (bt_uni_turn(to, c, out))
+        return 1;
     if ((c >= 0x2E80 && c < 0xA640) || c >= 0x1EA00) { // ideographs, emoji: without case
         out[0] = c;
         return 1;
