@@ -273,6 +273,11 @@ static double divide_pow10(mp_limb_t *limbs, size_t n, unsigned k, bool sticky)
     return bt_limbs_to_double(quotient, n_quotient, sticky, -shift);
 }
 
+// The powers of ten that a double holds.
+static const double exact_powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                      1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                      1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
 double bt_double_from_decimal(const char *digits, size_t n, int64_t exponent)
 {
     while (n > 0 && digits[0] == '0')
@@ -289,13 +294,11 @@ double bt_double_from_decimal(const char *digits, size_t n, int64_t exponent)
         n = MAX_DIGITS;
     }
     if (n <= 15 && exponent >= -22 && exponent <= 22) { // both factors exact: one rounding
-        static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                        1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                        1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
         uint64_t word = 0;
         for (size_t i = 0; i < n; i++)
             word = word * 10 + (uint64_t)(digits[i] - '0');
-        return exponent < 0 ? (double)word / powers[-exponent] : (double)word * powers[exponent];
+        return exponent < 0 ? (double)word / exact_powers[-exponent]
+                            : (double)word * exact_powers[exponent];
     }
     unsigned char values[MAX_DIGITS];
     for (size_t i = 0; i < n; i++)
@@ -382,7 +385,8 @@ bool bt_double_parse(const char *text, size_t len, double *out, bool *no_memory)
         return true;
     }
     struct bt_buf digits;
-    bt_buf_init(&digits);
+    char room[64];
+    bt_buf_init_in(&digits, room, sizeof room);
     size_t n_whole, n_fraction = 0;
     bool ok = take_digits(&p, end, &digits, &n_whole);
     if (ok && p < end && *p == '.') {
@@ -401,13 +405,44 @@ bool bt_double_parse(const char *text, size_t len, double *out, bool *no_memory)
     return ok;
 }
 
+// A plain decimal number that is read with one rounding: a sign, at most 15 digits, a point among
+// them. false for everything else, which may be a number all the same.
+static bool parse_short(const char *p, size_t len, double *out)
+{
+    const char *end = p + len, *point = NULL;
+    bool negative = len > 0 && *p == '-';
+    p += negative;
+    if (end - p < 1 || end - p > 16 || (end - p == 1 && *p == '.'))
+        return false;
+    int64_t word = 0;
+    for (; p < end; p++) {
+        unsigned digit = (unsigned)(*p - '0');
+        if (digit < 10)
+            word = word * 10 + digit;
+        else if (*p == '.' && point == NULL)
+            point = p;
+        else
+            return false;
+    }
+    if (word >= INT64_C(1000000000000000)) // 16 digits
+        return false;
+    double d = (double)word;
+    if (point != NULL)
+        d /= exact_powers[end - point - 1];
+    *out = negative ? -d : d;
+    return true;
+}
+
 // `shown` is what the message shows.
 bt_value bt_float_parse(struct bt_thread *th, const char *text, size_t len, bt_value shown)
 {
-    struct bt_buf ascii;
-    bt_buf_init(&ascii);
-    bool ok = bt_number_ascii(&ascii, text, len), no_memory = ascii.failed;
     double d = 0;
+    if (parse_short(text, len, &d))
+        return bt_from_double(d);
+    struct bt_buf ascii;
+    char room[64];
+    bt_buf_init_in(&ascii, room, sizeof room);
+    bool ok = bt_number_ascii(&ascii, text, len), no_memory = ascii.failed;
     if (ok) {
         const char *p = ascii.data, *end = p + ascii.len;
         while (p < end && (*p == ' ' || (*p >= '\t' && *p <= '\r') || (*p >= 0x1c && *p <= 0x1f)))
