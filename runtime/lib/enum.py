@@ -52,7 +52,10 @@ class property(_builtin_property):
             if member is not None:
                 return member
             raise AttributeError("%r has no attribute %r" % (owner, self.name))
-        return super().__get__(instance, owner)
+        fget = self.fget
+        if fget is None:
+            return super().__get__(instance, owner)
+        return fget(instance)
 
     def __set__(self, instance, value):
         if self.fset is None:
