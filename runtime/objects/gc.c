@@ -208,8 +208,11 @@ static void clean_weak_lists(struct bt_heap *heap)
 
 void bt_heap_settle(struct bt_heap *heap)
 {
-    heap->threshold = (int64_t)heap->live_bytes > BT_HEAP_THRESHOLD ? (int64_t)heap->live_bytes
-                                                                    : BT_HEAP_THRESHOLD;
+    heap->threshold = (int64_t)heap->live_bytes;
+    if (heap->threshold < BT_HEAP_THRESHOLD)
+        heap->threshold = BT_HEAP_THRESHOLD;
+    else if (heap->threshold > BT_HEAP_DOUBLING)
+        heap->threshold = BT_HEAP_DOUBLING + (heap->threshold - BT_HEAP_DOUBLING) / 2;
 #ifdef BT_GC_STRESS
     // At every safepoint after an allocation; a long program is let off with one per 1/256 of what
     // lives.

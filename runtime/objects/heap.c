@@ -10,8 +10,8 @@
  * The account. `credit` falls by the requested bytes of every object and every bt_mem block. Below
  * zero a collection is due: the allocating thread's attention word says so and its next safepoint
  * collects. Allocation itself never collects, so a caller need not root what it holds. Afterwards
- * the credit is as large as what lives, 4 MiB at least. Nothing in it depends on addresses, caches
- * or the build.
+ * the credit is as large as what lives, 4 MiB at least; of what lives beyond 8 MiB, only half.
+ * Nothing in it depends on addresses, caches or the build.
  *
  * Collection is gc.c, marking mark.c, sweeping sweep.c. When a class has no free cell, blocks are
  * looked for in this order: those that wait to be swept; the one that is being carved; an empty

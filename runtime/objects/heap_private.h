@@ -12,7 +12,8 @@
 #include "runtime/objects/weakref.h"
 
 #define BT_CHUNK_SIZE     ((size_t)2 << 20)
-#define BT_HEAP_THRESHOLD ((int64_t)4 << 20)
+#define BT_HEAP_THRESHOLD ((int64_t)4 << 20) // the least credit after a collection
+#define BT_HEAP_DOUBLING  ((int64_t)8 << 20) // beyond it, half of what lives more
 
 // The head of an object with memory of its own.
 struct bt_large {
