@@ -47,6 +47,16 @@ bool bt_op_not_iterable_args(struct bt_thread *th, bt_value callee, bt_value v)
     return fail_callee(th, callee, "%U argument after * must be an iterable, not %T", v);
 }
 
+static bool has_only_str_keys(const struct bt_dict *d)
+{
+    size_t pos = 0;
+    bt_value key, value;
+    while (bt_dict_next(d, &pos, &key, &value))
+        if (!bt_is_str(key))
+            return false;
+    return true;
+}
+
 bool bt_op_dict_merge(struct bt_thread *th, bt_value dict, bt_value mapping, bt_value callee)
 {
     BT_ROOTS(th, r, 1);
@@ -67,7 +77,10 @@ bool bt_op_dict_merge(struct bt_thread *th, bt_value dict, bt_value mapping, bt_
     bool ok = !bt_is_error(r[0]);
     size_t pos = 0;
     bt_value key, value, old;
-    while (ok && bt_dict_next(bt_as_dict(r[0]), &pos, &key, &value)) {
+    bool copy = ok && bt_as_dict(dict)->n_live == 0 && has_only_str_keys(bt_as_dict(r[0]));
+    if (copy) // as f(**d) begins, and mostly ends
+        ok = bt_dict_copy_table(th, bt_as_dict(dict), bt_as_dict(r[0]));
+    while (ok && !copy && bt_dict_next(bt_as_dict(r[0]), &pos, &key, &value)) {
         if (!bt_is_str(key))
             ok = bt_fail(th, BT_EXC_TYPE_ERROR, "keywords must be strings");
         else if (!bt_dict_get(th, bt_as_dict(dict), key, &old))
