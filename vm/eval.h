@@ -34,12 +34,30 @@ void bt_unwind_stopped(struct bt_vthread *th, struct bt_frame *frame);
 // ---- generators (generator.c) ----
 // The generator of a frame that has just been pushed for a generator function; the frame is popped.
 BT_MUST_CHECK bt_value bt_generator_new(struct bt_vthread *th, struct bt_frame *frame);
-// Put the generator's frame on the thread; `flags` say how its end is taken. false with ValueError
-// "generator already executing". The caller stores what is sent, and runs it.
-BT_MUST_CHECK bool bt_generator_enter(struct bt_vthread *th, struct bt_generator *gen,
-                                      uint16_t flags);
+// The error of a generator that cannot be entered: false with ValueError "generator already
+// executing" or RecursionError.
+BT_MUST_CHECK bool bt_generator_refuse(struct bt_thread *th, const struct bt_generator *gen);
+// Put the generator's frame on the thread; `flags` say how its end is taken. false as
+// bt_generator_refuse(). The caller stores what is sent, and runs it.
+BT_MUST_CHECK static inline bool bt_generator_enter(struct bt_vthread *vt, struct bt_generator *gen,
+                                                    uint16_t flags)
+{
+    struct bt_thread *th = &vt->t;
+    if (BT_UNLIKELY(gen->base.spare == BT_GEN_RUNNING || th->py_depth >= th->recursion_limit))
+        return bt_generator_refuse(th, gen);
+    gen->frame.flags =
+        (uint16_t)((gen->frame.flags & BT_FRAME_OBJECT) | BT_FRAME_GENERATOR | flags);
+    gen->frame.prev = vt->frame;
+    gen->frame.top = vt->frame ? vt->frame->top : vt->stack_chunk->v;
+    vt->frame = &gen->frame;
+    th->py_depth++;
+    return true;
+}
 // Where the value sent goes: the register of its YIELD, or NULL when it has not begun.
-bt_value *bt_generator_sent(struct bt_generator *gen);
+static inline bt_value *bt_generator_sent(struct bt_generator *gen)
+{
+    return gen->base.spare == BT_GEN_NEW ? NULL : &gen->regs[gen->frame.pc->b];
+}
 void bt_generator_finish(struct bt_interp *interp, struct bt_generator *gen);
 // StopIteration's way out of the sub-iterator of yield from: NULL on error, else the value.
 BT_MUST_CHECK bt_value bt_send_slow(struct bt_thread *th, bt_value iterator, bt_value value,

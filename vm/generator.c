@@ -51,25 +51,11 @@ bt_value bt_generator_new(struct bt_vthread *vt, struct bt_frame *frame)
     return bt_from_obj(gen);
 }
 
-bool bt_generator_enter(struct bt_vthread *vt, struct bt_generator *gen, uint16_t flags)
+bool bt_generator_refuse(struct bt_thread *th, const struct bt_generator *gen)
 {
-    struct bt_thread *th = &vt->t;
     if (gen->base.spare == BT_GEN_RUNNING)
         return bt_fail(th, BT_EXC_VALUE_ERROR, "generator already executing");
-    if (th->py_depth >= th->recursion_limit)
-        return bt_fail(th, BT_EXC_RECURSION_ERROR, "maximum recursion depth exceeded");
-    gen->frame.flags =
-        (uint16_t)((gen->frame.flags & BT_FRAME_OBJECT) | BT_FRAME_GENERATOR | flags);
-    gen->frame.prev = vt->frame;
-    gen->frame.top = vt->frame ? vt->frame->top : vt->stack_chunk->v;
-    vt->frame = &gen->frame;
-    th->py_depth++;
-    return true;
-}
-
-bt_value *bt_generator_sent(struct bt_generator *gen)
-{
-    return gen->base.spare == BT_GEN_NEW ? NULL : &gen->regs[gen->frame.pc->b];
+    return bt_fail(th, BT_EXC_RECURSION_ERROR, "maximum recursion depth exceeded");
 }
 
 void bt_generator_finish(struct bt_interp *interp, struct bt_generator *gen)
