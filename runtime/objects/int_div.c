@@ -207,6 +207,11 @@ static bt_value limbs_gcd(struct bt_thread *th, const struct bt_int_view *a,
 
 bt_value bt_int_gcd(struct bt_thread *th, bt_value va, bt_value vb)
 {
+    if (bt_is_small(va) && bt_is_small(vb)) {
+        int64_t x = bt_small(va), y = bt_small(vb);
+        return bt_int_from_i64(
+            th, (int64_t)word_gcd((uint64_t)(x < 0 ? -x : x), (uint64_t)(y < 0 ? -y : y)));
+    }
     struct bt_int_view a, b;
     bt_int_look(va, &a);
     bt_int_look(vb, &b);

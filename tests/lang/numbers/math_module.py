@@ -35,3 +35,8 @@ for f in (lambda: math.sqrt(-1), lambda: math.log(0), lambda: math.factorial(-1)
         # expect: OverflowError: cannot convert float infinity to integer
         # expect: TypeError: 'float' object cannot be interpreted as an integer
         # expect: TypeError: 'float' object cannot be interpreted as an integer
+edge = [0, -1, 12, -18, 2**47 - 1, -2**47, 2**47, 2**63, 6 * 10**20, True]
+print([math.gcd(a, -2**47) for a in edge])
+print(sum(math.gcd(a, b) + math.lcm(a, b) for a in edge for b in edge))
+# expect: [140737488355328, 1, 4, 2, 1, 140737488355328, 140737488355328, 140737488355328, 2097152, 1]
+# expect: 176759030558430641692392393199845756
