@@ -71,8 +71,8 @@ struct bt_vthread;
 BT_MUST_CHECK struct bt_frame *bt_frame_push(struct bt_vthread *th, struct bt_function *func,
                                              const bt_value *args, size_t n_set);
 void bt_frame_pop(struct bt_vthread *th, struct bt_frame *frame);
-// Memory of the two stacks: made at thread start, released at its end. `roomy`: for the main thread,
-// which is the only one of its kind.
+// Memory of the two stacks: made at thread start, released at its end. `roomy`: for the main
+// thread, which is the only one of its kind.
 bool bt_frames_init(struct bt_vthread *th, bool roomy);
 void bt_frames_free(struct bt_vthread *th);
 // For the collector: what the thread's frames hold, and a suspended generator's registers.
