@@ -91,15 +91,6 @@ void *bt_pages_map(size_t size, size_t align)
     return all + before;
 }
 
-void bt_pages_huge(void *pages, size_t size)
-{
-#ifdef MADV_HUGEPAGE
-    madvise(pages, size, MADV_HUGEPAGE);
-#else
-    (void)pages, (void)size;
-#endif
-}
-
 void bt_pages_unmap(void *pages, size_t size)
 {
     munmap(pages, size);

@@ -41,9 +41,6 @@ void bt_free(void *block);
  * `align`, both powers of two and at least a page. NULL when out of memory. */
 BT_MUST_CHECK void *bt_pages_map(size_t size, size_t align);
 
-/* These pages will all be used: the system may take large ones for them. */
-void bt_pages_huge(void *pages, size_t size);
-
 /* Gives back what bt_pages_map gave, the whole of it. */
 void bt_pages_unmap(void *pages, size_t size);
 

@@ -24,9 +24,8 @@
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap_private.h"
 
-#define CARVE_BYTES 2048u              // cells cut at a time
-#define HUGE_FROM   ((size_t)32 << 20) // bytes of blocks
-#define SWEEP_BYTES (int64_t)32768     // a block is swept for so much of bt_mem memory
+#define CARVE_BYTES 2048u          // cells cut at a time
+#define SWEEP_BYTES (int64_t)32768 // a block is swept for so much of bt_mem memory
 
 struct bt_heap *bt_heap_new(struct bt_interp *interp)
 {
@@ -140,9 +139,6 @@ static char *map_block(struct bt_heap *heap)
         char *chunk = bt_pages_map(BT_CHUNK_SIZE, BT_CHUNK_SIZE);
         if (chunk == NULL)
             return NULL;
-        // in a large heap marking waits for page tables as much as for objects
-        if (heap->chunks.n >= HUGE_FROM / BT_CHUNK_SIZE)
-            bt_pages_huge(chunk, BT_CHUNK_SIZE);
         // NOLINTNEXTLINE(clang-analyzer-core.*): room was made above
         heap->chunks.items[heap->chunks.n++] = chunk;
         heap->chunk_at = chunk;
