@@ -104,7 +104,7 @@ static inline bool is_number(const struct bt_thread *th, bt_value v)
 // BT_UNSET: it is something else.
 static inline bt_value number_binary(struct bt_thread *th, enum bt_binop op, bt_value a, bt_value b)
 {
-    enum bt_type_id type = BT_T_FLOAT;
+    int type = BT_T_FLOAT;
     if (is_plain_int(th, a)) {
         if (is_plain_int(th, b) && op != BT_OP_MATMUL) {
             bt_value result = bt_int_wide(th, op, a, b);
