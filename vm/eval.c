@@ -444,6 +444,7 @@ static __attribute__((noinline)) bt_value loop(struct bt_vthread *vt, struct bt_
     POLL_BLOCK();
 
 block_over:
+    __attribute__((unused)); // not in a build without charging
     // the block is longer than what is left: count instruction by instruction
     vt->budget += pc->len;
     if (!vt->counting) {
