@@ -2,7 +2,7 @@
 noinst_LTLIBRARIES += libbase.la
 libbase_la_SOURCES = \
 	base/mem.c base/mem.h \
-	base/slab.c base/slab.h \
+	base/random.h base/slab.c base/slab.h \
 	base/arena.c base/arena.h \
 	base/vec.c base/vec.h \
 	base/buf.c base/buf.h \

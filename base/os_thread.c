@@ -46,19 +46,19 @@ void bt_mutex_unlock(struct bt_mutex *m)
     pthread_mutex_unlock(&m->m);
 }
 
-void bt_event_init(struct bt_event *e)
+void bt_wakeup_init(struct bt_wakeup *e)
 {
     atomic_init(&e->word, 0);
 }
 
-void bt_event_set(struct bt_event *e, unsigned flags)
+void bt_wakeup_set(struct bt_wakeup *e, unsigned flags)
 {
     // the system call gets the address only; if the memory is gone it wakes nobody
     if (atomic_fetch_or_explicit(&e->word, flags, memory_order_acq_rel) == 0)
         syscall(SYS_futex, &e->word, FUTEX_WAKE_PRIVATE, 1, NULL, NULL, 0);
 }
 
-unsigned bt_event_wait(struct bt_event *e, int64_t deadline_ns)
+unsigned bt_wakeup_wait(struct bt_wakeup *e, int64_t deadline_ns)
 {
     for (;;) {
         unsigned flags = atomic_exchange_explicit(&e->word, 0, memory_order_acq_rel);

@@ -21,16 +21,16 @@ void bt_mutex_lock(struct bt_mutex *m);
 void bt_mutex_unlock(struct bt_mutex *m);
 
 // Flags that one thread waits for and others raise. A futex on Linux.
-struct bt_event {
+struct bt_wakeup {
     atomic_uint word;
 };
-void bt_event_init(struct bt_event *e);
+void bt_wakeup_init(struct bt_wakeup *e);
 // Raise flags (not 0) and wake the waiter. The event is not read or written after the flags are
 // visible, so that the waiter may free it as soon as it has seen them.
-void bt_event_set(struct bt_event *e, unsigned flags);
+void bt_wakeup_set(struct bt_wakeup *e, unsigned flags);
 // Wait until a flag is raised, lower all and return them; 0 when the deadline passed first.
 // deadline_ns is on the monotonic clock (clock.h); BT_NO_DEADLINE waits for ever.
-unsigned bt_event_wait(struct bt_event *e, int64_t deadline_ns);
+unsigned bt_wakeup_wait(struct bt_wakeup *e, int64_t deadline_ns);
 #define BT_NO_DEADLINE INT64_MAX
 
 struct bt_os_thread {

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "vm/interp.h"
+#include "lab/lab.h"
 
 enum bt_run_kind {
     BT_RUN_PROMPT,
@@ -18,6 +18,7 @@ enum bt_run_kind {
 
 struct bt_options {
     struct bt_vm_config config;
+    struct bt_lab_options lab;
     enum bt_run_kind kind;
     const char *what; // file name, code, module name or subcommand
     char **args;      // what follows it

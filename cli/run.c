@@ -287,8 +287,10 @@ int bt_cli_run(const struct bt_options *o)
     }
     struct bt_thread *th = &vm->main->t;
     struct bt_signals *signals = bt_signals_start(vm);
+    bool lab_failed;
+    struct bt_lab *lab = bt_lab_new(vm, &o->lab, &lab_failed);
     int status;
-    if (!signals || !bt_startup(th)) {
+    if (!signals || lab_failed || !bt_startup(th)) {
         fputs("baton: cannot start\n", stderr);
         if (bt_exc_is_set(th) && !bt_is_unset(vm->sys_dict))
             bt_print_exception(th);
@@ -299,8 +301,9 @@ int bt_cli_run(const struct bt_options *o)
         status = set_warnoptions(th, o) ? run_main(th, o) : bt_exit_status(th);
         if (o->config.inspect && o->kind != BT_RUN_PROMPT)
             status = bt_repl(th);
-        status = bt_shutdown(th, status);
+        status = bt_vm_before_exit(vm, bt_shutdown(th, status));
     }
+    bt_lab_free(lab);
     bt_signals_stop(signals);
     bt_vm_leave(vm);
     if (status == 130)

@@ -29,7 +29,7 @@ bool bt_sleep(struct bt_thread *th, int64_t ns)
         bt_outside_begin(vt, BT_WAIT_SLEEP, deadline);
         // the event is raised by Ctrl-C, by the end of the interpreter, and sometimes for nothing
         while (bt_clock_monotonic() < deadline) {
-            if (bt_event_wait(&vt->worker->wake, deadline) != 0 && bt_outside_disturbed(vt))
+            if (bt_wakeup_wait(&vt->worker->wake, deadline) != 0 && bt_outside_disturbed(vt))
                 break;
         }
         if (!served(th, bt_outside_end(vt)))

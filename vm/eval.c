@@ -457,7 +457,7 @@ block_over:
 count_step:
     if (vt->budget == -BT_COUNTING_BIAS) {
         SAVE();
-        if (!bt_gil_turn_end(vt))
+        if (!bt_gil_turn_end(vt, BT_ENTER_TURN))
             goto stopped;
         if (vt->budget >= pc->len) {
             dispatch = bodies;
@@ -471,6 +471,10 @@ count_step:
         dispatch = counting;
     }
     vt->budget--;
+    if (BT_UNLIKELY(vt->stepping)) {
+        SAVE();
+        bt_event_step(vt);
+    }
     goto *bodies[pc->op];
 
 general_step: // specialisation is off

@@ -38,9 +38,13 @@
 #define TURNS_UNTIL_FREE 256 // hand-overs between two that do not bind
 #define INFINITE_BUDGET  ((int64_t)1 << 60)
 
-void bt_gil_init(struct bt_gil *gil, uint64_t n)
+void bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config)
 {
-    *gil = (struct bt_gil){.n = n};
+    *gil = (struct bt_gil){
+        .n = config->switch_n,
+        .policy = config->policy,
+        .random = {config->seed},
+    };
     bt_mutex_init(&gil->inbox_lock);
     atomic_init(&gil->inbox_full, false);
 }
@@ -49,10 +53,12 @@ void bt_gil_init(struct bt_gil *gil, uint64_t n)
 
 void bt_gil_new_turn(struct bt_vthread *th)
 {
-    uint64_t n = th->vm->gil.n;
+    struct bt_gil *gil = &th->vm->gil;
+    uint64_t n = BT_UNLIKELY(gil->policy->turn_length) ? gil->policy->turn_length(gil, th) : gil->n;
     th->turn_length = n >= (uint64_t)INFINITE_BUDGET ? INFINITE_BUDGET : (int64_t)n;
     th->budget = th->turn_length;
-    th->counting = th->vm->config.counting;
+    th->stepping = (gil->wants & BT_WANT_STEPS) != 0;
+    th->counting = th->vm->config.counting || th->stepping;
     if (th->counting)
         th->budget -= BT_COUNTING_BIAS;
 }
@@ -74,7 +80,9 @@ uint64_t bt_thread_instructions(const struct bt_vthread *th)
 
 void bt_turn_close(struct bt_vthread *th)
 {
-    th->instructions += (uint64_t)(th->turn_length - budget_left(th));
+    uint64_t done = (uint64_t)(th->turn_length - budget_left(th));
+    th->instructions += done;
+    th->vm->gil.clock += done;
     th->turn_length = 0;
     th->budget = th->counting ? -BT_COUNTING_BIAS : 0;
 }
@@ -87,9 +95,12 @@ void bt_turn_begin(struct bt_vthread *th)
     th->wait_object = BT_UNSET;
     th->turns++;
     vm->gil.turn++;
+    const struct bt_vthread *before = vm->gil.holder;
+    vm->gil.holder = th;
     if (atomic_load_explicit(&vm->stopping, memory_order_relaxed) && th != vm->main)
         th->stopped = true;
     bt_gil_new_turn(th);
+    bt_event_log(th, BT_EV_RUN, 0, before ? before->number : 0, NULL);
 }
 
 void bt_gil_settle(struct bt_vthread *th)
@@ -118,6 +129,7 @@ void bt_gil_set_n(struct bt_vthread *th, uint64_t n)
     // this turn goes on with what the new length leaves, as if it had begun with it
     int64_t done = th->turn_length - budget_left(th);
     th->instructions += (uint64_t)done;
+    th->vm->gil.clock += (uint64_t)done;
     bool counting = th->counting;
     bt_gil_new_turn(th);
     int64_t left = th->turn_length > done ? th->turn_length - done : 0;
@@ -128,23 +140,6 @@ void bt_gil_set_n(struct bt_vthread *th, uint64_t n)
         th->budget -= BT_COUNTING_BIAS;
     }
     bt_gil_recharge(th);
-}
-
-bool bt_gil_turn_end(struct bt_vthread *th)
-{
-    struct bt_vm *vm = th->vm;
-    bt_turn_close(th);
-    bt_gil_drain(vm);
-    if (vm->gil.ready.first || vm->gil.front.first) {
-        bt_sched_ready(th, false);
-        bt_event_note(th, BT_EV_SWITCH, 0);
-        bt_gil_release(th);
-        bt_gil_await(th, BT_NO_DEADLINE);
-        bt_turn_begin(th);
-    } else {
-        bt_gil_new_turn(th);
-    }
-    return !th->stopped;
 }
 
 // ---- handing over ----
@@ -170,7 +165,28 @@ static void hand_to(struct bt_vm *vm, struct bt_vthread *next)
 {
     bring_here(vm, next);
     vm->gil.switches++;
-    bt_event_set(&next->worker->wake, BT_WAKE_GRANT); // the last touch: it may run and end at once
+    bt_wakeup_set(&next->worker->wake, BT_WAKE_GRANT); // the last touch: it may run and end at once
+}
+
+bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
+{
+    struct bt_vm *vm = th->vm;
+    bt_turn_close(th);
+    bt_gil_drain(vm);
+    if (vm->gil.n_ready > 0) {
+        bt_sched_ready(th, how);
+        struct bt_vthread *next = bt_sched_next(vm);
+        if (next != th) {
+            bt_event_note(th, BT_EV_SWITCH, how, next->number);
+            hand_to(vm, next);
+            bt_gil_await(th, BT_NO_DEADLINE);
+            bt_turn_begin(th);
+            return !th->stopped;
+        }
+        th->state = BT_THREAD_RUNNING;
+    }
+    bt_gil_new_turn(th);
+    return !th->stopped;
 }
 
 /*
@@ -205,6 +221,7 @@ void bt_gil_release(struct bt_vthread *th)
 void bt_gil_exit(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;
+    vm->gil.holder = NULL;
     bt_thread_free(th);
     pass_on(vm);
 }
@@ -212,7 +229,7 @@ void bt_gil_exit(struct bt_vthread *th)
 void bt_gil_await(struct bt_vthread *th, int64_t deadline)
 {
     for (;;) {
-        unsigned flags = bt_event_wait(&th->worker->wake, deadline);
+        unsigned flags = bt_wakeup_wait(&th->worker->wake, deadline);
         if (flags & BT_WAKE_GRANT)
             return;
         if (flags == 0) {
@@ -255,19 +272,17 @@ static void receive(struct bt_vthread *th, unsigned how)
         if (!(how & BT_ARRIVED_RETURN))
             return; // Ctrl-C while it is still outside: it has been kicked and will come
         gil->n_outside--;
-        bt_event_note(th, BT_EV_RETURN, 0);
-        bt_sched_ready(th, true);
+        bt_event_note(th, BT_EV_RETURN, th->reason, 0);
+        bt_sched_ready(th, BT_ENTER_OUTSIDE);
         return;
     }
     if (th->state != BT_THREAD_BLOCKED)
         return; // it was woken in the meantime: too late
-    if (how & BT_ARRIVED_INTERRUPT)
-        th->wait_result = BT_INTERRUPTED;
-    else
-        th->wait_result = BT_TIMED_OUT;
+    bool interrupted = how & BT_ARRIVED_INTERRUPT;
+    th->wait_result = interrupted ? BT_INTERRUPTED : BT_TIMED_OUT;
     bt_wait_remove(th->waiter);
-    bt_event_note(th, BT_EV_WAKE, (uint32_t)th->wait_result);
-    bt_sched_ready(th, true);
+    bt_event_note(th, interrupted ? BT_EV_INTERRUPT : BT_EV_TIMEOUT, th->reason, 0);
+    bt_sched_ready(th, BT_ENTER_OUTSIDE);
 }
 
 void bt_gil_drain(struct bt_vm *vm)
@@ -317,7 +332,7 @@ void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t
         worker->cpu = BT_ANY_CPU;
         bt_os_thread_bind(&worker->os, BT_ANY_CPU, &vm->gil.cpus);
     }
-    bt_event_note(th, BT_EV_OUTSIDE, (uint32_t)reason);
+    bt_event_note(th, BT_EV_OUTSIDE, reason, 0);
     pass_on(vm);
 }
 

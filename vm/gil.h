@@ -5,6 +5,9 @@
 #ifndef BT_VM_GIL_H
 #define BT_VM_GIL_H
 
+#include "base/random.h"
+#include "vm/event.h"
+#include "vm/policy.h"
 #include "vm/thread.h"
 
 #define BT_SWITCH_INF     UINT64_MAX
@@ -23,17 +26,26 @@ struct bt_ready_queue {
 
 struct bt_gil {
     // --- the holder's ---
-    uint64_t n;                  // instructions a turn
-    struct bt_ready_queue ready; // ordinary entrants
-    struct bt_ready_queue front; // those whose sleep or I/O ended
-    bool last_was_front;
-    uint32_t n_outside; // threads in a sleep or a blocking system call
-    uint32_t n_timed;   // blocked threads with a deadline
-    uint64_t turn;      // number of the turn
+    uint64_t n;                // instructions a turn
+    struct bt_vthread *holder; // who runs, or ran last; NULL when that one has ended
+    const struct bt_policy *policy;
+    void *policy_state;          // the policy's
+    struct bt_random random;     // the policy's decisions, from the seed
+    struct bt_ready_queue ready; // ready threads, as the policy puts them:
+    struct bt_ready_queue front; // fifo keeps those here whose sleep or I/O ended
+    bool last_was_front;         // fifo's
+    uint32_t n_ready;            // threads in both queues
+    uint32_t n_outside;          // threads in a sleep or a blocking system call
+    uint32_t n_timed;            // blocked threads with a deadline
+    uint64_t turn;               // number of the turn
     uint64_t switches;
     uint64_t ended_instructions; // executed by threads that have ended
+    uint64_t clock;              // executed in all turns that have ended
     struct bt_cpu_set cpus;      // for binding threads to one processor; n < 2: not done
-    uint64_t trace_hash;         // of (thread, its instruction count, reason, lock) of every event
+    uint64_t trace_hash;         // of (thread, its instructions, kind, reason, other) of each event
+    uint64_t events;             // so many are in the hash
+    struct bt_event_sink *sinks; // who watches
+    unsigned wants;              // what they want, taken together
     // --- any thread's ---
     struct bt_mutex inbox_lock;
     struct bt_vthread *inbox_first, *inbox_last; // under inbox_lock
@@ -41,29 +53,16 @@ struct bt_gil {
     bool idle;              // nobody holds the lock; under inbox_lock
 };
 
-enum bt_event_kind {
-    BT_EV_SWITCH,
-    BT_EV_BLOCK,
-    BT_EV_WAKE,
-    BT_EV_START,
-    BT_EV_END,
-    BT_EV_OUTSIDE,
-    BT_EV_RETURN,
-    BT_EV_COLLECT,
-    BT_EV_YIELD,
-    BT_EV_ACQUIRE,
-    BT_EV_RELEASE,
-    BT_EV_CONTEND,
-};
-
-void bt_gil_init(struct bt_gil *gil, uint64_t n);
+struct bt_vm_config;
+void bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config);
 // Instructions executed by the thread so far, exact.
 uint64_t bt_thread_instructions(const struct bt_vthread *th);
 
 // ---- the eval loop's ----
-// The turn's budget is spent: let the next ready thread run, if any. Begins a new turn in any case.
+// The turn is over (BT_ENTER_TURN, _YIELD or _CUT): let the next ready thread run, if any. Begins a
+// new turn in any case.
 // false: the interpreter stops (unwind without running Python).
-bool bt_gil_turn_end(struct bt_vthread *th);
+bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how);
 // Begin a turn with a full budget.
 void bt_gil_new_turn(struct bt_vthread *th);
 // Take back what the block in progress was charged beyond the current instruction / charge it
@@ -125,10 +124,12 @@ bool bt_gil_while_idle(struct bt_vm *vm, void (*fn)(struct bt_vm *vm));
 void bt_turn_begin(struct bt_vthread *th);
 void bt_turn_close(struct bt_vthread *th);
 
-// Ready queues: enter at the back, at the front (sleep or I/O ended), take the next.
-void bt_sched_ready(struct bt_vthread *th, bool front);
+// The thread is ready, for this reason: the policy takes it in.
+void bt_sched_ready(struct bt_vthread *th, enum bt_entry how);
+// The policy's choice, taken out of the ready threads; NULL: nobody is ready.
 struct bt_vthread *bt_sched_next(struct bt_vm *vm);
-// An event for the schedule's hash and, later, the log.
-void bt_event_note(struct bt_vthread *th, enum bt_event_kind kind, uint32_t detail);
+// For the policies: enter at the back, take the first.
+void bt_ready_push(struct bt_ready_queue *q, struct bt_vthread *th);
+struct bt_vthread *bt_ready_pop(struct bt_ready_queue *q);
 
 #endif

@@ -19,6 +19,7 @@ void bt_vm_config_init(struct bt_vm_config *config)
 {
     *config = (struct bt_vm_config){
         .switch_n = BT_SWITCH_DEFAULT,
+        .policy = &bt_policy_fifo,
         .recursion_limit = DEFAULT_RECURSION_LIMIT,
         .specialise = true,
     };
@@ -73,6 +74,7 @@ static void trace_roots(struct bt_interp *interp, struct bt_tracer *tracer)
     const bt_value held[] = {vm->modules, vm->builtins,     vm->sys_dict,       vm->main_module,
                              vm->argv,    vm->import_state, vm->signal_handlers};
     bt_mark_values(tracer, held, sizeof held / sizeof held[0]);
+    bt_event_trace(vm, tracer);
     bt_attr_table_clear(vm->attr_table); // the names in it are not held
     for (size_t i = 0; i < BT_MODULE_ROOTS; i++)
         bt_mark(tracer, vm->module_roots[i]);
@@ -130,7 +132,7 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
     atomic_init(&vm->stopping, false);
     atomic_init(&vm->interrupt, false);
     atomic_init(&vm->dump, false);
-    bt_gil_init(&vm->gil, config->switch_n);
+    bt_gil_init(&vm->gil, config);
     if (config->bind_cpu)
         bt_os_cpus(&vm->gil.cpus);
     vm->modules = vm->builtins = vm->sys_dict = vm->main_module = BT_UNSET;
@@ -160,6 +162,13 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
         return NULL;
     }
     return vm;
+}
+
+int bt_vm_before_exit(struct bt_vm *vm, int status)
+{
+    int (*fn)(struct bt_vm *, int) = vm->before_exit;
+    vm->before_exit = NULL;
+    return fn ? fn(vm, status) : status;
 }
 
 // The first thread but main that still runs (daemons: only if asked for).
@@ -197,10 +206,10 @@ bool bt_vm_stop_threads(struct bt_vm *vm)
         case BT_THREAD_BLOCKED:
             th->wait_result = BT_STOPPED;
             bt_wait_remove(th->waiter);
-            bt_sched_ready(th, false);
+            bt_sched_ready(th, BT_ENTER_WOKEN);
             break;
         case BT_THREAD_OUTSIDE:
-            bt_event_set(&th->worker->wake, BT_WAKE_KICK);
+            bt_wakeup_set(&th->worker->wake, BT_WAKE_KICK);
             bt_os_thread_kick(&th->worker->os);
             break;
         case BT_THREAD_NEW:

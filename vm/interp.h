@@ -38,7 +38,10 @@ enum bt_module_root {
 };
 
 struct bt_vm_config {
-    uint64_t switch_n; // instructions a turn; BT_SWITCH_INF without limit
+    uint64_t switch_n;              // instructions a turn; BT_SWITCH_INF without limit
+    const struct bt_policy *policy; // who runs next
+    const char *policy_parameter;   // what followed its colon, or NULL
+    uint64_t seed;                  // of the policy's decisions
     uint64_t hash_seed;
     int optimize; // -O: 1, -OO: 2
     bool unbuffered, inspect, isolated, quiet, ignore_environment, verbose;
@@ -55,15 +58,18 @@ struct bt_vm_config {
     void (*deadlock)(struct bt_vm *vm);
 };
 
+struct bt_lab;
+
 struct bt_vm {
     struct bt_interp i; // first
     struct bt_gil gil;
     struct bt_vm_config config;
+    struct bt_lab *lab; // who watches this interpreter (lab/lab.h), or NULL
     struct bt_vthread *main;
     struct bt_vthread *threads,
         *last_thread; // all that exist, in order of number; changes under gil.inbox_lock too
     uint32_t next_thread_number, n_threads; // n_threads: alive
-    struct bt_worker *idle_workers; // OS threads that wait for a thread to run (worker.c)
+    struct bt_worker *idle_workers;         // OS threads that wait for a thread to run (worker.c)
     uint32_t n_idle_workers;
     atomic_bool
         stopping; // the interpreter ends: threads that get the lock only unwind; read by any thread
@@ -91,6 +97,9 @@ struct bt_vm {
     size_t thread_stack_size; // of new threads' OS threads; 0 = the default
     // a thread has ended: its handle (runtime/modules) forgets the struct and keeps what it shows
     void (*detach_handle)(struct bt_thread *th, bt_value handle);
+    // the run ends with this status: what watches writes its findings and may return another one.
+    // Called once, under the lock, before anything that ends the process; NULL: nothing to do
+    int (*before_exit)(struct bt_vm *vm, int status);
     atomic_bool interrupt; // Ctrl-C waits for the main thread; any thread sets it
     atomic_bool dump;      // a dump of all threads is wanted; any thread sets it
     // set by runtime/modules; NULL: silent
@@ -139,6 +148,10 @@ static inline struct bt_frame *bt_current_frame(struct bt_thread *th)
 }
 // The exception being handled (sys.exc_info()[1]) or None.
 bt_value bt_handled_exception(struct bt_thread *th);
+
+// The process is about to end with this status, the normal way or on the spot: call before_exit, if
+// it has not been. Returns the status to end with.
+int bt_vm_before_exit(struct bt_vm *vm, int status);
 
 // ---- from other threads and signal handlers' helper threads ----
 // Ctrl-C: KeyboardInterrupt in the main thread, whatever it waits for. Any OS thread.

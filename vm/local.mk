@@ -5,6 +5,7 @@ libvm_la_SOURCES = \
 	vm/cache.c vm/cache.h \
 	vm/call.c \
 	vm/eval.c vm/eval.h \
+	vm/event.c vm/event.h \
 	vm/frame.c vm/frame.h \
 	vm/frame_object.c \
 	vm/general.c vm/special.c \
@@ -14,6 +15,7 @@ libvm_la_SOURCES = \
 	vm/interp.c vm/interp.h \
 	vm/items.c \
 	vm/ops.c \
+	vm/policy.c vm/policy.h vm/policy_fifo.c \
 	vm/report.c vm/report.h \
 	vm/safepoint.c vm/safepoint.h \
 	vm/scheduler.c \

@@ -266,6 +266,6 @@ void bt_report_deadlock(struct bt_vthread *th)
     put_threads(&out, vm);
     emit(vm, &out);
     if (!vm->config.deadlock)
-        _exit(3);
+        _exit(bt_vm_before_exit(vm, 3));
     vm->config.deadlock(vm);
 }

@@ -26,7 +26,7 @@ static bool serve_interrupt(struct bt_vthread *th)
     }
     // the main thread is to act: this turn is cut short, so that it gets the lock
     bt_gil_settle(th);
-    bool ok = bt_gil_turn_end(th);
+    bool ok = bt_gil_turn_end(th, BT_ENTER_CUT);
     bt_gil_recharge(th);
     return ok;
 }
@@ -59,8 +59,9 @@ bool bt_safepoint_serve(struct bt_vthread *th)
     if (bits & BT_ATTN_GC) {
         bt_attention_clear(t, BT_ATTN_GC);
         if (bt_collect_wanted(th->vm->i.heap)) {
-            bt_event_note(th, BT_EV_COLLECT, 0);
+            bt_event_note(th, BT_EV_COLLECT, 0, 0);
             bt_collect_marking(t);
+            bt_event_log(th, BT_EV_COLLECTED, 0, 0, NULL);
         }
     }
     if (bits & BT_ATTN_SIGNAL) {
@@ -100,7 +101,7 @@ void bt_vm_interrupt(struct bt_vm *vm)
     // wherever the main thread waits: a lock (by the inbox), a sleep (its event), a system call
     // (the kick)
     bt_gil_arrive(vm->main, BT_ARRIVED_INTERRUPT);
-    bt_event_set(&vm->main->worker->wake, BT_WAKE_KICK);
+    bt_wakeup_set(&vm->main->worker->wake, BT_WAKE_KICK);
     bt_os_thread_kick(&vm->main->worker->os);
 }
 

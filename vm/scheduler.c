@@ -5,11 +5,7 @@
  * States. A thread is RUNNING (it holds the baton), READY (it wants it), BLOCKED (another thread
  * must do something, or a deadline must pass), OUTSIDE (in a sleep or a system call) or DONE.
  *
- * Order. Two queues, both first in, first out. New threads, woken threads and threads whose turn
- * has ended enter `ready` at the back. Threads that come from outside (a sleep ended, a system call
- * returned, a deadline passed) enter `front`, which is served first, so that a thread that waits
- * for the world is not slowed down by those that compute. After a turn from `front` the next one is
- * taken from `ready`, if anybody is there: threads that sleep often cannot starve the rest.
+ * Order. Who is next is the policy's to say (policy.h); the default is fifo (policy_fifo.c).
  *
  * Waiting. A wait queue (of a lock, a condition ...) holds waiters in the order of their coming.
  * Waking makes the thread ready and may leave its waiter in the queue, marked `woken`: a lock is
@@ -27,10 +23,11 @@
 #include "vm/interp.h"
 #include "vm/report.h"
 #include "vm/safepoint.h"
+#include "vm/sync.h"
 
 // ---- the ready queues ----
 
-static void enqueue(struct bt_ready_queue *q, struct bt_vthread *th)
+void bt_ready_push(struct bt_ready_queue *q, struct bt_vthread *th)
 {
     th->queue_next = NULL;
     if (q->last)
@@ -40,7 +37,7 @@ static void enqueue(struct bt_ready_queue *q, struct bt_vthread *th)
     q->last = th;
 }
 
-static struct bt_vthread *dequeue(struct bt_ready_queue *q)
+struct bt_vthread *bt_ready_pop(struct bt_ready_queue *q)
 {
     struct bt_vthread *th = q->first;
     q->first = th->queue_next;
@@ -50,36 +47,23 @@ static struct bt_vthread *dequeue(struct bt_ready_queue *q)
     return th;
 }
 
-void bt_sched_ready(struct bt_vthread *th, bool front)
+void bt_sched_ready(struct bt_vthread *th, enum bt_entry how)
 {
     struct bt_gil *gil = &th->vm->gil;
     if (th->state == BT_THREAD_BLOCKED && th->deadline != BT_NO_DEADLINE)
         gil->n_timed--;
     th->state = BT_THREAD_READY;
-    th->front_turn = front;
-    enqueue(front ? &gil->front : &gil->ready, th);
+    gil->n_ready++;
+    gil->policy->enter(gil, th, how);
 }
 
 struct bt_vthread *bt_sched_next(struct bt_vm *vm)
 {
     struct bt_gil *gil = &vm->gil;
-    bool front = gil->front.first && !(gil->last_was_front && gil->ready.first);
-    if (!front && !gil->ready.first)
+    if (gil->n_ready == 0)
         return NULL;
-    gil->last_was_front = front;
-    return dequeue(front ? &gil->front : &gil->ready);
-}
-
-// ---- events ----
-
-void bt_event_note(struct bt_vthread *th, enum bt_event_kind kind, uint32_t detail)
-{
-    // FNV-1a over the words of the event: cheap, and enough to compare schedules
-    uint64_t words[4] = {th->number, th->instructions, (uint64_t)kind, detail};
-    uint64_t h = th->vm->gil.trace_hash;
-    for (int i = 0; i < 4; i++)
-        h = (h ^ words[i]) * 0x100000001B3u;
-    th->vm->gil.trace_hash = h;
+    gil->n_ready--;
+    return gil->policy->next(gil);
 }
 
 // ---- wait queues ----
@@ -121,8 +105,9 @@ static void wake(struct bt_waiter *w)
     if (th->state != BT_THREAD_BLOCKED)
         return;
     th->wait_result = BT_WOKEN;
-    bt_event_note(th, BT_EV_WAKE, (uint32_t)th->reason);
-    bt_sched_ready(th, false);
+    const struct bt_vthread *by = th->vm->gil.holder;
+    bt_event_note(th, BT_EV_WAKE, th->reason, by ? by->number : 0);
+    bt_sched_ready(th, BT_ENTER_WOKEN);
 }
 
 bool bt_sched_wake_first(struct bt_vm *vm, struct bt_wait_queue *queue)
@@ -152,11 +137,24 @@ size_t bt_sched_wake_n(struct bt_vm *vm, struct bt_wait_queue *queue, size_t n)
 
 bool bt_sched_yield(struct bt_vthread *th)
 {
+    bt_event_note(th, BT_EV_YIELD, 0, 0);
     bt_gil_settle(th);
-    bt_event_note(th, BT_EV_YIELD, 0);
-    bool ok = bt_gil_turn_end(th);
+    bool ok = bt_gil_turn_end(th, BT_ENTER_YIELD);
     bt_gil_recharge(th);
     return ok && bt_safepoint_serve(th);
+}
+
+// What a thread that waits waits for: the number of a lock, or of the thread that is to end.
+static uint32_t waited_for(const struct bt_vthread *th)
+{
+    if (th->reason == BT_WAIT_LOCK && bt_is_obj(th->wait_object))
+        return ((const struct bt_lock *)bt_obj(th->wait_object))->number;
+    if (th->reason == BT_WAIT_JOIN || th->reason == BT_WAIT_EXIT) {
+        const char *joiners = (const char *)th->waiter->queue;
+        return ((const struct bt_vthread *)(joiners - offsetof(struct bt_vthread, joiners)))
+            ->number;
+    }
+    return 0;
 }
 
 // Can anything still happen once this thread waits?
@@ -165,7 +163,7 @@ static bool hope(struct bt_vthread *th, int64_t deadline)
     struct bt_vm *vm = th->vm;
     struct bt_gil *gil = &vm->gil;
     bt_gil_drain(vm);
-    return gil->ready.first || gil->front.first || gil->n_outside > 0 || gil->n_timed > 0 ||
+    return gil->n_ready > 0 || gil->n_outside > 0 || gil->n_timed > 0 ||
            deadline != BT_NO_DEADLINE ||
            (bt_is_dict(vm->signal_handlers) && bt_dict_len(bt_as_dict(vm->signal_handlers)) > 0);
 }
@@ -198,6 +196,7 @@ enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *
         th->wait_object = object;
         th->waiter = waiter; // the report follows it
         if (!hope(th, deadline)) {
+            bt_event_log(th, BT_EV_DEADLOCK, 0, 0, NULL);
             bt_report_deadlock(th); // if it returns, the main thread has been interrupted
             if (th == vm->main) {
                 bt_wait_remove(waiter);
@@ -216,7 +215,7 @@ enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *
     th->wait_result = BT_WOKEN;
     if (deadline != BT_NO_DEADLINE)
         vm->gil.n_timed++;
-    bt_event_note(th, BT_EV_BLOCK, (uint32_t)reason);
+    bt_event_note(th, BT_EV_BLOCK, reason, waited_for(th));
     bt_gil_release(th);
     bt_gil_await(th, deadline);
     enum bt_wait_result result = th->wait_result;

@@ -19,7 +19,14 @@ bt_value bt_lock_new(struct bt_thread *th, struct bt_type *type, bool reentrant)
     return bt_from_obj(lock);
 }
 
-static void take(struct bt_vthread *th, struct bt_lock *lock)
+static void log_lock(struct bt_vthread *th, enum bt_event_kind kind, bool waited,
+                     const struct bt_lock *lock)
+{
+    if (BT_UNLIKELY(th->vm->gil.wants & BT_WANT_LOCKS) && !lock->internal)
+        bt_event_log(th, kind, waited, lock->number, NULL);
+}
+
+static void take(struct bt_vthread *th, struct bt_lock *lock, bool waited)
 {
     lock->locked = true;
     lock->count = 1;
@@ -38,6 +45,7 @@ static void take(struct bt_vthread *th, struct bt_lock *lock)
     } else {
         lock->code = NULL;
     }
+    log_lock(th, BT_EV_ACQUIRE, waited, lock);
 }
 
 static void set_free(struct bt_lock *lock)
@@ -97,7 +105,7 @@ static bool acquire_slow(struct bt_thread *th, struct bt_lock *lock, int64_t dea
         }
     }
     bt_wait_remove(&w);
-    take(vt, lock);
+    take(vt, lock, true);
     *got = true;
     return true;
 }
@@ -106,7 +114,7 @@ bool bt_lock_acquire(struct bt_thread *th, struct bt_lock *lock, int64_t deadlin
 {
     struct bt_vthread *vt = bt_vthread(th);
     if (!lock->locked) {
-        take(vt, lock);
+        take(vt, lock, false);
         *got = true;
         return true;
     }
@@ -132,6 +140,7 @@ bool bt_lock_release(struct bt_thread *th, struct bt_lock *lock)
     } else if (!lock->locked) {
         return bt_fail(th, BT_EXC_RUNTIME_ERROR, "release unlocked lock");
     }
+    log_lock(vt, BT_EV_RELEASE, false, lock);
     set_free(lock);
     if (lock->waiters.first)
         (void)bt_sched_wake_first(vt->vm, &lock->waiters);

@@ -114,7 +114,7 @@ static bool finish(struct bt_vthread *th)
     vm->gil.ended_instructions += th->instructions;
     th->state = BT_THREAD_DONE;
     vm->n_threads--;
-    bt_event_note(th, BT_EV_END, 0);
+    bt_event_note(th, BT_EV_END, 0, 0);
     (void)bt_sched_wake_n(vm, &th->joiners, SIZE_MAX);
     // its place in the list goes, so that nobody finds it any more; a handle keeps the number
     if (!bt_is_unset(th->handle))
@@ -153,7 +153,7 @@ bool bt_thread_start(struct bt_thread *th, struct bt_vthread *child, size_t stac
     struct bt_vm *vm = self->vm;
     // everything about it is in place before its OS thread exists
     vm->n_threads++;
-    bt_event_note(self, BT_EV_START, child->number);
+    bt_event_note(self, BT_EV_START, 0, child->number);
     child->state = BT_THREAD_READY;
     if (bt_worker_start(self, child, stack_size) != 0) {
         vm->n_threads--;
@@ -161,7 +161,7 @@ bool bt_thread_start(struct bt_thread *th, struct bt_vthread *child, size_t stac
         return bt_fail(th, BT_EXC_RUNTIME_ERROR, "can't start new thread");
     }
     child->state = BT_THREAD_NEW; // bt_sched_ready does the counting from there
-    bt_sched_ready(child, false);
+    bt_sched_ready(child, BT_ENTER_NEW);
     return true;
 }
 

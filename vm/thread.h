@@ -81,6 +81,7 @@ struct bt_vthread {
     int64_t budget;        // instructions left in this turn; in counting mode less BT_COUNTING_BIAS
     bool stopped;          // the interpreter ends: unwind without running Python
     bool counting;         // the eval loop goes instruction by instruction
+    bool stepping;         // ... and tells the sinks before each
     int64_t turn_length;   // what this turn began with
     uint64_t instructions; // executed before this turn
     uint64_t turns;
@@ -92,7 +93,6 @@ struct bt_vthread {
     enum bt_wait_result wait_result; // how the last wait ended
     struct bt_waiter *waiter;        // its place in a wait queue, while BLOCKED
     struct bt_vthread *queue_next;   // ready queue
-    bool front_turn;                 // entered at the front of the ready queue
     int64_t deadline;                // while it waits; BT_NO_DEADLINE
 
     // --- arrivals from outside: under gil->inbox_lock ---

@@ -27,7 +27,7 @@ static struct bt_worker *new_worker(void)
     struct bt_worker *worker = bt_alloc_zero(sizeof *worker);
     if (!worker)
         return NULL;
-    bt_event_init(&worker->wake);
+    bt_wakeup_init(&worker->wake);
     atomic_init(&worker->native_id, 0);
     worker->cpu = BT_ANY_CPU;
     return worker;
@@ -54,7 +54,7 @@ static void worker_main(void *arg)
     struct bt_worker *worker = arg;
     note_thread(worker);
     for (;;) {
-        while (!(bt_event_wait(&worker->wake, BT_NO_DEADLINE) & BT_WAKE_GRANT))
+        while (!(bt_wakeup_wait(&worker->wake, BT_NO_DEADLINE) & BT_WAKE_GRANT))
             ;
         struct bt_vthread *th = worker->job;
         if (!th) // the one who ends it waits for it
@@ -115,7 +115,7 @@ void bt_workers_end(struct bt_vm *vm)
 {
     for (struct bt_worker *worker = vm->idle_workers; worker;) {
         struct bt_worker *next = worker->next;
-        bt_event_set(&worker->wake, BT_WAKE_GRANT);
+        bt_wakeup_set(&worker->wake, BT_WAKE_GRANT);
         bt_os_thread_join(&worker->os);
         bt_free(worker);
         worker = next;

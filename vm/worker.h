@@ -11,7 +11,7 @@ struct bt_vthread;
 
 struct bt_worker {
     struct bt_os_thread os;
-    struct bt_event wake;   // raised when its thread is given the lock, or kicked; any thread
+    struct bt_wakeup wake;   // raised when its thread is given the lock, or kicked; any thread
     struct bt_vthread *job; // the thread it runs, or NULL: it ends. Written by the lock's holder
                             // before `wake` is raised
     int cpu;                // the processor it is bound to, or BT_ANY_CPU; the holder's

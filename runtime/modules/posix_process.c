@@ -19,6 +19,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
+#include "vm/interp.h"
 
 #define ID(name)                                                                       \
     static bt_value posix_##name(struct bt_thread *th, const bt_value *args BT_UNUSED) \
@@ -81,7 +82,7 @@ static bt_value posix_exit(struct bt_thread *th, const bt_value *args)
     int status;
     if (!bt_posix_int(th, args[0], &status))
         return BT_ERROR;
-    _exit(status);
+    _exit(bt_vm_before_exit(bt_vm(th), status));
 }
 
 static bt_value posix_abort(struct bt_thread *th BT_UNUSED, const bt_value *args BT_UNUSED)

@@ -1,0 +1,25 @@
+/*
+ * The laboratory: what watches one run. It is made from the command line's wishes before the script
+ * starts, hears of every event (vm/event.h), and says what it has found when the run ends, however
+ * it ends.
+ */
+#ifndef BT_LAB_LAB_H
+#define BT_LAB_LAB_H
+
+#include "vm/interp.h"
+
+// What is wanted; all zero: nothing.
+struct bt_lab_options {
+    bool wanted; // anything at all
+};
+
+// Watch this interpreter; vm->lab is set. NULL when there was nothing to do or no memory (then
+// *failed is true).
+struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options, bool *failed);
+// The run has ended, with this exit status: write what was asked for. Called once, by a normal end
+// or by one that ends the process on the spot (deadlock, a limit). Returns the exit status, which
+// is another one if something could not be written (said on stderr). Under the interpreter's lock.
+int bt_lab_finish(struct bt_lab *lab, int status);
+void bt_lab_free(struct bt_lab *lab);
+
+#endif

@@ -1,0 +1,100 @@
+// Events: see event.h.
+#include "vm/event.h"
+
+#include "base/clock.h"
+#include "vm/interp.h"
+
+static void rewant(struct bt_vm *vm)
+{
+    struct bt_gil *gil = &vm->gil;
+    gil->wants = 0;
+    for (const struct bt_event_sink *s = gil->sinks; s; s = s->next)
+        gil->wants |= s->wants;
+}
+
+void bt_event_watch(struct bt_vm *vm, struct bt_event_sink *sink)
+{
+    struct bt_event_sink **p = &vm->gil.sinks;
+    while (*p)
+        p = &(*p)->next;
+    sink->next = NULL;
+    *p = sink;
+    rewant(vm);
+}
+
+void bt_event_unwatch(struct bt_vm *vm, struct bt_event_sink *sink)
+{
+    struct bt_event_sink **p = &vm->gil.sinks;
+    while (*p && *p != sink)
+        p = &(*p)->next;
+    if (*p)
+        *p = sink->next;
+    rewant(vm);
+}
+
+uint64_t bt_event_clock(const struct bt_vm *vm)
+{
+    const struct bt_vthread *th = vm->gil.holder;
+    if (!th || th->state != BT_THREAD_RUNNING || th->turn_length == 0)
+        return vm->gil.clock;
+    return vm->gil.clock + (bt_thread_instructions(th) - th->instructions);
+}
+
+static void tell(struct bt_vthread *th, uint64_t instr, enum bt_event_kind kind, uint32_t reason,
+                 uint32_t other, const char *text)
+{
+    struct bt_vm *vm = th->vm;
+    struct bt_event e = {
+        .th = th,
+        .instr = instr,
+        .clock = bt_event_clock(vm),
+        .turn = vm->gil.turn,
+        .wall = vm->gil.wants & BT_WANT_WALL ? bt_clock_monotonic() : 0,
+        .other = other,
+        .kind = (uint8_t)kind,
+        .reason = (uint8_t)reason,
+        .text = text,
+    };
+    if (th->frame) {
+        e.code = th->frame->code;
+        e.word = bt_frame_word(th->frame);
+    }
+    for (struct bt_event_sink *s = vm->gil.sinks; s; s = s->next)
+        s->event(s, &e);
+}
+
+void bt_event_note(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reason, uint32_t other)
+{
+    // FNV-1a over the words of the event: cheap, and enough to compare schedules
+    struct bt_gil *gil = &th->vm->gil;
+    uint64_t instr = bt_thread_instructions(th);
+    uint64_t words[4] = {th->number, instr, (uint64_t)kind << 8 | reason, other};
+    uint64_t h = gil->trace_hash;
+    for (int i = 0; i < 4; i++)
+        h = (h ^ words[i]) * 0x100000001B3u;
+    gil->trace_hash = h;
+    gil->events++;
+    if (BT_UNLIKELY(gil->sinks != NULL))
+        tell(th, instr, kind, reason, other, NULL);
+}
+
+void bt_event_log(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reason, uint32_t other,
+                  const char *text)
+{
+    if (th->vm->gil.sinks)
+        tell(th, bt_thread_instructions(th), kind, reason, other, text);
+}
+
+void bt_event_step(struct bt_vthread *th)
+{
+    for (struct bt_event_sink *s = th->vm->gil.sinks; s; s = s->next)
+        if (s->wants & BT_WANT_STEPS)
+            s->step(s, th);
+}
+
+void bt_event_trace(struct bt_vm *vm, struct bt_tracer *tracer)
+{
+    for (struct bt_event_sink *s = vm->gil.sinks; s; s = s->next)
+        if (s->trace)
+            s->trace(s, tracer);
+}

@@ -1,0 +1,55 @@
+/*
+ * Scheduling policies: who of the ready threads runs next, and for how long. One row of the table
+ * in policy.c each, one file each (policy_NAME.c). A policy decides by nothing but what it is told
+ * here and the seeded generator gil->random, so that a run can be repeated.
+ */
+#ifndef BT_VM_POLICY_H
+#define BT_VM_POLICY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct bt_gil;
+struct bt_vthread;
+
+// How a thread comes to be ready.
+enum bt_entry {
+    BT_ENTER_NEW,     // it has been started
+    BT_ENTER_WOKEN,   // another thread woke it
+    BT_ENTER_OUTSIDE, // its sleep, system call or wait with a deadline has ended
+    BT_ENTER_TURN,    // its turn has ended
+    BT_ENTER_YIELD,   // it lets others run of its own will
+    BT_ENTER_CUT,     // its turn was cut short for Ctrl-C
+};
+
+enum bt_policy_flag {
+    BT_POLICY_SEEDED = 1, // asks gil->random
+    BT_POLICY_KERNEL = 2, // lets the kernel choose: OS threads only, not deterministic
+};
+
+struct bt_policy {
+    const char *name;
+    const char *parameter; // what may follow the colon, for messages ("D", "[N]"); NULL: nothing
+    const char *help;      // one line
+    unsigned flags;
+    // Take the parameter (NULL: none given) and allocate gil->policy_state, if it needs any.
+    // Returns NULL, or what is wrong with the parameter.
+    const char *(*init)(struct bt_gil *gil, const char *parameter);
+    void (*end)(struct bt_gil *gil); // release policy_state; may be NULL
+    // The thread is ready: put it into a queue.
+    void (*enter)(struct bt_gil *gil, struct bt_vthread *th, enum bt_entry how);
+    // Who is next: taken out of its queue. Somebody is ready when this is called.
+    struct bt_vthread *(*next)(struct bt_gil *gil);
+    // Instructions of the turn that th begins; NULL: N.
+    uint64_t (*turn_length)(struct bt_gil *gil, struct bt_vthread *th);
+};
+
+extern const struct bt_policy bt_policy_fifo;
+
+// The policy called by the first len bytes of text, or NULL.
+const struct bt_policy *bt_policy_find(const char *text, size_t len);
+// The i-th policy, NULL behind the last: for lists.
+const struct bt_policy *bt_policy_at(size_t i);
+
+#endif
