@@ -3,6 +3,7 @@ noinst_LTLIBRARIES += libcli.la
 libcli_la_SOURCES = \
 	cli/options.c cli/options.h cli/options.def \
 	cli/signals.c cli/signals.h \
+	cli/ending.c cli/ending.h \
 	cli/run.c cli/run.h \
 	cli/editing.c cli/editing.h \
 	cli/feed.c cli/feed.h \

@@ -65,8 +65,8 @@ void bt_options_print_help(void)
     printf(
         "\nEnvironment: BATON_SWITCH, PYTHONPATH, PYTHONHASHSEED, PYTHONUNBUFFERED, PYTHONINSPECT,\n"
         "PYTHONOPTIMIZE, PYTHONWARNINGS, NO_COLOR.\n"
-        "Exit status: 0; 1 uncaught exception; 2 usage or missing file; 3 deadlock; 130 after Ctrl-C;\n"
-        "else what sys.exit was given.\n"
+        "Exit status: 0; 1 uncaught exception; 2 usage or missing file; 3 deadlock;\n"
+        "4 a check failed; 130 after Ctrl-C; else what sys.exit was given.\n"
         "A script that is named like a command is run as ./NAME.\n");
 }
 
@@ -165,6 +165,11 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
         return true;
     case OPT_EXTRA: return apply_extra(o, argument);
     case OPT_SEED: return parse_seed(argument, "--seed", &o->config.hash_seed);
+    case OPT_CHECK:
+        if (o->n_checks == BT_MAX_CHECKS)
+            return usage_error("there can be %d --check at most", BT_MAX_CHECKS);
+        o->checks[o->n_checks++] = argument;
+        return true;
     case OPT_VERSION:
         printf("Baton %s (Python 3.13)\n", PACKAGE_VERSION);
         o->done = *stop = true;

@@ -16,6 +16,8 @@ enum bt_run_kind {
     BT_RUN_COMMAND
 };
 
+#define BT_MAX_CHECKS 64
+
 struct bt_options {
     struct bt_vm_config config;
     struct bt_lab_options lab;
@@ -26,6 +28,8 @@ struct bt_options {
     bool safe_path;
     const char *warnings[16]; // -W arguments
     int n_warnings;
+    const char *checks[BT_MAX_CHECKS]; // --check expressions
+    int n_checks;
     int64_t int_max_str_digits; // -1: as it is
     bool done;                  // --help or --version has been served
 };

@@ -12,6 +12,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "cli/ending.h"
 #include "cli/repl.h"
 #include "cli/signals.h"
 #include "runtime/modules/import.h"
@@ -155,7 +156,7 @@ static int run_file(struct bt_thread *th, const struct bt_options *o)
     else
         script_folder(path, folder);
     if (!set_argv(th, path, o) || !set_path(th, folder, o))
-        return bt_exit_status(th);
+        return bt_ending_status(th);
     if (directory) {
         char whole[PATH_MAX];
         ok = run_package_main(th, absolute(path, whole), &found);
@@ -174,7 +175,7 @@ static int run_file(struct bt_thread *th, const struct bt_options *o)
              !bt_is_error(bt_run_source(th, path, text, len, true, bt_main_dict(th)));
         bt_free(text);
     }
-    return ok ? 0 : bt_exit_status(th);
+    return ok ? 0 : bt_ending_status(th);
 }
 
 static int run_code(struct bt_thread *th, const struct bt_options *o)
@@ -192,7 +193,7 @@ static int run_code(struct bt_thread *th, const struct bt_options *o)
     ok = ok &&
          !bt_is_error(bt_run_source(th, "<string>", buf.data, buf.len, false, bt_main_dict(th)));
     bt_buf_free(&buf);
-    return ok ? 0 : bt_exit_status(th);
+    return ok ? 0 : bt_ending_status(th);
 }
 
 static int run_stdin(struct bt_thread *th, const struct bt_options *o)
@@ -215,7 +216,7 @@ static int run_stdin(struct bt_thread *th, const struct bt_options *o)
          !bt_is_error(bt_run_source(th, "<stdin>", buf.data ? buf.data : "", buf.len, true,
                                     bt_main_dict(th)));
     bt_buf_free(&buf);
-    return ok ? 0 : bt_exit_status(th);
+    return ok ? 0 : bt_ending_status(th);
 }
 
 static bool run_module_code(struct bt_thread *th, const struct bt_options *o)
@@ -258,7 +259,7 @@ static int run_module(struct bt_thread *th, const struct bt_options *o)
         bt_buf_free(&buf);
         return 1;
     }
-    return bt_exit_status(th);
+    return bt_ending_status(th);
 }
 
 static int run_main(struct bt_thread *th, const struct bt_options *o)
@@ -270,42 +271,61 @@ static int run_main(struct bt_thread *th, const struct bt_options *o)
     case BT_RUN_STDIN: return run_stdin(th, o);
     case BT_RUN_PROMPT:
         if (!set_argv(th, "", o) || !set_path(th, "", o))
-            return bt_exit_status(th);
+            return bt_ending_status(th);
         return bt_repl(th);
     case BT_RUN_COMMAND: break;
     }
     return 2;
 }
 
-int bt_cli_run(const struct bt_options *o)
+// From the interpreter's start to its end, signals aside.
+static int run_whole(const struct bt_options *o, struct bt_vm *vm, struct bt_ending_report *ending)
 {
-    bt_os_signals_setup();
-    struct bt_vm *vm = bt_vm_new(&o->config);
-    if (!vm) {
-        fputs("baton: not enough memory to start\n", stderr);
-        return 1;
-    }
     struct bt_thread *th = &vm->main->t;
-    struct bt_signals *signals = bt_signals_start(vm);
-    bool lab_failed;
-    struct bt_lab *lab = bt_lab_new(vm, &o->lab, &lab_failed);
-    int status;
-    if (!signals || lab_failed || !bt_startup(th)) {
+    if (!bt_startup(th)) {
         fputs("baton: cannot start\n", stderr);
         if (bt_exc_is_set(th) && !bt_is_unset(vm->sys_dict))
             bt_print_exception(th);
-        status = 1;
-    } else {
-        if (o->int_max_str_digits >= 0)
-            vm->i.int_max_str_digits = o->int_max_str_digits;
-        status = set_warnoptions(th, o) ? run_main(th, o) : bt_exit_status(th);
-        if (o->config.inspect && o->kind != BT_RUN_PROMPT)
-            status = bt_repl(th);
-        status = bt_vm_before_exit(vm, bt_shutdown(th, status));
+        return 1;
     }
+    if (o->int_max_str_digits >= 0)
+        vm->i.int_max_str_digits = o->int_max_str_digits;
+    bool ready = set_warnoptions(th, o);
+    bt_ending_start(ending, vm);
+    int status = ready ? run_main(th, o) : bt_ending_status(th);
+    if (o->config.inspect && o->kind != BT_RUN_PROMPT)
+        status = bt_repl(th);
+    status = bt_join_script(th, status);
+    status = bt_ending_check(ending, th, status);
+    return bt_vm_before_exit(vm, bt_shutdown(th, status));
+}
+
+int bt_cli_run(const struct bt_options *o)
+{
+    struct bt_ending_report ending;
+    if (!bt_ending_open(&ending, o))
+        return 2;
+    struct bt_vm_config config = o->config;
+    config.message_ctx = &ending;
+    bt_os_signals_setup();
+    struct bt_vm *vm = bt_vm_new(&config);
+    if (!vm) {
+        fputs("baton: not enough memory to start\n", stderr);
+        bt_ending_close(&ending);
+        return 1;
+    }
+    struct bt_signals *signals = bt_signals_start(vm);
+    bool lab_failed;
+    struct bt_lab *lab = bt_lab_new(vm, &o->lab, &lab_failed);
+    int status = 1;
+    if (signals && !lab_failed)
+        status = run_whole(o, vm, &ending);
+    else
+        fputs("baton: cannot start\n", stderr);
     bt_lab_free(lab);
     bt_signals_stop(signals);
     bt_vm_leave(vm);
+    bt_ending_close(&ending);
     if (status == 130)
         bt_signals_die_interrupted();
     return status;

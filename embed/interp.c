@@ -160,7 +160,7 @@ void baton_free(struct baton *b)
     if (!b)
         return;
     struct bt_embed *embed = b->embed;
-    (void)bt_shutdown(b->th, 0);
+    (void)bt_shutdown(b->th, bt_join_script(b->th, 0));
     if (!bt_vm_stop_threads(embed->vm))
         return; // a thread is stuck in a system call and will touch all this when it comes back
     bt_embed_close(b);

@@ -2,4 +2,5 @@
 noinst_LTLIBRARIES += liblab.la
 liblab_la_SOURCES = \
 	lab/lab.c lab/lab.h \
+	lab/outcome.c lab/outcome.h \
 	lab/places.c lab/places.h

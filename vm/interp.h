@@ -60,6 +60,9 @@ struct bt_vm_config {
 
 struct bt_lab;
 
+// What ends the process: the end of the script, or something that ends it on the spot.
+enum bt_vm_end { BT_VM_END_SCRIPT, BT_VM_END_DEADLOCK, BT_VM_END_LIMIT, BT_VM_END_OS_EXIT };
+
 struct bt_vm {
     struct bt_interp i; // first
     struct bt_gil gil;
@@ -100,6 +103,7 @@ struct bt_vm {
     // the run ends with this status: what watches writes its findings and may return another one.
     // Called once, under the lock, before anything that ends the process; NULL: nothing to do
     int (*before_exit)(struct bt_vm *vm, int status);
+    enum bt_vm_end end; // for before_exit: written before the call that ends the process
     atomic_bool interrupt; // Ctrl-C waits for the main thread; any thread sets it
     atomic_bool dump;      // a dump of all threads is wanted; any thread sets it
     // set by runtime/modules; NULL: silent

@@ -265,6 +265,7 @@ void bt_report_deadlock(struct bt_vthread *th)
     put_cycle(&out, vm);
     put_threads(&out, vm);
     emit(vm, &out);
+    vm->end = BT_VM_END_DEADLOCK;
     if (!vm->config.deadlock)
         _exit(bt_vm_before_exit(vm, 3));
     vm->config.deadlock(vm);

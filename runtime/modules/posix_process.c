@@ -82,6 +82,7 @@ static bt_value posix_exit(struct bt_thread *th, const bt_value *args)
     int status;
     if (!bt_posix_int(th, args[0], &status))
         return BT_ERROR;
+    bt_vm(th)->end = BT_VM_END_OS_EXIT;
     _exit(bt_vm_before_exit(bt_vm(th), status));
 }
 

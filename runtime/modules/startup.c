@@ -215,14 +215,19 @@ static void call_if_loaded(struct bt_thread *th, const char *module, const char 
         bt_print_exception(th);
 }
 
-int bt_shutdown(struct bt_thread *th, int status)
+int bt_join_script(struct bt_thread *th, int status)
 {
-    struct bt_vm *vm = bt_vm(th);
     call_if_loaded(th, "threading", "_run_atexits");
-    if (!bt_vm_join_threads(vm)) {
+    if (!bt_vm_join_threads(bt_vm(th))) {
         int s = bt_exit_status(th);
         status = status ? status : s;
     }
+    return status;
+}
+
+int bt_shutdown(struct bt_thread *th, int status)
+{
+    struct bt_vm *vm = bt_vm(th);
     call_if_loaded(th, "atexit", "_run_exitfuncs");
     (void)bt_vm_stop_threads(vm);
     if (!bt_io_finish(th))

@@ -13,8 +13,11 @@ BT_MUST_CHECK bool bt_sys_init(struct bt_thread *th);
 // The status that an uncaught exception on the thread means for the process: sys.exit's, 130 for
 // Ctrl-C, else 1 after printing it through sys.excepthook. Consumes the exception.
 int bt_exit_status(struct bt_thread *th);
-// The script is over: wait for its threads, run atexit functions, flush the streams. The status
-// becomes 120 if what was printed could not be written.
+// The script is over: wait for its threads that are no daemons. Returns the status, or that of
+// Ctrl-C.
+int bt_join_script(struct bt_thread *th, int status);
+// Then: run atexit functions, stop the daemons, flush the streams. The status becomes 120 if what
+// was printed could not be written.
 int bt_shutdown(struct bt_thread *th, int status);
 // Print the exception on the thread through sys.excepthook; consumes it.
 void bt_print_exception(struct bt_thread *th);
