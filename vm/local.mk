@@ -22,6 +22,7 @@ libvm_la_SOURCES = \
 	vm/sync.c vm/sync.h \
 	vm/sync_types.c \
 	vm/thread.c vm/thread.h \
+	vm/timers.c vm/timers.h \
 	vm/unpack.c \
 	vm/unwind.c \
 	vm/worker.c vm/worker.h
