@@ -27,7 +27,7 @@ enum bt_event_kind {
     BT_EV_OUTSIDE,   // it gives the lock up for a sleep or a system call: enum bt_wait_reason
     BT_EV_RETURN,    // it comes back from there: what it did
     BT_EV_COLLECT,   // it collects garbage now
-    BT_EV_YIELD,     // time.sleep(0): it lets others run, if there are any
+    BT_EV_YIELD,     // it lets others run, if there are any: -, the thread it names or 0
     BT_EV_TIMEOUT,   // its deadline has passed: what it waited for
     BT_EV_INTERRUPT, // Ctrl-C ends its wait: what it waited for
     // log only

@@ -25,7 +25,8 @@
  * executed yet, around everything inside an instruction that counts or blocks. Each turn begins
  * with the full N. A turn that ends with nobody else ready begins anew and is no event. Only Ctrl-C
  * cuts a turn short, at the next safepoint, so that the main thread can act on it even if N is
- * infinite.
+ * infinite. In a no_switch region (scheduler.c) a turn that has run out goes on without limit, and
+ * ends with the region.
  *
  * Memory order. All hand-overs go through the successor's event (GRANT, release and acquire), the
  * inbox through its mutex. There is no other shared state.
@@ -54,7 +55,11 @@ void bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config)
 void bt_gil_new_turn(struct bt_vthread *th)
 {
     struct bt_gil *gil = &th->vm->gil;
-    uint64_t n = BT_UNLIKELY(gil->policy->turn_length) ? gil->policy->turn_length(gil, th) : gil->n;
+    uint64_t n = gil->n;
+    if (BT_UNLIKELY(th->turn_over))
+        n = BT_SWITCH_INF;
+    else if (BT_UNLIKELY(gil->policy->turn_length))
+        n = gil->policy->turn_length(gil, th);
     th->turn_length = n >= (uint64_t)INFINITE_BUDGET ? INFINITE_BUDGET : (int64_t)n;
     th->budget = th->turn_length;
     th->stepping = (gil->wants & BT_WANT_STEPS) != 0;
@@ -93,6 +98,7 @@ void bt_turn_begin(struct bt_vthread *th)
     th->state = BT_THREAD_RUNNING;
     th->reason = BT_WAIT_NONE;
     th->wait_object = BT_UNSET;
+    th->turn_over = false;
     th->turns++;
     vm->gil.turn++;
     const struct bt_vthread *before = vm->gil.holder;
@@ -168,21 +174,39 @@ static void hand_to(struct bt_vm *vm, struct bt_vthread *next)
     bt_wakeup_set(&next->worker->wake, BT_WAKE_GRANT); // the last touch: it may run and end at once
 }
 
+// The turn is over, this thread is ready: the lock goes to `next`, another one, and comes back.
+static bool switch_to(struct bt_vthread *th, enum bt_entry how, struct bt_vthread *next)
+{
+    bt_event_note(th, BT_EV_SWITCH, how, next->number);
+    hand_to(th->vm, next);
+    bt_gil_await(th, BT_NO_DEADLINE);
+    bt_turn_begin(th);
+    return !th->stopped;
+}
+
+bool bt_gil_turn_to(struct bt_vthread *th, struct bt_vthread *next)
+{
+    bt_turn_close(th);
+    bt_sched_ready(th, BT_ENTER_YIELD);
+    bt_sched_take(next);
+    return switch_to(th, BT_ENTER_YIELD, next);
+}
+
 bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
 {
     struct bt_vm *vm = th->vm;
     bt_turn_close(th);
+    th->turn_over = th->no_switch > 0 && how == BT_ENTER_TURN;
+    if (BT_UNLIKELY(th->turn_over)) {
+        bt_gil_new_turn(th);
+        return !th->stopped;
+    }
     bt_gil_drain(vm);
     if (vm->gil.n_ready > 0) {
         bt_sched_ready(th, how);
         struct bt_vthread *next = bt_sched_next(vm);
-        if (next != th) {
-            bt_event_note(th, BT_EV_SWITCH, how, next->number);
-            hand_to(vm, next);
-            bt_gil_await(th, BT_NO_DEADLINE);
-            bt_turn_begin(th);
-            return !th->stopped;
-        }
+        if (next != th)
+            return switch_to(th, how, next);
         th->state = BT_THREAD_RUNNING;
     }
     bt_gil_new_turn(th);

@@ -63,6 +63,8 @@ uint64_t bt_thread_instructions(const struct bt_vthread *th);
 // new turn in any case.
 // false: the interpreter stops (unwind without running Python).
 bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how);
+// The same, but `next`, which is ready, runs, whatever the policy would say.
+bool bt_gil_turn_to(struct bt_vthread *th, struct bt_vthread *next);
 // Begin a turn with a full budget.
 void bt_gil_new_turn(struct bt_vthread *th);
 // Take back what the block in progress was charged beyond the current instruction / charge it
@@ -77,6 +79,15 @@ void bt_gil_set_n(struct bt_vthread *th, uint64_t n);
 // sleep(0): go to the back of the queue. false: stopping or interrupted (exception set unless
 // stopping).
 bool bt_sched_yield(struct bt_vthread *th);
+// Give the lock to `next`, which is ready (bt_sched_is_ready) and not the caller. The same result.
+bool bt_sched_yield_to(struct bt_vthread *th, struct bt_vthread *next);
+// Is the thread ready, now that the inbox has been emptied?
+bool bt_sched_is_ready(struct bt_vthread *th);
+// Between the two no turn of the thread ends; they nest. It may wait, or yield, all the same, and a
+// turn is cut short for Ctrl-C. A turn that has run out meanwhile ends with the outermost region:
+// the result of the end is that of bt_sched_yield.
+void bt_sched_no_switch_begin(struct bt_vthread *th);
+bool bt_sched_no_switch_end(struct bt_vthread *th);
 // Wait in a queue until another thread wakes this one, or the deadline passes, or Ctrl-C (main
 // thread). The waiter is the caller's, in no queue before; it stays in the queue with its place
 // (woken) when the result is BT_WOKEN: the caller removes it (bt_wait_remove) when it has got what
@@ -128,8 +139,11 @@ void bt_turn_close(struct bt_vthread *th);
 void bt_sched_ready(struct bt_vthread *th, enum bt_entry how);
 // The policy's choice, taken out of the ready threads; NULL: nobody is ready.
 struct bt_vthread *bt_sched_next(struct bt_vm *vm);
-// For the policies: enter at the back, take the first.
+// Take this one out of the ready threads.
+void bt_sched_take(struct bt_vthread *th);
+// For the policies: enter at the back, take the first, take that one (false: it is not there).
 void bt_ready_push(struct bt_ready_queue *q, struct bt_vthread *th);
 struct bt_vthread *bt_ready_pop(struct bt_ready_queue *q);
+bool bt_ready_remove(struct bt_ready_queue *q, struct bt_vthread *th);
 
 #endif

@@ -41,6 +41,8 @@ struct bt_policy {
     void (*enter)(struct bt_gil *gil, struct bt_vthread *th, enum bt_entry how);
     // Who is next: taken out of its queue. Somebody is ready when this is called.
     struct bt_vthread *(*next)(struct bt_gil *gil);
+    // Take this one, which is ready, out of its queue; NULL: it is in gil->ready or gil->front.
+    void (*take)(struct bt_gil *gil, struct bt_vthread *th);
     // Instructions of the turn that th begins; NULL: N.
     uint64_t (*turn_length)(struct bt_gil *gil, struct bt_vthread *th);
 };

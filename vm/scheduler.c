@@ -47,6 +47,25 @@ struct bt_vthread *bt_ready_pop(struct bt_ready_queue *q)
     return th;
 }
 
+bool bt_ready_remove(struct bt_ready_queue *q, struct bt_vthread *th)
+{
+    struct bt_vthread *before = NULL, *at = q->first;
+    while (at && at != th) {
+        before = at;
+        at = at->queue_next;
+    }
+    if (!at)
+        return false;
+    if (before)
+        before->queue_next = th->queue_next;
+    else
+        q->first = th->queue_next;
+    if (q->last == th)
+        q->last = before;
+    th->queue_next = NULL;
+    return true;
+}
+
 void bt_sched_ready(struct bt_vthread *th, enum bt_entry how)
 {
     struct bt_gil *gil = &th->vm->gil;
@@ -64,6 +83,25 @@ struct bt_vthread *bt_sched_next(struct bt_vm *vm)
         return NULL;
     gil->n_ready--;
     return gil->policy->next(gil);
+}
+
+void bt_sched_take(struct bt_vthread *th)
+{
+    struct bt_gil *gil = &th->vm->gil;
+    gil->n_ready--;
+    if (gil->policy->take) {
+        gil->policy->take(gil, th);
+        return;
+    }
+    gil->last_was_front = bt_ready_remove(&gil->front, th);
+    if (!gil->last_was_front)
+        (void)bt_ready_remove(&gil->ready, th);
+}
+
+bool bt_sched_is_ready(struct bt_vthread *th)
+{
+    bt_gil_drain(th->vm);
+    return th->state == BT_THREAD_READY;
 }
 
 // ---- wait queues ----
@@ -140,6 +178,31 @@ bool bt_sched_yield(struct bt_vthread *th)
     bt_event_note(th, BT_EV_YIELD, 0, 0);
     bt_gil_settle(th);
     bool ok = bt_gil_turn_end(th, BT_ENTER_YIELD);
+    bt_gil_recharge(th);
+    return ok && bt_safepoint_serve(th);
+}
+
+bool bt_sched_yield_to(struct bt_vthread *th, struct bt_vthread *next)
+{
+    bt_event_note(th, BT_EV_YIELD, 0, next->number);
+    bt_gil_settle(th);
+    bool ok = bt_gil_turn_to(th, next);
+    bt_gil_recharge(th);
+    return ok && bt_safepoint_serve(th);
+}
+
+void bt_sched_no_switch_begin(struct bt_vthread *th)
+{
+    th->no_switch++;
+}
+
+bool bt_sched_no_switch_end(struct bt_vthread *th)
+{
+    th->no_switch--;
+    if (th->no_switch > 0 || !th->turn_over)
+        return true;
+    bt_gil_settle(th);
+    bool ok = bt_gil_turn_end(th, BT_ENTER_TURN);
     bt_gil_recharge(th);
     return ok && bt_safepoint_serve(th);
 }

@@ -83,6 +83,8 @@ struct bt_vthread {
     bool counting;         // the eval loop goes instruction by instruction
     bool stepping;         // ... and tells the sinks before each
     int64_t turn_length;   // what this turn began with
+    uint32_t no_switch;    // so many no_switch regions is it in: no turn of it ends there
+    bool turn_over;        // the turn has run out in one, and goes on to the region's end
     uint64_t instructions; // executed before this turn
     uint64_t turns;
 
