@@ -122,6 +122,31 @@ uint32_t bt_places_find(struct bt_places *p, struct bt_code *code, uint32_t word
     return place;
 }
 
+void bt_places_sweep(struct bt_places *p)
+{
+    bool dead = false;
+    for (size_t i = 0; i < p->cap_keys && !dead; i++)
+        dead = p->keys[i].code && !bt_is_marked(&p->keys[i].code->base);
+    if (!dead)
+        return;
+    struct bt_places kept = *p;
+    kept.n_keys = 0;
+    kept.keys = bt_alloc_zero(kept.cap_keys * sizeof *kept.keys);
+    if (!kept.keys) { // what lives will be looked up anew
+        memset(p->keys, 0, p->cap_keys * sizeof *p->keys);
+        p->n_keys = 0;
+        return;
+    }
+    for (size_t i = 0; i < p->cap_keys; i++) {
+        if (!p->keys[i].code || !bt_is_marked(&p->keys[i].code->base))
+            continue;
+        *slot(&kept, p->keys[i].code, p->keys[i].what) = p->keys[i];
+        kept.n_keys++;
+    }
+    bt_free(p->keys);
+    *p = kept;
+}
+
 void bt_places_trace(struct bt_places *p, struct bt_tracer *tracer)
 {
     for (size_t i = 0; i < p->cap_keys; i++)

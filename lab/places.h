@@ -37,5 +37,7 @@ static inline const struct bt_place *bt_places_at(const struct bt_places *p, uin
 // For the collector: the code objects that serve as keys stay alive.
 struct bt_tracer;
 void bt_places_trace(struct bt_places *p, struct bt_tracer *tracer);
+// Instead of that: forget the code objects that are dead (a sink's `sweep`). The places stay.
+void bt_places_sweep(struct bt_places *p);
 
 #endif

@@ -41,7 +41,7 @@ uint64_t bt_event_clock(const struct bt_vm *vm)
 }
 
 static void tell(struct bt_vthread *th, uint64_t instr, enum bt_event_kind kind, uint32_t reason,
-                 uint32_t other, const char *text)
+                 uint32_t other, bt_value object, const char *text)
 {
     struct bt_vm *vm = th->vm;
     struct bt_event e = {
@@ -54,6 +54,7 @@ static void tell(struct bt_vthread *th, uint64_t instr, enum bt_event_kind kind,
         .kind = (uint8_t)kind,
         .reason = (uint8_t)reason,
         .text = text,
+        .object = object,
     };
     if (th->frame) {
         e.code = th->frame->code;
@@ -75,14 +76,22 @@ void bt_event_note(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reas
     gil->trace_hash = h;
     gil->events++;
     if (BT_UNLIKELY(gil->sinks != NULL))
-        tell(th, instr, kind, reason, other, NULL);
+        tell(th, instr, kind, reason, other, th->wait_object, NULL);
 }
 
 void bt_event_log(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reason, uint32_t other,
                   const char *text)
 {
     if (th->vm->gil.sinks)
-        tell(th, bt_thread_instructions(th), kind, reason, other, text);
+        tell(th, bt_thread_instructions(th), kind, reason, other, BT_UNSET, text);
+}
+
+void bt_event_sync(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reason, uint32_t other,
+                   bt_value object)
+{
+    unsigned want = kind == BT_EV_ACQUIRE || kind == BT_EV_RELEASE ? BT_WANT_LOCKS : BT_WANT_SYNC;
+    if (BT_UNLIKELY(th->vm->gil.wants & want))
+        tell(th, bt_thread_instructions(th), kind, reason, other, object, NULL);
 }
 
 void bt_event_step(struct bt_vthread *th)
@@ -90,6 +99,13 @@ void bt_event_step(struct bt_vthread *th)
     for (struct bt_event_sink *s = th->vm->gil.sinks; s; s = s->next)
         if (s->wants & BT_WANT_STEPS)
             s->step(s, th);
+}
+
+void bt_event_sweep(struct bt_vm *vm)
+{
+    for (struct bt_event_sink *s = vm->gil.sinks; s; s = s->next)
+        if (s->sweep)
+            s->sweep(s);
 }
 
 void bt_event_trace(struct bt_vm *vm, struct bt_tracer *tracer)

@@ -9,8 +9,7 @@
 #ifndef BT_VM_EVENT_H
 #define BT_VM_EVENT_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "runtime/objects/value.h"
 
 struct bt_vm;
 struct bt_vthread;
@@ -37,6 +36,8 @@ enum bt_event_kind {
     BT_EV_COLLECTED, // the collection is over
     BT_EV_MARK,      // the script says something: `text`
     BT_EV_DEADLOCK,  // nobody can ever run again
+    BT_EV_PUBLISH,   // what it did so far is seen by who observes `object` (an event set, an item put)
+    BT_EV_OBSERVE,   // it has seen what was published: -, the thread that has ended or 0
     BT_EV_KINDS
 };
 
@@ -52,6 +53,7 @@ struct bt_event {
     struct bt_code *code;  // what `th` executes, and which word of it; NULL outside Python code
     uint32_t word;
     const char *text; // BT_EV_MARK: UTF-8, valid during the call; else NULL
+    bt_value object;  // the lock, condition, queue ... that it is about, or BT_UNSET
 };
 
 // What a sink wants beyond the plain events.
@@ -59,6 +61,7 @@ enum bt_event_want {
     BT_WANT_WALL = 1,  // the time of each event
     BT_WANT_LOCKS = 2, // BT_EV_ACQUIRE, BT_EV_RELEASE
     BT_WANT_STEPS = 4, // `step` before every instruction: the eval loop goes one by one
+    BT_WANT_SYNC = 8,  // BT_EV_PUBLISH, BT_EV_OBSERVE
 };
 
 struct bt_event_sink {
@@ -67,6 +70,10 @@ struct bt_event_sink {
     void (*step)(struct bt_event_sink *sink, struct bt_vthread *th);
     // For the collector: what the sink holds on to; may be NULL.
     void (*trace)(struct bt_event_sink *sink, struct bt_tracer *tracer);
+    // For the collector, too: it knows now what lives (bt_is_marked); time to forget the dead, whose
+    // addresses will be used again. May be NULL. (What `trace` keeps alive moves the collections, and
+    // with them the schedule; what is forgotten here does not.)
+    void (*sweep)(struct bt_event_sink *sink);
     unsigned wants;
     struct bt_event_sink *next; // the interpreter's list
 };
@@ -81,10 +88,15 @@ void bt_event_note(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reas
 // The same for a kind that is log only; text for BT_EV_MARK or NULL.
 void bt_event_log(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reason, uint32_t other,
                   const char *text);
+// The same for a kind that is about an object: BT_EV_ACQUIRE and RELEASE (told when
+// BT_WANT_LOCKS is wanted), BT_EV_PUBLISH and OBSERVE (BT_WANT_SYNC).
+void bt_event_sync(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reason, uint32_t other,
+                   bt_value object);
 // `step` of all sinks that want it.
 void bt_event_step(struct bt_vthread *th);
 // For the collector.
 void bt_event_trace(struct bt_vm *vm, struct bt_tracer *tracer);
+void bt_event_sweep(struct bt_vm *vm);
 // Instructions that all threads have executed so far, exact.
 uint64_t bt_event_clock(const struct bt_vm *vm);
 

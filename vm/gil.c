@@ -33,6 +33,7 @@
  */
 #include "vm/gil.h"
 
+#include "base/clock.h"
 #include "vm/interp.h"
 #include "vm/safepoint.h"
 
@@ -273,6 +274,7 @@ void bt_gil_arrive(struct bt_vthread *th, enum bt_arrival how)
     th->arrival |= (uint8_t)how;
     if (!th->in_inbox) {
         th->in_inbox = true;
+        th->arrived = bt_clock_monotonic();
         th->inbox_next = NULL;
         if (gil->inbox_last)
             gil->inbox_last->inbox_next = th;

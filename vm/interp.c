@@ -80,6 +80,11 @@ static void trace_roots(struct bt_interp *interp, struct bt_tracer *tracer)
         bt_mark(tracer, vm->module_roots[i]);
 }
 
+static void sweep_roots(struct bt_interp *interp)
+{
+    bt_event_sweep((struct bt_vm *)interp);
+}
+
 static struct bt_dict *current_globals(struct bt_thread *th)
 {
     struct bt_frame *frame = bt_vthread(th)->frame;
@@ -113,6 +118,7 @@ static const struct bt_upcalls upcalls = {
     .handled = bt_handled_exception,
     .safepoint = bt_safepoint,
     .trace_roots = trace_roots,
+    .sweep_roots = sweep_roots,
     .warn = warn,
     .globals = current_globals,
     .unraisable = unraisable,

@@ -23,7 +23,7 @@ static void log_lock(struct bt_vthread *th, enum bt_event_kind kind, bool waited
                      const struct bt_lock *lock)
 {
     if (BT_UNLIKELY(th->vm->gil.wants & BT_WANT_LOCKS) && !lock->internal)
-        bt_event_log(th, kind, waited, lock->number, NULL);
+        bt_event_sync(th, kind, waited, lock->number, bt_from_obj(lock));
 }
 
 static void take(struct bt_vthread *th, struct bt_lock *lock, bool waited)

@@ -157,6 +157,8 @@ static bt_value condition_wait(struct bt_thread *th, const bt_value *args)
     else
         ok = wait_in(th, &c->waiters, &w, BT_WAIT_CONDITION, args[0], deadline, &woken);
     c->n_waiting--;
+    if (woken)
+        bt_event_sync(bt_vthread(th), BT_EV_OBSERVE, 0, 0, args[0]);
     if (!bt_vthread(th)->stopped) {
         // the lock is taken again whatever happened
         if (bt_exc_is_set(th))
@@ -210,6 +212,7 @@ static bt_value notify(struct bt_thread *th, bt_value self, size_t n)
         return BT_ERROR;
     if (!owned)
         return bt_raise(th, BT_EXC_RUNTIME_ERROR, "cannot notify on un-acquired lock");
+    bt_event_sync(bt_vthread(th), BT_EV_PUBLISH, 0, 0, self);
     (void)bt_sched_wake_n(bt_vm(th), &c->waiters, n);
     return BT_NONE;
 }
@@ -392,12 +395,14 @@ static struct event *event_of(bt_value v)
 
 static bt_value event_is_set(struct bt_thread *th, const bt_value *args)
 {
-    (void)th;
+    if (event_of(args[0])->set)
+        bt_event_sync(bt_vthread(th), BT_EV_OBSERVE, 0, 0, args[0]);
     return bt_bool(event_of(args[0])->set);
 }
 
 static bt_value event_set(struct bt_thread *th, const bt_value *args)
 {
+    bt_event_sync(bt_vthread(th), BT_EV_PUBLISH, 0, 0, args[0]);
     event_of(args[0])->set = true;
     (void)bt_sched_wake_n(bt_vm(th), &event_of(args[0])->waiters, SIZE_MAX);
     return BT_NONE;
@@ -417,12 +422,15 @@ static bt_value event_wait(struct bt_thread *th, const bt_value *args)
     bool woken;
     if (!timeout_deadline(th, args[1], &deadline))
         return BT_ERROR;
-    if (e->set)
-        return BT_TRUE;
-    struct bt_waiter w = {0};
-    if (!wait_in(th, &e->waiters, &w, BT_WAIT_EVENT, args[0], deadline, &woken))
-        return BT_ERROR;
-    return bt_bool(woken || e->set);
+    if (!e->set) {
+        struct bt_waiter w = {0};
+        if (!wait_in(th, &e->waiters, &w, BT_WAIT_EVENT, args[0], deadline, &woken))
+            return BT_ERROR;
+        if (!woken && !e->set)
+            return BT_FALSE;
+    }
+    bt_event_sync(bt_vthread(th), BT_EV_OBSERVE, 0, 0, args[0]);
+    return BT_TRUE;
 }
 
 static bt_value event_repr(struct bt_thread *th, bt_value self)
@@ -488,6 +496,7 @@ static bool acquire_semaphore(struct bt_thread *th, bt_value self, int64_t deadl
     *got = true;
     if (s->value > 0) {
         s->value--;
+        bt_event_sync(bt_vthread(th), BT_EV_OBSERVE, 0, 0, self);
         return true;
     }
     *got = false;
@@ -512,6 +521,7 @@ static bool acquire_semaphore(struct bt_thread *th, bt_value self, int64_t deadl
     s->value--;
     if (s->value > 0)
         (void)bt_sched_wake_first(bt_vm(th), &s->waiters);
+    bt_event_sync(bt_vthread(th), BT_EV_OBSERVE, 0, 0, self);
     *got = true;
     return true;
 }
@@ -540,6 +550,7 @@ static bt_value release(struct bt_thread *th, bt_value self, int64_t n)
     struct semaphore *s = semaphore_of(self);
     if (s->base.spare == 1 && s->value + n > s->initial)
         return bt_value_error(th, "Semaphore released too many times");
+    bt_event_sync(bt_vthread(th), BT_EV_PUBLISH, 0, 0, self);
     s->value += n;
     (void)bt_sched_wake_first(bt_vm(th),
                               &s->waiters); // who takes a place wakes the next if there are more

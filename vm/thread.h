@@ -102,6 +102,7 @@ struct bt_vthread {
     bool interrupted; // the arrival is Ctrl-C
     struct bt_vthread *inbox_next;
     uint8_t arrival; // BT_ARRIVED_*
+    int64_t arrived; // when that was, on the monotonic clock: the holder may notice much later
 
     // --- its life ---
     struct bt_worker *worker; // what it runs on; NULL before the start

@@ -53,14 +53,17 @@ static bool append(struct bt_thread *th, bt_value self, bt_value item)
     struct queue *q = queue_of(self);
     if (BT_UNLIKELY(q->len == q->cap) && !grow(th, q))
         return false;
+    bt_event_sync(bt_vthread(th), BT_EV_PUBLISH, 0, 0, self);
     q->ring[(q->head + q->len++) & (q->cap - 1)] = item;
     if (q->waiters.first)
         (void)bt_sched_wake_first(bt_vm(th), &q->waiters);
     return true;
 }
 
-static bt_value take(struct queue *q)
+static bt_value take(struct bt_thread *th, bt_value self)
 {
+    struct queue *q = queue_of(self);
+    bt_event_sync(bt_vthread(th), BT_EV_OBSERVE, 0, 0, self);
     bt_value item = q->ring[q->head];
     q->head = (q->head + 1) & (q->cap - 1);
     q->len--;
@@ -93,7 +96,7 @@ static bt_value wait_for_item(struct bt_thread *th, bt_value self, int64_t deadl
         }
     }
     bt_wait_remove(&w);
-    bt_value item = take(q);
+    bt_value item = take(th, self);
     if (q->len > 0)
         (void)bt_sched_wake_first(bt_vm(th), &q->waiters);
     return item;
@@ -120,14 +123,14 @@ static bt_value queue_get(struct bt_thread *th, const bt_value *args)
     }
     struct queue *q = queue_of(args[0]);
     if (q->len > 0)
-        return take(q);
+        return take(th, args[0]);
     return block ? wait_for_item(th, args[0], deadline) : raise_empty(th);
 }
 
 static bt_value queue_get_nowait(struct bt_thread *th, const bt_value *args)
 {
     struct queue *q = queue_of(args[0]);
-    return q->len > 0 ? take(q) : raise_empty(th);
+    return q->len > 0 ? take(th, args[0]) : raise_empty(th);
 }
 
 static bt_value queue_empty(struct bt_thread *th, const bt_value *args)

@@ -63,13 +63,17 @@ static bt_value handle_join(struct bt_thread *th, const bt_value *args)
         if (result == BT_STOPPED || (result == BT_INTERRUPTED && !bt_safepoint(th)))
             return BT_ERROR;
     }
+    if (h->done)
+        bt_event_sync(bt_vthread(th), BT_EV_OBSERVE, 0, h->number, args[0]);
     return BT_NONE;
 }
 
 static bt_value handle_is_done(struct bt_thread *th, const bt_value *args)
 {
-    (void)th;
-    return bt_bool(handle_of(args[0])->done);
+    const struct handle *h = handle_of(args[0]);
+    if (h->done)
+        bt_event_sync(bt_vthread(th), BT_EV_OBSERVE, 0, h->number, args[0]);
+    return bt_bool(h->done);
 }
 
 static bt_value handle_ident(struct bt_thread *th, bt_value self)

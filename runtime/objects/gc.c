@@ -262,6 +262,8 @@ static size_t collect(struct bt_thread *th)
         bt_strtab_sweep(heap->interp, str_is_marked);
     if (heap->interp->shapes != NULL)
         bt_shapes_sweep(heap->interp->shapes);
+    if (heap->interp->up != NULL && heap->interp->up->sweep_roots != NULL)
+        heap->interp->up->sweep_roots(heap->interp);
     bt_method_cache_clear(heap->interp);
     free_early(heap);
     size_t freed = bt_sweep_plan(heap, tracer.owned);

@@ -56,6 +56,8 @@ struct bt_upcalls {
     bool (*safepoint)(struct bt_thread *th);
     // mark what the VM holds: frames, threads, modules; called by the collector
     void (*trace_roots)(struct bt_interp *interp, struct bt_tracer *tracer);
+    // what lives is known: forget addresses of what does not; called by the collector
+    void (*sweep_roots)(struct bt_interp *interp);
     // a warning: category is a type id; false if it became an exception
     bool (*warn)(struct bt_thread *th, int category, const char *message);
     // the call slot of the function type
