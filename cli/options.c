@@ -170,6 +170,10 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
             return usage_error("there can be %d --check at most", BT_MAX_CHECKS);
         o->checks[o->n_checks++] = argument;
         return true;
+    case OPT_CLOCK:
+        o->config.virtual_clock = strcmp(argument, "virtual") == 0;
+        return o->config.virtual_clock || strcmp(argument, "real") == 0 ||
+               usage_error("--clock needs \"real\" or \"virtual\", not `%s'", argument);
     case OPT_VERSION:
         printf("Baton %s (Python 3.13)\n", PACKAGE_VERSION);
         o->done = *stop = true;

@@ -8,6 +8,7 @@
 #include "runtime/objects/float.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
+#include "vm/input.h"
 #include "vm/safepoint.h"
 
 // After a wait: false when it was cut short by what raises or stops.
@@ -23,18 +24,18 @@ bool bt_sleep(struct bt_thread *th, int64_t ns)
     struct bt_vthread *vt = bt_vthread(th);
     if (ns <= 0)
         return bt_sched_yield(vt);
-    int64_t now = bt_clock_monotonic();
-    int64_t deadline = ns > INT64_MAX - 1 - now ? INT64_MAX - 1 : now + ns;
+    int64_t deadline = bt_deadline_after(th, ns);
+    bool virtual_clock = vt->vm->config.virtual_clock;
     for (;;) {
         bt_outside_begin(vt, BT_WAIT_SLEEP, deadline);
         // the event is raised by Ctrl-C, by the end of the interpreter, and sometimes for nothing
-        while (bt_clock_monotonic() < deadline) {
+        while (!virtual_clock && bt_clock_monotonic() < deadline) {
             if (bt_wakeup_wait(&vt->worker->wake, deadline) != 0 && bt_outside_disturbed(vt))
                 break;
         }
         if (!served(th, bt_outside_end(vt)))
             return false;
-        if (bt_clock_monotonic() >= deadline)
+        if (bt_deadline_left(th, deadline) <= 0)
             return true;
     }
 }
@@ -85,12 +86,17 @@ bool bt_deadline_from_seconds(struct bt_thread *th, bt_value seconds, int64_t *d
     int64_t ns;
     if (!bt_ns_from_seconds(th, seconds, &ns))
         return false;
-    int64_t now = bt_clock_monotonic();
-    *deadline = ns > INT64_MAX - 1 - now ? INT64_MAX - 1 : now + (ns > 0 ? ns : 0);
+    *deadline = bt_deadline_after(th, ns);
     return true;
 }
 
-int64_t bt_deadline_left(int64_t deadline)
+int64_t bt_deadline_after(struct bt_thread *th, int64_t ns)
 {
-    return deadline - bt_clock_monotonic();
+    int64_t now = bt_input_clock(th, BT_CLOCK_MONOTONIC);
+    return ns > BT_NO_DEADLINE - 1 - now ? BT_NO_DEADLINE - 1 : now + (ns > 0 ? ns : 0);
+}
+
+int64_t bt_deadline_left(struct bt_thread *th, int64_t deadline)
+{
+    return deadline - bt_input_clock(th, BT_CLOCK_MONOTONIC);
 }

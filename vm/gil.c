@@ -36,6 +36,7 @@
 #include "base/clock.h"
 #include "vm/interp.h"
 #include "vm/safepoint.h"
+#include "vm/virtual.h"
 
 #define TURNS_UNTIL_FREE 256 // hand-overs between two that do not bind
 #define INFINITE_BUDGET  ((int64_t)1 << 60)
@@ -228,6 +229,8 @@ static void pass_on(struct bt_vm *vm)
             hand_to(vm, next);
             return;
         }
+        if (vm->config.virtual_clock && bt_virtual_pass(vm))
+            continue;
         bt_mutex_lock(&gil->inbox_lock);
         if (!gil->inbox_first) {
             gil->idle = true;
@@ -290,12 +293,11 @@ void bt_gil_arrive(struct bt_vthread *th, enum bt_arrival how)
         pass_on(vm);
 }
 
-// What one arrival means for its thread.
-static void receive(struct bt_vthread *th, unsigned how)
+void bt_gil_receive(struct bt_vthread *th, unsigned how)
 {
     struct bt_gil *gil = &th->vm->gil;
     if (th->state == BT_THREAD_OUTSIDE) {
-        if (!(how & BT_ARRIVED_RETURN))
+        if (!(how & BT_ARRIVED_RETURN) && !bt_virtual_asleep(th))
             return; // Ctrl-C while it is still outside: it has been kicked and will come
         gil->n_outside--;
         bt_event_note(th, BT_EV_RETURN, th->reason, 0);
@@ -322,7 +324,7 @@ void bt_gil_drain(struct bt_vm *vm)
         unsigned how = th->arrival;
         th->in_inbox = false;
         th->arrival = 0;
-        receive(th, how);
+        bt_gil_receive(th, how);
         th = next;
     }
     gil->inbox_first = gil->inbox_last = NULL;
@@ -353,6 +355,8 @@ void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t
     th->deadline = deadline;
     th->wait_result = BT_WOKEN;
     vm->gil.n_outside++;
+    if (vm->config.virtual_clock && reason == BT_WAIT_SLEEP)
+        bt_virtual_wait(th, deadline);
     struct bt_worker *worker = th->worker;
     if (worker->cpu != BT_ANY_CPU) { // it comes back quicker on a processor that is not computing
         worker->cpu = BT_ANY_CPU;
@@ -371,7 +375,8 @@ bool bt_outside_disturbed(const struct bt_vthread *th)
 
 enum bt_wait_result bt_outside_end(struct bt_vthread *th)
 {
-    bt_gil_arrive(th, BT_ARRIVED_RETURN);
+    if (!th->vm->config.virtual_clock || th->reason != BT_WAIT_SLEEP)
+        bt_gil_arrive(th, BT_ARRIVED_RETURN);
     bt_gil_await(th, BT_NO_DEADLINE);
     bt_turn_begin(th);
     bt_gil_recharge(th);

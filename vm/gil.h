@@ -129,6 +129,8 @@ void bt_gil_await(struct bt_vthread *th, int64_t deadline);
 void bt_gil_arrive(struct bt_vthread *th, enum bt_arrival how);
 // Take everybody out of the inbox and make them ready. The holder's.
 void bt_gil_drain(struct bt_vm *vm);
+// What one arrival (enum bt_arrival) means for its thread. The holder's.
+void bt_gil_receive(struct bt_vthread *th, unsigned how);
 // Run fn while nobody holds the lock; false when somebody does (fn was not run). Any OS thread.
 bool bt_gil_while_idle(struct bt_vm *vm, void (*fn)(struct bt_vm *vm));
 // The thread has just been given the lock / is about to give it up: bookkeeping of turns.

@@ -1,15 +1,28 @@
 // The input gate: see input.h.
 #include "vm/input.h"
 
-#include <errno.h>
-#include <sys/random.h>
-
 #include "base/clock.h"
+#include "base/entropy.h"
 #include "runtime/objects/error.h"
+#include "vm/virtual.h"
+
+static int64_t virtual_clock(struct bt_thread *th, enum bt_clock clock)
+{
+    const struct bt_vm *vm = bt_vm(th);
+    switch (clock) {
+    case BT_CLOCK_REAL: return BT_VIRTUAL_EPOCH + (vm->now - BT_VIRTUAL_START);
+    case BT_CLOCK_MONOTONIC: return vm->now;
+    case BT_CLOCK_PROCESS: return (int64_t)bt_event_clock(vm) * BT_VIRTUAL_INSTR;
+    case BT_CLOCK_THREAD: return (int64_t)bt_thread_instructions(bt_vthread(th)) * BT_VIRTUAL_INSTR;
+    }
+    return 0;
+}
 
 int64_t bt_input_clock(struct bt_thread *th, enum bt_clock clock)
 {
-    (void)th;
+    const struct bt_vm *vm = bt_vm(th);
+    if (vm->config.virtual_clock)
+        return virtual_clock(th, clock);
     switch (clock) {
     case BT_CLOCK_REAL: return bt_clock_real();
     case BT_CLOCK_MONOTONIC: return bt_clock_monotonic();
@@ -19,17 +32,18 @@ int64_t bt_input_clock(struct bt_thread *th, enum bt_clock clock)
     return 0;
 }
 
+static void expand(struct bt_random *from, char *bytes, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        bytes[i] = (char)(bt_random_next(from) >> 56);
+}
+
 bool bt_input_random(struct bt_thread *th, void *bytes, size_t n)
 {
-    char *p = bytes;
-    while (n > 0) {
-        ssize_t got = getrandom(p, n, 0);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            return !bt_is_error(bt_raise_errno(th, errno, BT_UNSET));
-        p += got;
-        n -= (size_t)got;
+    struct bt_vm *vm = bt_vm(th);
+    if (vm->config.virtual_clock) {
+        expand(&vm->entropy, bytes, n);
+        return true;
     }
-    return true;
+    return bt_entropy(bytes, n) || bt_fail(th, BT_EXC_OS_ERROR, "no random bytes from the system");
 }

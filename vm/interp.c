@@ -11,6 +11,7 @@
 #include "vm/blocking.h"
 #include "vm/eval.h"
 #include "vm/safepoint.h"
+#include "vm/virtual.h"
 
 #define DEFAULT_RECURSION_LIMIT 1000
 #define STOP_PATIENCE_NS        2000000000 // bt_vm_free waits for threads in a system call
@@ -134,6 +135,8 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
     vm->config = *config;
     vm->i.hash_seed = config->hash_seed;
     vm->i.specialise = config->specialise;
+    vm->now = BT_VIRTUAL_START;
+    vm->entropy.state = ~config->seed; // not the policy's numbers
     vm->i.up = &upcalls;
     atomic_init(&vm->stopping, false);
     atomic_init(&vm->interrupt, false);
@@ -215,6 +218,10 @@ bool bt_vm_stop_threads(struct bt_vm *vm)
             bt_sched_ready(th, BT_ENTER_WOKEN);
             break;
         case BT_THREAD_OUTSIDE:
+            if (bt_virtual_asleep(th)) {
+                bt_gil_receive(th, BT_ARRIVED_RETURN);
+                break;
+            }
             bt_wakeup_set(&th->worker->wake, BT_WAKE_KICK);
             bt_os_thread_kick(&th->worker->os);
             break;

@@ -43,7 +43,8 @@ struct bt_vm_config {
     const char *policy_parameter;   // what followed its colon, or NULL
     uint64_t seed;                  // of the policy's decisions
     uint64_t hash_seed;
-    int optimize; // -O: 1, -OO: 2
+    bool virtual_clock; // virtual.h
+    int optimize;       // -O: 1, -OO: 2
     bool unbuffered, inspect, isolated, quiet, ignore_environment, verbose;
     bool dev_mode, no_site;
     uint32_t recursion_limit;
@@ -67,7 +68,11 @@ struct bt_vm {
     struct bt_interp i; // first
     struct bt_gil gil;
     struct bt_vm_config config;
-    struct bt_lab *lab; // who watches this interpreter (lab/lab.h), or NULL
+    struct bt_lab *lab;       // who watches this interpreter (lab/lab.h), or NULL
+    int64_t now;              // virtual time: the monotonic clock, in nanoseconds (virtual.h)
+    struct bt_timers timers;  // the deadlines on it
+    uint32_t n_asleep;        // of those outside, threads that only sleep, in virtual time
+    struct bt_random entropy; // the script's random bytes, in virtual time
     struct bt_vthread *main;
     struct bt_vthread *threads,
         *last_thread; // all that exist, in order of number; changes under gil.inbox_lock too
@@ -103,7 +108,7 @@ struct bt_vm {
     // the run ends with this status: what watches writes its findings and may return another one.
     // Called once, under the lock, before anything that ends the process; NULL: nothing to do
     int (*before_exit)(struct bt_vm *vm, int status);
-    enum bt_vm_end end; // for before_exit: written before the call that ends the process
+    enum bt_vm_end end;    // for before_exit: written before the call that ends the process
     atomic_bool interrupt; // Ctrl-C waits for the main thread; any thread sets it
     atomic_bool dump;      // a dump of all threads is wanted; any thread sets it
     // set by runtime/modules; NULL: silent

@@ -25,4 +25,5 @@ libvm_la_SOURCES = \
 	vm/timers.c vm/timers.h \
 	vm/unpack.c \
 	vm/unwind.c \
+	vm/virtual.c vm/virtual.h \
 	vm/worker.c vm/worker.h

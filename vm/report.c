@@ -119,7 +119,8 @@ static void put_state(struct bt_buf *out, const struct bt_vthread *th)
     else
         bt_buf_puts(out, waits[th->reason]);
     if (th->deadline != BT_NO_DEADLINE && th->state != BT_THREAD_RUNNING) {
-        int64_t left = th->deadline - bt_clock_monotonic();
+        int64_t left =
+            th->deadline - (th->vm->config.virtual_clock ? th->vm->now : bt_clock_monotonic());
         bt_buf_printf(out, " (%.3f s left)", left > 0 ? (double)left / 1e9 : 0.0);
     }
 }

@@ -24,6 +24,7 @@
 #include "vm/report.h"
 #include "vm/safepoint.h"
 #include "vm/sync.h"
+#include "vm/virtual.h"
 
 // ---- the ready queues ----
 
@@ -71,6 +72,8 @@ void bt_sched_ready(struct bt_vthread *th, enum bt_entry how)
     struct bt_gil *gil = &th->vm->gil;
     if (th->state == BT_THREAD_BLOCKED && th->deadline != BT_NO_DEADLINE)
         gil->n_timed--;
+    if (BT_UNLIKELY(bt_timer_is_set(&th->timer)))
+        bt_virtual_end(th);
     th->state = BT_THREAD_READY;
     gil->n_ready++;
     gil->policy->enter(gil, th, how);
@@ -278,6 +281,11 @@ enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *
     th->wait_result = BT_WOKEN;
     if (deadline != BT_NO_DEADLINE)
         vm->gil.n_timed++;
+    if (deadline != BT_NO_DEADLINE && vm->config.virtual_clock &&
+        !atomic_load_explicit(&vm->stopping, memory_order_relaxed)) {
+        bt_virtual_wait(th, deadline);
+        deadline = BT_NO_DEADLINE;
+    }
     bt_event_note(th, BT_EV_BLOCK, reason, waited_for(th));
     bt_gil_release(th);
     bt_gil_await(th, deadline);

@@ -190,8 +190,7 @@ bool bt_acquire_deadline(struct bt_thread *th, bt_value blocking, bt_value timeo
         return true;
     if (ns < 0)
         return bt_fail(th, BT_EXC_VALUE_ERROR, "timeout value must be a non-negative number");
-    int64_t now = bt_clock_monotonic();
-    *deadline = ns > BT_NO_DEADLINE - 1 - now ? BT_NO_DEADLINE - 1 : now + ns;
+    *deadline = bt_deadline_after(th, ns);
     return true;
 }
 

@@ -188,7 +188,7 @@ static bt_value condition_wait_for(struct bt_thread *th, const bt_value *args)
             break;
         bt_value timeout = BT_NONE;
         if (deadline != BT_NO_DEADLINE) {
-            int64_t left = bt_deadline_left(deadline);
+            int64_t left = bt_deadline_left(th, deadline);
             if (left <= 0)
                 break;
             timeout = bt_from_double((double)left / 1e9);

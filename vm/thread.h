@@ -9,6 +9,7 @@
 
 #include "runtime/objects/state.h"
 #include "vm/frame.h"
+#include "vm/timers.h"
 #include "vm/worker.h"
 
 struct bt_vm;
@@ -96,6 +97,7 @@ struct bt_vthread {
     struct bt_waiter *waiter;        // its place in a wait queue, while BLOCKED
     struct bt_vthread *queue_next;   // ready queue
     int64_t deadline;                // while it waits; BT_NO_DEADLINE
+    struct bt_timer timer;           // set while it waits for that on the virtual clock
 
     // --- arrivals from outside: under gil->inbox_lock ---
     bool in_inbox;

@@ -5,7 +5,6 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/times.h>
 #include <sys/utsname.h>
@@ -19,7 +18,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
-#include "vm/interp.h"
+#include "vm/input.h"
 
 #define ID(name)                                                                       \
     static bt_value posix_##name(struct bt_thread *th, const bt_value *args BT_UNUSED) \
@@ -101,14 +100,7 @@ static bt_value posix_urandom(struct bt_thread *th, const bt_value *args)
     bt_value v = bt_bytes_new(th, NULL, (size_t)n);
     if (bt_is_error(v))
         return BT_ERROR;
-    char *data = ((struct bt_bytes *)bt_obj(v))->data;
-    for (size_t done = 0; done < (size_t)n;) {
-        ssize_t got = getrandom(data + done, (size_t)n - done, 0);
-        if (got < 0 && errno != EINTR)
-            return bt_raise_errno(th, errno, BT_UNSET);
-        done += got > 0 ? (size_t)got : 0;
-    }
-    return v;
+    return bt_input_random(th, ((struct bt_bytes *)bt_obj(v))->data, (size_t)n) ? v : BT_ERROR;
 }
 
 static bt_value posix_cpu_count(struct bt_thread *th BT_UNUSED, const bt_value *args BT_UNUSED)

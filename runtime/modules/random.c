@@ -3,7 +3,6 @@
  * that the same seed gives the same numbers; and SHA-512, with which the seed of a text is made.
  * random.py is built on it.
  */
-#include "base/entropy.h"
 #include "runtime/modules/module.h"
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
@@ -12,6 +11,7 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
 #include "runtime/objects/str.h"
+#include "vm/input.h"
 
 #define N 624
 #define M 397
@@ -90,8 +90,8 @@ static void seed_by_words(struct random_object *r, const uint32_t *key, size_t n
 static bool seed_by_entropy(struct bt_thread *th, struct random_object *r)
 {
     uint32_t key[N];
-    if (!bt_entropy(key, sizeof key))
-        return bt_fail(th, BT_EXC_OS_ERROR, "no random bytes from the system");
+    if (!bt_input_random(th, key, sizeof key))
+        return false;
     seed_by_words(r, key, N);
     return true;
 }
@@ -308,8 +308,9 @@ static bt_value random_entropy(struct bt_thread *th, const bt_value *args)
     if (n < 0)
         return bt_value_error(th, "negative argument not allowed");
     bt_value bytes = bt_bytes_new(th, NULL, (size_t)n);
-    if (!bt_is_error(bytes) && !bt_entropy(((struct bt_bytes *)bt_obj(bytes))->data, (size_t)n))
-        return bt_raise(th, BT_EXC_OS_ERROR, "no random bytes from the system");
+    if (bt_is_error(bytes) ||
+        !bt_input_random(th, ((struct bt_bytes *)bt_obj(bytes))->data, (size_t)n))
+        return BT_ERROR;
     return bytes;
 }
 

@@ -57,7 +57,7 @@ static bt_value handle_join(struct bt_thread *th, const bt_value *args)
             return bt_raise(th, BT_EXC_RUNTIME_ERROR, "thread not started");
         if (h->thread == bt_vthread(th))
             return bt_raise(th, BT_EXC_RUNTIME_ERROR, "Cannot join current thread");
-        if (deadline != BT_NO_DEADLINE && bt_deadline_left(deadline) <= 0)
+        if (deadline != BT_NO_DEADLINE && bt_deadline_left(th, deadline) <= 0)
             break;
         enum bt_wait_result result = bt_thread_join(th, h->thread, deadline);
         if (result == BT_STOPPED || (result == BT_INTERRUPTED && !bt_safepoint(th)))
