@@ -70,20 +70,37 @@ void bt_options_print_help(void)
         "A script that is named like a command is run as ./NAME.\n");
 }
 
-bool bt_switch_parse(const char *text, uint64_t *n)
+// A number from 1 to 2^60 at the start of the text; what follows it, or NULL.
+static const char *switch_number(const char *text, uint64_t *n)
 {
-    if (strcmp(text, "inf") == 0) {
-        *n = BT_SWITCH_INF;
-        return true;
-    }
     if (text[0] < '0' || text[0] > '9')
-        return false;
+        return NULL;
     char *end;
     errno = 0;
     unsigned long long v = strtoull(text, &end, 10);
-    if (errno || *end || v == 0 || v > (1ull << 60))
-        return false;
+    if (errno || v == 0 || v > (1ull << 60))
+        return NULL;
     *n = v;
+    return end;
+}
+
+bool bt_switch_parse(const char *text, uint64_t *n, uint64_t *max)
+{
+    if (strcmp(text, "inf") == 0) {
+        *n = *max = BT_SWITCH_INF;
+        return true;
+    }
+    uint64_t low, high;
+    const char *rest = switch_number(text, &low);
+    if (!rest)
+        return false;
+    high = low;
+    if (rest[0] == '.' && rest[1] == '.')
+        rest = switch_number(rest + 2, &high);
+    if (!rest || *rest || high < low)
+        return false;
+    *n = low;
+    *max = high;
     return true;
 }
 
@@ -101,9 +118,10 @@ __attribute__((format(printf, 1, 2))) static bool usage_error(const char *format
 static bool parse_seed(const char *text, const char *what, uint64_t *seed)
 {
     if (strcmp(text, "random") == 0) {
-        *seed = 0;
-        if (getentropy(seed, sizeof *seed) != 0)
+        uint32_t few; // so that it can be typed in again
+        if (getentropy(&few, sizeof few) != 0)
             return usage_error("no random seed to be had: %s", strerror(errno));
+        *seed = few;
         return true;
     }
     char *end;
@@ -113,6 +131,43 @@ static bool parse_seed(const char *text, const char *what, uint64_t *seed)
         return usage_error("%s needs a number or \"random\", not `%s'", what, text);
     *seed = v;
     return true;
+}
+
+// --seed. One drawn at random is said, or nobody could repeat the run.
+static bool apply_seed(struct bt_options *o, const char *text)
+{
+    uint64_t seed;
+    if (!parse_seed(text, "--seed", &seed))
+        return false;
+    if (strcmp(text, "random") == 0)
+        fprintf(stderr, "baton: --seed %llu\n", (unsigned long long)seed);
+    o->config.seed = o->config.hash_seed = seed;
+    o->seed_given = true;
+    return true;
+}
+
+static bool apply_switch(struct bt_options *o, const char *text, const char *what)
+{
+    if (!bt_switch_parse(text, &o->config.switch_n, &o->config.switch_max))
+        return usage_error(
+            "%s needs a number from 1 up, a range like 50..150, or \"inf\", not `%s'", what, text);
+    o->config.switch_given = true;
+    return true;
+}
+
+static bool apply_policy(struct bt_options *o, const char *text)
+{
+    char message[400];
+    return bt_policy_parse(text, &o->config.policy, &o->config.policy_parameter, message,
+                           sizeof message) ||
+           usage_error("--policy: %s", message);
+}
+
+static bool apply_wake(struct bt_options *o, const char *text)
+{
+    o->config.wake_back = strcmp(text, "back") == 0;
+    return o->config.wake_back || strcmp(text, "front") == 0 ||
+           usage_error("--wake needs \"front\" or \"back\", not `%s'", text);
 }
 
 static bool apply_extra(struct bt_options *o, const char *text)
@@ -147,9 +202,9 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
         o->what = argument;
         *stop = true;
         return true;
-    case OPT_SWITCH:
-        return (argument && bt_switch_parse(argument, &o->config.switch_n)) ||
-               usage_error("--switch needs a number from 1 up or \"inf\", not `%s'", argument);
+    case OPT_SWITCH: return apply_switch(o, argument, "--switch");
+    case OPT_POLICY: return apply_policy(o, argument);
+    case OPT_WAKE: return apply_wake(o, argument);
     case OPT_INSPECT: o->config.inspect = true; return true;
     case OPT_QUIET: o->config.quiet = true; return true;
     case OPT_UNBUFFERED: o->config.unbuffered = true; return true;
@@ -164,7 +219,7 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
             o->warnings[o->n_warnings++] = argument;
         return true;
     case OPT_EXTRA: return apply_extra(o, argument);
-    case OPT_SEED: return parse_seed(argument, "--seed", &o->config.hash_seed);
+    case OPT_SEED: return apply_seed(o, argument);
     case OPT_CHECK:
         if (o->n_checks == BT_MAX_CHECKS)
             return usage_error("there can be %d --check at most", BT_MAX_CHECKS);
@@ -244,12 +299,10 @@ static bool parse_short(struct bt_options *o, char **argv, int argc, int *i, boo
 static bool apply_environment(struct bt_options *o)
 {
     const char *text = getenv("BATON_SWITCH");
-    if (text && *text && !bt_switch_parse(text, &o->config.switch_n))
-        return usage_error("BATON_SWITCH needs a number from 1 up or \"inf\", not `%s'", text);
-    return true;
+    return !text || !*text || apply_switch(o, text, "BATON_SWITCH");
 }
 
-static bool apply_python_environment(struct bt_options *o, bool seed_given)
+static bool apply_python_environment(struct bt_options *o)
 {
     const char *text;
     if (o->config.ignore_environment)
@@ -265,7 +318,7 @@ static bool apply_python_environment(struct bt_options *o, bool seed_given)
     }
     if ((text = getenv("PYTHONSAFEPATH")) && *text)
         o->safe_path = true;
-    if (!seed_given && (text = getenv("PYTHONHASHSEED")) && *text)
+    if (!o->seed_given && (text = getenv("PYTHONHASHSEED")) && *text)
         return parse_seed(text, "PYTHONHASHSEED", &o->config.hash_seed);
     return true;
 }
@@ -276,7 +329,6 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
     bt_vm_config_init(&o->config);
     o->config.bind_cpu = true;
     o->int_max_str_digits = -1;
-    uint64_t unset = o->config.switch_n = 0;
     int i = 1;
     bool stop = false;
     for (; i < argc && !stop; i++) {
@@ -293,12 +345,9 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
     }
     if (o->done)
         return true;
-    if (o->config.switch_n == unset) {
-        o->config.switch_n = BT_SWITCH_DEFAULT;
-        if (!o->config.ignore_environment && !apply_environment(o))
-            return false;
-    }
-    if (!apply_python_environment(o, o->config.hash_seed != 0))
+    if (!o->config.switch_given && !o->config.ignore_environment && !apply_environment(o))
+        return false;
+    if (!apply_python_environment(o))
         return false;
     if (!stop) {
         if (i >= argc) {

@@ -25,7 +25,7 @@ struct bt_options {
     const char *what; // file name, code, module name or subcommand
     char **args;      // what follows it
     int n_args;
-    bool safe_path;
+    bool safe_path, seed_given;
     const char *warnings[16]; // -W arguments
     int n_warnings;
     const char *checks[BT_MAX_CHECKS]; // --check expressions
@@ -37,8 +37,8 @@ struct bt_options {
 // Parse argv and the environment. true: go on (or `done`). false: a usage error has been reported;
 // exit with 2.
 bool bt_options_parse(struct bt_options *out, int argc, char **argv);
-// "17" or "inf" as a switch interval; false if it is neither.
-bool bt_switch_parse(const char *text, uint64_t *n);
+// "17", "10..20" or "inf" as a switch interval, *n to *max; false if it is none of them.
+bool bt_switch_parse(const char *text, uint64_t *n, uint64_t *max);
 void bt_options_print_help(void);
 
 struct bt_command {

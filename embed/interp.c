@@ -91,16 +91,25 @@ void baton_config_init(struct baton_config *config)
     bt_vm_config_init(&c);
     *config = (struct baton_config){
         .switch_interval = c.switch_n,
+        .policy = "fifo",
         .hash_seed = c.hash_seed,
         .recursion_limit = c.recursion_limit,
         .optimize = c.optimize,
     };
 }
 
-static void vm_config(struct bt_vm_config *to, const struct baton_config *from)
+// false: there is no such policy.
+static bool vm_config(struct bt_vm_config *to, const struct baton_config *from)
 {
     bt_vm_config_init(to);
     to->switch_n = from->switch_interval ? from->switch_interval : 1;
+    to->switch_max = from->switch_interval_max;
+    to->switch_given = to->switch_n != BT_SWITCH_DEFAULT;
+    to->seed = from->seed;
+    char message[8];
+    if (from->policy &&
+        !bt_policy_parse(from->policy, &to->policy, &to->policy_parameter, message, sizeof message))
+        return false;
     to->hash_seed = from->hash_seed;
     to->recursion_limit = from->recursion_limit;
     to->optimize = from->optimize;
@@ -108,6 +117,7 @@ static void vm_config(struct bt_vm_config *to, const struct baton_config *from)
     to->message = from->message;
     to->message_ctx = from->user;
     to->deadlock = on_deadlock;
+    return true;
 }
 
 // sys.NAME = [text]; NULL: an empty list.
@@ -141,8 +151,7 @@ struct baton *baton_new(const struct baton_config *config)
     baton_config_init(&embed->config);
     if (config)
         embed->config = *config;
-    vm_config(&c, &embed->config);
-    embed->vm = bt_vm_new(&c);
+    embed->vm = vm_config(&c, &embed->config) ? bt_vm_new(&c) : NULL;
     if (!embed->vm) {
         bt_free(embed);
         return NULL;
@@ -309,7 +318,7 @@ bool baton_set_switch_interval(struct baton *b, uint64_t n)
     if (n == 0)
         return bt_embed_check(
             b, bt_fail(b->th, BT_EXC_VALUE_ERROR, "switch interval must be strictly positive"));
-    bt_gil_set_n(bt_vthread(b->th), n);
+    bt_gil_set_n(bt_vthread(b->th), n, n);
     return true;
 }
 

@@ -71,6 +71,9 @@ struct baton_config {
     // All threads wait for each other; the report has been given to `message`. After it, the main
     // thread gets SystemExit(3) where it waits, and the run ends as BATON_DEADLOCK. May be NULL.
     void (*deadlock)(void *user);
+    uint64_t switch_interval_max; // above switch_interval: each turn's length is drawn between them
+    uint64_t seed;                // of those lengths and of the policy's decisions
+    const char *policy;           // who runs next, as for `baton --policy`; NULL: "fifo"
 };
 
 // ---- interpreters ----
@@ -82,7 +85,8 @@ const char *baton_version(void);
 void baton_config_init(struct baton_config *config);
 
 // A new interpreter; the calling OS thread becomes its main thread. config: NULL = the defaults; it
-// is copied. NULL when there is not enough memory.
+// is copied, but `policy` has to live as long as the interpreter. NULL when there is not enough
+// memory, or no such policy.
 struct baton *baton_new(const struct baton_config *config);
 
 // The end, as at the end of a program: waits for the threads that are no daemons, runs atexit

@@ -40,28 +40,50 @@
 
 #define TURNS_UNTIL_FREE 256 // hand-overs between two that do not bind
 #define INFINITE_BUDGET  ((int64_t)1 << 60)
+#define LENGTHS_STREAM   0x6A09E667F3BCC908u // any number: another stream than the policy's
 
-void bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config)
+bool bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config)
 {
     *gil = (struct bt_gil){
         .n = config->switch_n,
+        .n_max = config->switch_max > config->switch_n ? config->switch_max : config->switch_n,
         .policy = config->policy,
         .random = {config->seed},
+        .lengths = {config->seed ^ LENGTHS_STREAM},
+        .wake_back = config->wake_back,
     };
     bt_mutex_init(&gil->inbox_lock);
     atomic_init(&gil->inbox_full, false);
+    return !gil->policy->init || gil->policy->init(gil, config);
+}
+
+void bt_gil_end(struct bt_gil *gil)
+{
+    if (gil->policy->end)
+        gil->policy->end(gil);
+    bt_mutex_destroy(&gil->inbox_lock);
 }
 
 // ---- turns ----
 
+uint64_t bt_gil_draw_n(struct bt_gil *gil)
+{
+    if (BT_LIKELY(gil->n_max == gil->n))
+        return gil->n;
+    return gil->n + bt_random_below(&gil->lengths, gil->n_max - gil->n + 1);
+}
+
 void bt_gil_new_turn(struct bt_vthread *th)
 {
     struct bt_gil *gil = &th->vm->gil;
-    uint64_t n = gil->n;
+    uint64_t n;
     if (BT_UNLIKELY(th->turn_over))
         n = BT_SWITCH_INF;
     else if (BT_UNLIKELY(gil->policy->turn_length))
         n = gil->policy->turn_length(gil, th);
+    else
+        n = bt_gil_draw_n(gil);
+    th->cut = false;
     th->turn_length = n >= (uint64_t)INFINITE_BUDGET ? INFINITE_BUDGET : (int64_t)n;
     th->budget = th->turn_length;
     th->stepping = (gil->wants & BT_WANT_STEPS) != 0;
@@ -130,9 +152,10 @@ void bt_gil_recharge(struct bt_vthread *th)
     }
 }
 
-void bt_gil_set_n(struct bt_vthread *th, uint64_t n)
+void bt_gil_set_n(struct bt_vthread *th, uint64_t n, uint64_t max)
 {
     th->vm->gil.n = n;
+    th->vm->gil.n_max = max;
     bt_gil_settle(th);
     // this turn goes on with what the new length leaves, as if it had begun with it
     int64_t done = th->turn_length - budget_left(th);
@@ -147,6 +170,16 @@ void bt_gil_set_n(struct bt_vthread *th, uint64_t n)
         th->counting = true;
         th->budget -= BT_COUNTING_BIAS;
     }
+    bt_gil_recharge(th);
+}
+
+void bt_gil_cut(struct bt_vthread *th)
+{
+    bt_gil_settle(th);
+    int64_t left = budget_left(th);
+    th->turn_length -= left;
+    th->budget -= left;
+    th->cut = true;
     bt_gil_recharge(th);
 }
 
@@ -194,6 +227,16 @@ bool bt_gil_turn_to(struct bt_vthread *th, struct bt_vthread *next)
     return switch_to(th, BT_ENTER_YIELD, next);
 }
 
+// Ctrl-C is for the main thread, whatever the policy says: taken out of the ready threads, NULL if
+// it is not among them.
+static struct bt_vthread *interrupted_main(struct bt_vm *vm)
+{
+    if (vm->main->state != BT_THREAD_READY)
+        return NULL;
+    bt_sched_take(vm->main);
+    return vm->main;
+}
+
 bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
 {
     struct bt_vm *vm = th->vm;
@@ -203,10 +246,14 @@ bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
         bt_gil_new_turn(th);
         return !th->stopped;
     }
+    if (BT_UNLIKELY(th->cut) && how == BT_ENTER_TURN)
+        how = BT_ENTER_PREEMPTED;
     bt_gil_drain(vm);
     if (vm->gil.n_ready > 0) {
         bt_sched_ready(th, how);
-        struct bt_vthread *next = bt_sched_next(vm);
+        struct bt_vthread *next = how == BT_ENTER_CUT ? interrupted_main(vm) : NULL;
+        if (!next)
+            next = bt_sched_next(vm);
         if (next != th)
             return switch_to(th, how, next);
         th->state = BT_THREAD_RUNNING;

@@ -26,7 +26,9 @@ struct bt_ready_queue {
 
 struct bt_gil {
     // --- the holder's ---
-    uint64_t n;                // instructions a turn
+    uint64_t n;                // instructions a turn, at least
+    uint64_t n_max;            // ... at most: each turn's length is drawn from n to n_max
+    struct bt_random lengths;  // draws them, from the seed
     struct bt_vthread *holder; // who runs, or ran last; NULL when that one has ended
     const struct bt_policy *policy;
     void *policy_state;          // the policy's
@@ -34,6 +36,7 @@ struct bt_gil {
     struct bt_ready_queue ready; // ready threads, as the policy puts them:
     struct bt_ready_queue front; // fifo keeps those here whose sleep or I/O ended
     bool last_was_front;         // fifo's
+    bool wake_back;              // who comes from outside enters as a woken thread does
     uint32_t n_ready;            // threads in both queues
     uint32_t n_outside;          // threads in a sleep or a blocking system call
     uint32_t n_timed;            // blocked threads with a deadline
@@ -54,7 +57,9 @@ struct bt_gil {
 };
 
 struct bt_vm_config;
-void bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config);
+// false: no memory.
+BT_MUST_CHECK bool bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config);
+void bt_gil_end(struct bt_gil *gil);
 // Instructions executed by the thread so far, exact.
 uint64_t bt_thread_instructions(const struct bt_vthread *th);
 
@@ -72,8 +77,13 @@ void bt_gil_new_turn(struct bt_vthread *th);
 // (frame.pc must be up to date.)
 void bt_gil_settle(struct bt_vthread *th);
 void bt_gil_recharge(struct bt_vthread *th);
-// Change N: from the next turn on, and the current turn is cut to it.
-void bt_gil_set_n(struct bt_vthread *th, uint64_t n);
+// Change N (n to max, equal without a range): from the next turn on, and the current turn is cut to
+// it.
+void bt_gil_set_n(struct bt_vthread *th, uint64_t n, uint64_t max);
+// Length of a turn: N, or a number drawn from its range.
+uint64_t bt_gil_draw_n(struct bt_gil *gil);
+// The holder's turn ends after the instruction in progress.
+void bt_gil_cut(struct bt_vthread *th);
 
 // ---- blocking ----
 // sleep(0): go to the back of the queue. false: stopping or interrupted (exception set unless
@@ -143,8 +153,10 @@ void bt_sched_ready(struct bt_vthread *th, enum bt_entry how);
 struct bt_vthread *bt_sched_next(struct bt_vm *vm);
 // Take this one out of the ready threads.
 void bt_sched_take(struct bt_vthread *th);
-// For the policies: enter at the back, take the first, take that one (false: it is not there).
+// For the policies: enter at the back, at the front, take the first, take that one (false: it is
+// not there).
 void bt_ready_push(struct bt_ready_queue *q, struct bt_vthread *th);
+void bt_ready_push_first(struct bt_ready_queue *q, struct bt_vthread *th);
 struct bt_vthread *bt_ready_pop(struct bt_ready_queue *q);
 bool bt_ready_remove(struct bt_ready_queue *q, struct bt_vthread *th);
 

@@ -141,7 +141,11 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
     atomic_init(&vm->stopping, false);
     atomic_init(&vm->interrupt, false);
     atomic_init(&vm->dump, false);
-    bt_gil_init(&vm->gil, config);
+    if (!bt_gil_init(&vm->gil, config)) {
+        bt_gil_end(&vm->gil);
+        bt_free(vm);
+        return NULL;
+    }
     if (config->bind_cpu)
         bt_os_cpus(&vm->gil.cpus);
     vm->modules = vm->builtins = vm->sys_dict = vm->main_module = BT_UNSET;
@@ -149,6 +153,7 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
     for (size_t i = 0; i < BT_MODULE_ROOTS; i++)
         vm->module_roots[i] = BT_UNSET;
     if (!bt_state_open(&vm->i)) {
+        bt_gil_end(&vm->gil);
         bt_free(vm);
         return NULL;
     }
@@ -158,6 +163,7 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
         if (main)
             bt_thread_free(main);
         bt_state_close(&vm->i);
+        bt_gil_end(&vm->gil);
         bt_free(vm);
         return NULL;
     }
@@ -257,7 +263,7 @@ void bt_vm_free(struct bt_vm *vm)
     bt_state_close(&vm->i);
     bt_free(vm->main->worker);
     bt_thread_free(vm->main);
-    bt_mutex_destroy(&vm->gil.inbox_lock);
+    bt_gil_end(&vm->gil);
     bt_free(vm->attr_table);
     bt_free(vm);
 }

@@ -39,6 +39,9 @@ enum bt_module_root {
 
 struct bt_vm_config {
     uint64_t switch_n;              // instructions a turn; BT_SWITCH_INF without limit
+    uint64_t switch_max;            // above switch_n: each turn's length is drawn from the two
+    bool switch_given;              // the user has said so: no default of the policy's
+    bool wake_back;                 // who comes from outside enters at the back, not in front
     const struct bt_policy *policy; // who runs next
     const char *policy_parameter;   // what followed its colon, or NULL
     uint64_t seed;                  // of the policy's decisions
@@ -93,6 +96,9 @@ struct bt_vm {
     bt_value signal_handlers; // dict number -> callable, set by the signal module (marked)
     // the switch interval as Python sees it
     double switch_seconds; // what sys.setswitchinterval was given as float, or 0
+    struct {
+        uint64_t n, max;
+    } switch_shown; // the range of which sys.getswitchinterval last gave n, or 0
     // set by runtime/modules: prints an uncaught exception of a thread (threading.excepthook);
     // consumes th->exc
     void (*thread_failed)(struct bt_thread *th, struct bt_vthread *thread);

@@ -15,7 +15,8 @@ libvm_la_SOURCES = \
 	vm/interp.c vm/interp.h \
 	vm/items.c \
 	vm/ops.c \
-	vm/policy.c vm/policy.h vm/policy_fifo.c \
+	vm/policy.c vm/policy.h \
+	vm/policy_fifo.c vm/policy_lifo.c vm/policy_priority.c vm/policy_random.c \
 	vm/report.c vm/report.h \
 	vm/safepoint.c vm/safepoint.h \
 	vm/scheduler.c \

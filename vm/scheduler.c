@@ -38,6 +38,14 @@ void bt_ready_push(struct bt_ready_queue *q, struct bt_vthread *th)
     q->last = th;
 }
 
+void bt_ready_push_first(struct bt_ready_queue *q, struct bt_vthread *th)
+{
+    th->queue_next = q->first;
+    q->first = th;
+    if (!q->last)
+        q->last = th;
+}
+
 struct bt_vthread *bt_ready_pop(struct bt_ready_queue *q)
 {
     struct bt_vthread *th = q->first;
@@ -67,6 +75,15 @@ bool bt_ready_remove(struct bt_ready_queue *q, struct bt_vthread *th)
     return true;
 }
 
+// The policy may want the running turn to end for a thread that has become ready.
+static void preempt(struct bt_gil *gil, struct bt_vthread *ready)
+{
+    struct bt_vthread *running = gil->holder;
+    if (running && running != ready && running->state == BT_THREAD_RUNNING &&
+        running->turn_length > 0 && gil->policy->preempts(gil, running, ready))
+        bt_gil_cut(running);
+}
+
 void bt_sched_ready(struct bt_vthread *th, enum bt_entry how)
 {
     struct bt_gil *gil = &th->vm->gil;
@@ -74,9 +91,14 @@ void bt_sched_ready(struct bt_vthread *th, enum bt_entry how)
         gil->n_timed--;
     if (BT_UNLIKELY(bt_timer_is_set(&th->timer)))
         bt_virtual_end(th);
+    if (BT_UNLIKELY(gil->wake_back) && how == BT_ENTER_OUTSIDE)
+        how = BT_ENTER_WOKEN;
     th->state = BT_THREAD_READY;
+    th->entered = (uint8_t)how;
     gil->n_ready++;
     gil->policy->enter(gil, th, how);
+    if (BT_UNLIKELY(gil->policy->preempts != NULL))
+        preempt(gil, th);
 }
 
 struct bt_vthread *bt_sched_next(struct bt_vm *vm)

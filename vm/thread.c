@@ -30,6 +30,7 @@ struct bt_vthread *bt_thread_new(struct bt_vm *vm, struct bt_thread *creator)
     atomic_init(&th->t.attention, 0);
     th->vm = vm;
     th->state = BT_THREAD_NEW;
+    th->priority = creator ? bt_vthread(creator)->priority : 0;
     th->deadline = BT_NO_DEADLINE;
     th->wait_object = th->target = th->target_args = th->target_kwargs = BT_UNSET;
     th->handle = th->object = th->name = th->async_exc = th->locals = BT_UNSET;

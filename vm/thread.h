@@ -86,6 +86,7 @@ struct bt_vthread {
     int64_t turn_length;   // what this turn began with
     uint32_t no_switch;    // so many no_switch regions is it in: no turn of it ends there
     bool turn_over;        // the turn has run out in one, and goes on to the region's end
+    bool cut;              // this turn has been cut short by bt_gil_cut
     uint64_t instructions; // executed before this turn
     uint64_t turns;
 
@@ -96,6 +97,8 @@ struct bt_vthread {
     enum bt_wait_result wait_result; // how the last wait ended
     struct bt_waiter *waiter;        // its place in a wait queue, while BLOCKED
     struct bt_vthread *queue_next;   // ready queue
+    int64_t priority;                // for the policy of that name
+    uint8_t entered;                 // enum bt_entry: how it became ready last
     int64_t deadline;                // while it waits; BT_NO_DEADLINE
     struct bt_timer timer;           // set while it waits for that on the virtual clock
 
@@ -138,6 +141,9 @@ BT_MUST_CHECK bool bt_thread_start(struct bt_thread *th, struct bt_vthread *chil
 // Run it, which has just been given the lock, to its end, and give the lock up. Says whether the
 // worker is kept for another thread; th is gone.
 bool bt_thread_run(struct bt_vthread *th);
+// Set its priority, for the policy of that name: the higher the sooner. A thread that starts
+// inherits the priority of its creator. The holder's.
+void bt_thread_set_priority(struct bt_vthread *th, int64_t priority);
 // Wait until it has ended. deadline on the monotonic clock.
 enum bt_wait_result bt_thread_join(struct bt_thread *th, struct bt_vthread *target,
                                    int64_t deadline);

@@ -34,7 +34,9 @@ static bt_value sys_setswitchinterval(struct bt_thread *th, const bt_value *args
         if (n < 1)
             return bt_value_error(th, "switch interval must be strictly positive");
         vm->switch_seconds = 0;
-        bt_gil_set_n(bt_vthread(th), (uint64_t)n);
+        // what getswitchinterval gave for a range A..B puts the range back
+        bool shown = vm->switch_shown.n == (uint64_t)n;
+        bt_gil_set_n(bt_vthread(th), (uint64_t)n, shown ? vm->switch_shown.max : (uint64_t)n);
         return BT_NONE;
     }
     if (!bt_as_double(th, args[0], &seconds))
@@ -44,7 +46,8 @@ static bt_value sys_setswitchinterval(struct bt_thread *th, const bt_value *args
     // time slices are a policy of their own; without it the default number of instructions stands
     // for them
     vm->switch_seconds = seconds;
-    bt_gil_set_n(bt_vthread(th), seconds >= 1e18 ? BT_SWITCH_INF : BT_SWITCH_DEFAULT);
+    uint64_t n = seconds >= 1e18 ? BT_SWITCH_INF : BT_SWITCH_DEFAULT;
+    bt_gil_set_n(bt_vthread(th), n, n);
     return BT_NONE;
 }
 
@@ -56,6 +59,10 @@ static bt_value sys_getswitchinterval(struct bt_thread *th, const bt_value *args
         return bt_from_double(vm->switch_seconds);
     if (vm->gil.n == BT_SWITCH_INF)
         return bt_from_double(HUGE_VAL);
+    if (vm->gil.n_max > vm->gil.n) {
+        vm->switch_shown.n = vm->gil.n;
+        vm->switch_shown.max = vm->gil.n_max;
+    }
     return bt_int_from_u64(th, vm->gil.n);
 }
 
@@ -66,7 +73,8 @@ static bt_value sys_setcheckinterval(struct bt_thread *th, const bt_value *args)
         return BT_ERROR;
     // Python 2 took 0 and less for "check at every instruction"
     bt_vm(th)->switch_seconds = 0;
-    bt_gil_set_n(bt_vthread(th), n < 1 ? 1 : (uint64_t)n);
+    uint64_t length = n < 1 ? 1 : (uint64_t)n;
+    bt_gil_set_n(bt_vthread(th), length, length);
     return BT_NONE;
 }
 
