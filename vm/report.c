@@ -14,7 +14,7 @@
 #include "runtime/objects/str.h"
 #include "vm/sync.h"
 
-static void put_name(struct bt_buf *out, const struct bt_vthread *th)
+void bt_report_name(struct bt_buf *out, const struct bt_vthread *th)
 {
     if (bt_is_str(th->name))
         bt_buf_printf(out, "thread %u (%s)", th->number, bt_as_str(th->name)->data);
@@ -53,7 +53,7 @@ static void put_lock(struct bt_buf *out, const struct bt_vm *vm, const struct bt
     const struct bt_vthread *owner = find_thread(vm, lock->owner_number);
     bt_buf_puts(out, ", held by ");
     if (owner)
-        put_name(out, owner);
+        bt_report_name(out, owner);
     else
         bt_buf_printf(out, "thread %u, which has ended", lock->owner_number);
     if (lock->code) {
@@ -77,13 +77,13 @@ static void put_joined(struct bt_buf *out, const struct bt_vthread *th)
 {
     const struct bt_vthread *joined = joined_by(th);
     if (joined)
-        put_name(out, joined);
+        bt_report_name(out, joined);
     else
         bt_buf_puts(out, "a thread");
     bt_buf_puts(out, " to end");
 }
 
-static void put_state(struct bt_buf *out, const struct bt_vthread *th)
+void bt_report_state(struct bt_buf *out, const struct bt_vthread *th)
 {
     static const char *const waits[] = {
         [BT_WAIT_NONE] = "something",
@@ -181,9 +181,9 @@ static void put_threads(struct bt_buf *out, const struct bt_vm *vm)
         if (th->state == BT_THREAD_NEW || th->state == BT_THREAD_DONE)
             continue;
         bt_buf_putc(out, '\n');
-        put_name(out, th);
+        bt_report_name(out, th);
         bt_buf_putc(out, ' ');
-        put_state(out, th);
+        bt_report_state(out, th);
         bt_buf_putc(out, '\n');
         put_held(out, th);
         put_frames(out, th);
@@ -210,7 +210,7 @@ static void put_cycle(struct bt_buf *out, const struct bt_vm *vm)
             continue;
         bt_buf_puts(out, "the cycle: ");
         do {
-            put_name(out, th);
+            bt_report_name(out, th);
             bt_buf_puts(out, " -> ");
             if (is_lock(th)) {
                 put_lock_name(out, (const struct bt_lock *)bt_obj(th->wait_object));
@@ -218,7 +218,7 @@ static void put_cycle(struct bt_buf *out, const struct bt_vm *vm)
             }
             th = waits_for(th);
         } while (th != start);
-        put_name(out, start);
+        bt_report_name(out, start);
         bt_buf_putc(out, '\n');
         return;
     }

@@ -8,6 +8,12 @@
 // flush what the script has printed, and end the process, or call what the configuration has for
 // it: when that returns, the main thread has been interrupted.
 void bt_report_deadlock(struct bt_vthread *th);
+// What the thread does, as the reports say it: "waits for lock 3, held by thread 1 (MainThread)
+// since line 7".
+struct bt_buf;
+void bt_report_state(struct bt_buf *out, const struct bt_vthread *th);
+// "thread 2 (Thread-1 (f))"
+void bt_report_name(struct bt_buf *out, const struct bt_vthread *th);
 // Every thread's traceback, the locks and the holder, to the configuration's message function. Runs
 // no Python code.
 void bt_report_threads(struct bt_vm *vm);

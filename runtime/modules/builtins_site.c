@@ -53,19 +53,33 @@ static bt_value printer_call(struct bt_thread *th, bt_value self, const struct b
     return print_text(th, self_of(self)->text);
 }
 
+// What help(x) shows x as: "name(signature)" where x has one, else its repr.
+static bt_value shown(struct bt_thread *th, bt_value x)
+{
+    BT_ROOTS(th, r, 2);
+    bt_value v = BT_ERROR;
+    r[0] = bt_getattr_opt(th, x, BT_NAME(th, text_signature));
+    if (!bt_is_error(r[0]) && bt_is_str(r[0]))
+        r[1] = bt_getattr_opt(th, x, BT_NAME(th, name));
+    if (!bt_is_error(r[0]) && !bt_is_error(r[1]))
+        v = bt_is_str(r[1]) ? bt_str_format(th, "%S%S", r[1], r[0]) : bt_repr(th, x);
+    BT_UNROOT(th, r);
+    return v;
+}
+
 // help(x): the name and the doc string of x.
 static bt_value helper_call(struct bt_thread *th, bt_value self, const struct bt_args *args)
 {
     if (args->npos == 0)
         return print_text(th, self_of(self)->text);
-    BT_ROOTS(th, r, 2);
+    BT_ROOTS(th, r, 3);
     bt_value v = BT_ERROR;
     r[0] = bt_getattr_opt(th, args->v[0], BT_NAME(th, doc));
-    if (!bt_is_error(r[0])) {
+    r[2] = bt_is_error(r[0]) ? r[0] : shown(th, args->v[0]);
+    if (!bt_is_error(r[2])) {
         r[1] = bt_is_str(r[0])
-                   ? bt_str_format(th, "Help on %T:\n\n%R\n\n%S", args->v[0], args->v[0], r[0])
-                   : bt_str_format(th, "Help on %T:\n\n%R\n\nNo documentation.", args->v[0],
-                                   args->v[0]);
+                   ? bt_str_format(th, "Help on %T:\n\n%S\n\n%S", args->v[0], r[2], r[0])
+                   : bt_str_format(th, "Help on %T:\n\n%S\n\nNo documentation.", args->v[0], r[2]);
         if (!bt_is_error(r[1]))
             v = print_text(th, bt_as_str(r[1])->data);
     }

@@ -62,6 +62,7 @@ libmodules_la_SOURCES += runtime/modules/random.c
 libmodules_la_SOURCES += runtime/modules/sha512.def
 libmodules_la_SOURCES += runtime/modules/collections_tuple.c
 libmodules_la_SOURCES += runtime/modules/gc.c
+libmodules_la_SOURCES += runtime/modules/baton_module.c
 libmodules_la_SOURCES += runtime/modules/traceback.c
 libmodules_la_SOURCES += runtime/modules/thread_local.c
 libmodules_la_SOURCES += runtime/modules/thread_local.h

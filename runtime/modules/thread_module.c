@@ -30,6 +30,7 @@ struct handle {
     uint32_t number;
     bool done;
     uint64_t native_id;
+    uint64_t instructions, turns; // of a thread that has ended
 };
 
 static struct handle *handle_of(bt_value v)
@@ -43,6 +44,8 @@ static void detach(struct bt_thread *th, bt_value v)
     struct handle *h = handle_of(v);
     h->done = true;
     h->native_id = h->thread ? bt_worker_native_id(h->thread->worker) : 0;
+    h->instructions = h->thread ? h->thread->instructions : 0;
+    h->turns = h->thread ? h->thread->turns : 0;
     h->thread = NULL;
 }
 
@@ -422,6 +425,52 @@ static bt_value thread_is_main(struct bt_thread *th, const bt_value *args)
     (void)th;
     (void)args;
     return BT_TRUE;
+}
+
+// ---- threads as arguments ----
+
+// The handle in a Thread object whose thread is not alive; NULL: v is none.
+static const struct handle *handle_in(struct bt_thread *th, bt_value v)
+{
+    bt_value base = bt_vm(th)->module_roots[BT_ROOT_THREADING];
+    if (bt_is_unset(base) ||
+        !bt_is_subtype(bt_type_of(th, v), (const struct bt_type *)bt_obj(base)))
+        return NULL;
+    bt_value name = bt_intern(th, "_handle", 7);
+    if (bt_is_error(name)) {
+        bt_exc_clear(th);
+        return NULL;
+    }
+    bt_value handle = bt_instance_get(th, bt_obj(v), name);
+    return bt_is_of_spec(handle, &handle_spec) ? handle_of(handle) : NULL;
+}
+
+bool bt_thread_ref(struct bt_thread *th, bt_value v, struct bt_thread_ref *out)
+{
+    *out = (struct bt_thread_ref){0};
+    struct bt_vm *vm = bt_vm(th);
+    bool by_number = bt_is_int(v) && !bt_is_bool(v);
+    int64_t number = 0;
+    if (by_number && bt_int_get_i64(v, &number) && number > 0 && number <= vm->next_thread_number)
+        out->number = (uint32_t)number;
+    for (struct bt_vthread *t = vm->threads; t; t = t->next) {
+        bool found = by_number ? t->number == out->number : bt_same(t->object, v);
+        if (found && t->state != BT_THREAD_NEW && t->state != BT_THREAD_DONE) {
+            *out = (struct bt_thread_ref){t, t->number, bt_thread_instructions(t), t->turns};
+            return true;
+        }
+    }
+    if (by_number)
+        return true;
+    const struct handle *h = handle_in(th, v);
+    if (!h) {
+        (void)bt_type_error(th, "a Thread object or the number of a thread expected, not %T", v);
+        return false;
+    }
+    out->number = h->number;
+    out->instructions = h->instructions;
+    out->turns = h->turns;
+    return true;
 }
 
 // ---- uncaught exceptions ----
