@@ -216,7 +216,8 @@ static bt_value baton_set_switch_interval(struct bt_thread *th, const bt_value *
     else
         return bt_type_error(th, "a number of instructions expected, not %T", v);
     bt_vm(th)->switch_seconds = 0;
-    bt_gil_set_n(bt_vthread(th), n == INT64_MAX ? BT_SWITCH_INF : (uint64_t)n);
+    uint64_t length = n == INT64_MAX ? BT_SWITCH_INF : (uint64_t)n;
+    bt_gil_set_n(bt_vthread(th), length, length);
     return BT_NONE;
 }
 
