@@ -92,6 +92,15 @@ void bt_gil_new_turn(struct bt_vthread *th)
         th->budget -= BT_COUNTING_BIAS;
 }
 
+void bt_gil_step_on(struct bt_vthread *th)
+{
+    th->stepping = true;
+    if (!th->counting) {
+        th->counting = true;
+        th->budget -= BT_COUNTING_BIAS;
+    }
+}
+
 static int64_t budget_left(const struct bt_vthread *th)
 {
     return th->counting ? th->budget + BT_COUNTING_BIAS : th->budget;
@@ -119,7 +128,6 @@ void bt_turn_close(struct bt_vthread *th)
 void bt_turn_begin(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;
-    th->state = BT_THREAD_RUNNING;
     th->reason = BT_WAIT_NONE;
     th->wait_object = BT_UNSET;
     th->turn_over = false;
@@ -129,8 +137,10 @@ void bt_turn_begin(struct bt_vthread *th)
     vm->gil.holder = th;
     if (atomic_load_explicit(&vm->stopping, memory_order_relaxed) && th != vm->main)
         th->stopped = true;
-    bt_gil_new_turn(th);
+    // told while its account is closed, so that the counts are exact
     bt_event_log(th, BT_EV_RUN, 0, before ? before->number : 0, NULL);
+    th->state = BT_THREAD_RUNNING;
+    bt_gil_new_turn(th);
 }
 
 void bt_gil_settle(struct bt_vthread *th)
