@@ -70,7 +70,8 @@ struct bt_log {
     bool failed;        // no memory: the log ends where that happened
 };
 
-// Begin to listen. wants: BT_WANT_WALL, BT_WANT_STEPS. limit: bytes of the records. NULL: no memory.
+// Begin to listen. wants: BT_WANT_WALL, BT_WANT_STEPS; limit: bytes of the records. NULL: no
+// memory.
 struct bt_log *bt_log_new(struct bt_vm *vm, unsigned wants, size_t limit);
 // The run is over: stop listening and complete what is known of the threads.
 void bt_log_finish(struct bt_log *log);

@@ -59,8 +59,8 @@ with lock:
     t = threading.Thread(target=lock.acquire, name="waiter")
     t.start()
     baton.yield_to(t)
-    print(baton.state(t), "|", baton.waits_for(t))  # expect: waiting | lock 1, held by thread 1 (MainThread) since line 57
-    error(baton.yield_to, t)  # expect: RuntimeError: cannot run now: thread 6 (waiter) waits for lock 1, held by thread 1 (MainThread) since line 57
+    print(baton.state(t), "|", baton.waits_for(t))  # expect: waiting | lock 1, held by thread 1 (MainThread) since line 58
+    error(baton.yield_to, t)  # expect: RuntimeError: cannot run now: thread 6 (waiter) waits for lock 1, held by thread 1 (MainThread) since line 58
 t.join()
 print(baton.state(t))  # expect: ended
 
