@@ -195,9 +195,10 @@ void bt_os_signals_setup(void)
     pthread_sigmask(SIG_BLOCK, &kick, NULL);
 }
 
-int bt_os_poll(int fd, short events, int64_t deadline_ns)
+int bt_os_poll_many(struct pollfd *fds, size_t n, int64_t deadline_ns)
 {
-    struct pollfd p = {.fd = fd, .events = events, .revents = 0};
+    if (deadline_ns == 0)
+        return poll(fds, (nfds_t)n, 0);
     sigset_t mask;
     pthread_sigmask(SIG_SETMASK, NULL, &mask);
     sigdelset(&mask, KICK_SIGNAL);
@@ -210,8 +211,33 @@ int bt_os_poll(int fd, short events, int64_t deadline_ns)
                                .tv_nsec = (long)(left % 1000000000)};
         timeout = &ts;
     }
-    int n = ppoll(&p, 1, timeout, &mask);
+    return ppoll(fds, (nfds_t)n, timeout, &mask);
+}
+
+int bt_os_poll(int fd, short events, int64_t deadline_ns)
+{
+    struct pollfd p = {.fd = fd, .events = events, .revents = 0};
+    // 0 is in the past, too, but lets a kick in
+    int n = bt_os_poll_many(&p, 1, deadline_ns ? deadline_ns : 1);
     return n > 0 ? 1 : n == 0 ? 0 : -1;
+}
+
+void bt_os_call(void (*fn)(void *), void *arg)
+{
+    sigset_t kick, mask;
+    sigemptyset(&kick);
+    sigaddset(&kick, KICK_SIGNAL);
+    pthread_sigmask(SIG_UNBLOCK, &kick, &mask);
+    fn(arg);
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
+}
+
+bool bt_os_kick_works(void)
+{
+    struct sigaction sa;
+    sigset_t mask;
+    return sigaction(KICK_SIGNAL, NULL, &sa) == 0 && sa.sa_handler == on_kick &&
+           pthread_sigmask(SIG_SETMASK, NULL, &mask) == 0 && sigismember(&mask, KICK_SIGNAL);
 }
 
 void bt_os_cpus(struct bt_cpu_set *all)

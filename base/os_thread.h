@@ -72,6 +72,14 @@ void bt_os_thread_bind(struct bt_os_thread *t, int cpu, const struct bt_cpu_set 
 // Wait until fd is ready for `events` (POLLIN, POLLOUT), the deadline passes or the thread is
 // kicked. Returns 1 ready, 0 timeout, -1 kicked or interrupted.
 int bt_os_poll(int fd, short events, int64_t deadline_ns);
+// The same for n descriptors; returns how many are ready (revents says which), 0, or -1.
+// deadline_ns 0: look, and let no kick in.
+struct pollfd;
+int bt_os_poll_many(struct pollfd *fds, size_t n, int64_t deadline_ns);
+// Run fn(arg) so that a kick interrupts the system call it makes (EINTR).
+void bt_os_call(void (*fn)(void *), void *arg);
+// Would a kick reach the calling thread in bt_os_poll? Not if bt_os_signals_setup was never called.
+bool bt_os_kick_works(void);
 // Block all signals in the calling thread, and install the empty handler of the kick signal (once a
 // process).
 void bt_os_signals_setup(void);

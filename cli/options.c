@@ -63,8 +63,8 @@ void bt_options_print_help(void)
         printf("  %-18s %s\n", left, o->help);
     }
     printf(
-        "\nEnvironment: BATON_SWITCH, PYTHONPATH, PYTHONHASHSEED, PYTHONUNBUFFERED, PYTHONINSPECT,\n"
-        "PYTHONOPTIMIZE, PYTHONWARNINGS, NO_COLOR.\n"
+        "\nEnvironment: BATON_SWITCH, BATON_SUBSTRATE, PYTHONPATH, PYTHONHASHSEED, PYTHONUNBUFFERED,\n"
+        "PYTHONINSPECT, PYTHONOPTIMIZE, PYTHONWARNINGS, NO_COLOR.\n"
         "Exit status: 0; 1 uncaught exception; 2 usage or missing file; 3 deadlock;\n"
         "4 a check failed; 130 after Ctrl-C; else what sys.exit was given.\n"
         "A script that is named like a command is run as ./NAME.\n");
@@ -170,6 +170,16 @@ static bool apply_wake(struct bt_options *o, const char *text)
            usage_error("--wake needs \"front\" or \"back\", not `%s'", text);
 }
 
+static bool apply_substrate(struct bt_options *o, const char *text, const char *what)
+{
+    const struct bt_substrate *substrate = bt_substrate_find(text);
+    if (!substrate)
+        return usage_error("%s needs \"os\" or \"coroutine\", not `%s'", what, text);
+    o->config.substrate = substrate;
+    o->substrate_given = true;
+    return true;
+}
+
 static bool apply_extra(struct bt_options *o, const char *text)
 {
     if (strcmp(text, "dev") == 0) {
@@ -186,32 +196,6 @@ static bool apply_extra(struct bt_options *o, const char *text)
                 "-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.");
     }
     return true; // as CPython, others are accepted
-}
-
-static bool add_trace(struct bt_lab_options *lab, const char *file)
-{
-    const char *kinds = bt_trace_check(file);
-    if (kinds)
-        return usage_error("--trace needs a file that ends in %s, not `%s'", kinds, file);
-    if (lab->trace.n == BT_TRACE_FILES)
-        return usage_error("there can be %d --trace at most", BT_TRACE_FILES);
-    lab->trace.files[lab->trace.n++] = file;
-    lab->wanted = true;
-    return true;
-}
-
-static bool parse_trace_limit(size_t *limit, const char *text)
-{
-    char *end;
-    errno = 0;
-    unsigned long long v = strtoull(text, &end, 10);
-    int shift = *end == 'K' ? 10 : *end == 'M' ? 20 : *end == 'G' ? 30 : 0;
-    bool ok = text[0] >= '0' && text[0] <= '9' && errno == 0 && !end[shift ? 1 : 0] &&
-              v <= (SIZE_MAX >> 1) >> shift && v << shift >= BT_TRACE_MINIMUM;
-    *limit = (size_t)v << shift;
-    return ok || usage_error("--trace-limit needs a size of 256K or more, such as 500K, 64M or 1G, "
-                             "not `%s'",
-                             text);
 }
 
 // One option; *stop when what follows is no longer for us.
@@ -246,13 +230,6 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
         return true;
     case OPT_EXTRA: return apply_extra(o, argument);
     case OPT_SEED: return apply_seed(o, argument);
-    case OPT_TRACE: return add_trace(&o->lab, argument);
-    case OPT_TRACE_CLOCK:
-        o->lab.trace.wall = strcmp(argument, "wall") == 0;
-        return o->lab.trace.wall || strcmp(argument, "instr") == 0 ||
-               usage_error("--trace-clock needs \"instr\" or \"wall\", not `%s'", argument);
-    case OPT_TRACE_INSTR: o->lab.trace.instr = true; return true;
-    case OPT_TRACE_LIMIT: return parse_trace_limit(&o->lab.trace.limit, argument);
     case OPT_CHECK:
         if (o->n_checks == BT_MAX_CHECKS)
             return usage_error("there can be %d --check at most", BT_MAX_CHECKS);
@@ -262,6 +239,7 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
         o->config.virtual_clock = strcmp(argument, "virtual") == 0;
         return o->config.virtual_clock || strcmp(argument, "real") == 0 ||
                usage_error("--clock needs \"real\" or \"virtual\", not `%s'", argument);
+    case OPT_SUBSTRATE: return apply_substrate(o, argument, "--substrate");
     case OPT_VERSION:
         printf("Baton %s (Python 3.13)\n", PACKAGE_VERSION);
         o->done = *stop = true;
@@ -331,8 +309,12 @@ static bool parse_short(struct bt_options *o, char **argv, int argc, int *i, boo
 
 static bool apply_environment(struct bt_options *o)
 {
-    const char *text = getenv("BATON_SWITCH");
-    return !text || !*text || apply_switch(o, text, "BATON_SWITCH");
+    const char *text;
+    if (!o->config.switch_given && (text = getenv("BATON_SWITCH")) && *text &&
+        !apply_switch(o, text, "BATON_SWITCH"))
+        return false;
+    return o->substrate_given || !(text = getenv("BATON_SUBSTRATE")) || !*text ||
+           apply_substrate(o, text, "BATON_SUBSTRATE");
 }
 
 static bool apply_python_environment(struct bt_options *o)
@@ -354,22 +336,6 @@ static bool apply_python_environment(struct bt_options *o)
     if (!o->seed_given && (text = getenv("PYTHONHASHSEED")) && *text)
         return parse_seed(text, "PYTHONHASHSEED", &o->config.hash_seed);
     return true;
-}
-
-// The options that only make sense with others.
-static bool check_traces(const struct bt_options *o)
-{
-    const struct bt_trace_options *t = &o->lab.trace;
-    if (t->n == 0 && (t->wall || t->instr || t->limit))
-        return usage_error("--trace-%s needs a --trace FILE",
-                           t->instr ? "instr" : t->limit ? "limit" : "clock");
-    bool text = !t->instr;
-    for (int i = 0; i < t->n; i++) {
-        size_t len = strlen(t->files[i]);
-        text = text || strcmp(t->files[i], "-") == 0 ||
-               (len >= 4 && strcmp(t->files[i] + len - 4, ".txt") == 0);
-    }
-    return text || usage_error("--trace-instr needs a --trace FILE.txt, or - for standard output");
 }
 
 bool bt_options_parse(struct bt_options *o, int argc, char **argv)
@@ -394,7 +360,7 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
     }
     if (o->done)
         return true;
-    if (!o->config.switch_given && !o->config.ignore_environment && !apply_environment(o))
+    if (!o->config.ignore_environment && !apply_environment(o))
         return false;
     if (!apply_python_environment(o))
         return false;
@@ -411,6 +377,5 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
     }
     o->args = argv + i;
     o->n_args = argc - i;
-    o->lab.trace.title = o->kind == BT_RUN_CODE ? "-c" : *o->what ? o->what : NULL;
-    return check_traces(o);
+    return true;
 }

@@ -25,7 +25,7 @@ struct bt_options {
     const char *what; // file name, code, module name or subcommand
     char **args;      // what follows it
     int n_args;
-    bool safe_path, seed_given;
+    bool safe_path, seed_given, substrate_given;
     const char *warnings[16]; // -W arguments
     int n_warnings;
     const char *checks[BT_MAX_CHECKS]; // --check expressions

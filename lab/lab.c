@@ -1,14 +1,11 @@
 // The laboratory: see lab.h.
 #include "lab/lab.h"
 
-#include <stdio.h>
-
 #include "base/mem.h"
 
 struct bt_lab {
     struct bt_vm *vm;
     struct bt_lab_options options;
-    struct bt_trace *trace; // NULL: none
 };
 
 static int before_exit(struct bt_vm *vm, int status)
@@ -23,17 +20,11 @@ struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options
         return NULL;
     struct bt_lab *lab = bt_alloc_zero(sizeof *lab);
     if (!lab) {
-        fputs("baton: not enough memory to start\n", stderr);
         *failed = true;
         return NULL;
     }
     lab->vm = vm;
     lab->options = *options;
-    if (options->trace.n > 0 && !(lab->trace = bt_trace_new(vm, &options->trace))) {
-        bt_free(lab);
-        *failed = true;
-        return NULL;
-    }
     vm->lab = lab;
     vm->before_exit = before_exit;
     return lab;
@@ -42,8 +33,6 @@ struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options
 int bt_lab_finish(struct bt_lab *lab, int status)
 {
     lab->vm->before_exit = NULL; // once
-    if (lab->trace)
-        status = bt_trace_finish(lab->trace, status);
     return status;
 }
 
@@ -52,6 +41,5 @@ void bt_lab_free(struct bt_lab *lab)
     if (!lab)
         return;
     lab->vm->lab = NULL;
-    bt_trace_free(lab->trace);
     bt_free(lab);
 }

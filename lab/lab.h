@@ -6,17 +6,15 @@
 #ifndef BT_LAB_LAB_H
 #define BT_LAB_LAB_H
 
-#include "lab/trace.h"
 #include "vm/interp.h"
 
 // What is wanted; all zero: nothing.
 struct bt_lab_options {
     bool wanted; // anything at all
-    struct bt_trace_options trace;
 };
 
-// Watch this interpreter; vm->lab is set. NULL when there was nothing to do or it cannot be done
-// (then *failed is true, and the reason has been said on stderr).
+// Watch this interpreter; vm->lab is set. NULL when there was nothing to do or no memory (then
+// *failed is true).
 struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options, bool *failed);
 // The run has ended, with this exit status: write what was asked for. Called once, by a normal end
 // or by one that ends the process on the spot (deadlock, a limit). Returns the exit status, which

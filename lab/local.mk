@@ -3,10 +3,4 @@ noinst_LTLIBRARIES += liblab.la
 liblab_la_SOURCES = \
 	lab/lab.c lab/lab.h \
 	lab/outcome.c lab/outcome.h \
-	lab/places.c lab/places.h \
-	lab/log.c lab/log.h \
-	lab/steps.c lab/steps.h \
-	lab/timeline.c lab/timeline.h \
-	lab/trace.c lab/trace.h lab/trace_impl.h \
-	lab/trace_txt.c \
-	lab/trace_words.c
+	lab/places.c lab/places.h

@@ -25,15 +25,8 @@ bool bt_sleep(struct bt_thread *th, int64_t ns)
     if (ns <= 0)
         return bt_sched_yield(vt);
     int64_t deadline = bt_deadline_after(th, ns);
-    bool virtual_clock = vt->vm->config.virtual_clock;
     for (;;) {
-        bt_outside_begin(vt, BT_WAIT_SLEEP, deadline);
-        // the event is raised by Ctrl-C, by the end of the interpreter, and sometimes for nothing
-        while (!virtual_clock && bt_clock_monotonic() < deadline) {
-            if (bt_wakeup_wait(&vt->worker->wake, deadline) != 0 && bt_outside_disturbed(vt))
-                break;
-        }
-        if (!served(th, bt_outside_end(vt)))
+        if (!served(th, bt_outside_sleep(vt, deadline)))
             return false;
         if (bt_deadline_left(th, deadline) <= 0)
             return true;
@@ -48,12 +41,12 @@ bool bt_wait_fd(struct bt_thread *th, int fd, short events, int64_t deadline, bo
     if (bt_os_poll(fd, events, 0) > 0)
         return true;
     for (;;) {
-        bt_outside_begin(vt, BT_WAIT_IO, deadline);
-        int n = bt_os_poll(fd, events, deadline);
-        if (!served(th, bt_outside_end(vt)))
+        if (!bt_outside_prepare_poll(vt))
+            return !bt_is_error(bt_raise_no_memory(th));
+        if (!served(th, bt_outside_poll(vt, fd, events, deadline)))
             return false;
-        if (n >= 0) {
-            *ready = n > 0;
+        if (vt->poll_result >= 0) {
+            *ready = vt->poll_result > 0;
             return true;
         }
     }

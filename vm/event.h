@@ -35,9 +35,8 @@ enum bt_event_kind {
     BT_EV_RELEASE,   // it sets a lock free: -, lock number
     BT_EV_COLLECTED, // the collection is over
     BT_EV_MARK,      // the script says something: `text`
-    BT_EV_CTRL_C,    // Ctrl-C reaches the main thread
     BT_EV_DEADLOCK,  // nobody can ever run again
-    BT_EV_PUBLISH,   // who observes `object` sees what it did so far (an event set, an item put)
+    BT_EV_PUBLISH,   // what it did so far is seen by who observes `object` (an event set, an item put)
     BT_EV_OBSERVE,   // it has seen what was published: -, the thread that has ended or 0
     BT_EV_KINDS
 };
@@ -71,16 +70,16 @@ struct bt_event_sink {
     void (*step)(struct bt_event_sink *sink, struct bt_vthread *th);
     // For the collector: what the sink holds on to; may be NULL.
     void (*trace)(struct bt_event_sink *sink, struct bt_tracer *tracer);
-    // For the collector, too: it knows now what lives (bt_is_marked); time to forget the dead,
-    // whose addresses will be used again. May be NULL. (What `trace` keeps alive moves the
-    // collections, and with them the schedule; what is forgotten here does not.)
+    // For the collector, too: it knows now what lives (bt_is_marked); time to forget the dead, whose
+    // addresses will be used again. May be NULL. (What `trace` keeps alive moves the collections, and
+    // with them the schedule; what is forgotten here does not.)
     void (*sweep)(struct bt_event_sink *sink);
     unsigned wants;
     struct bt_event_sink *next; // the interpreter's list
 };
 
 // Add an observer / take it away. It stays the caller's. Under the lock. One that wants steps gets
-// them at once if no Python code is being executed, else from the next turn on.
+// them from the next turn on.
 void bt_event_watch(struct bt_vm *vm, struct bt_event_sink *sink);
 void bt_event_unwatch(struct bt_vm *vm, struct bt_event_sink *sink);
 

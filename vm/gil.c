@@ -5,9 +5,9 @@
  * (`idle`). Only the holder runs bytecode and touches objects, so everything in the interpreter is
  * protected by it, the scheduler's own queues included.
  *
- * How it moves. Always by hand: the holder chooses its successor (scheduler.c), raises the GRANT
- * flag of the successor's event. Nobody competes for the baton, and the kernel decides
- * nothing. A thread gives it up in three cases:
+ * How it moves. Always by hand: the holder chooses its successor (scheduler.c) and gives it the
+ * baton by name. Nobody competes for it, and the kernel decides nothing. How a thread waits for the
+ * baton and what carries it is the substrate's (substrate.h). A thread gives it up in three cases:
  *   - its turn ends: it has executed N instructions (bt_gil_turn_end) and another thread is ready;
  *   - it blocks: it waits for something that another thread will do (scheduler.c, bt_sched_block);
  *   - it goes outside: a sleep or a system call that may take long (bt_outside_begin ...
@@ -28,8 +28,8 @@
  * infinite. In a no_switch region (scheduler.c) a turn that has run out goes on without limit, and
  * ends with the region.
  *
- * Memory order. All hand-overs go through the successor's event (GRANT, release and acquire), the
- * inbox through its mutex. There is no other shared state.
+ * Memory order. All hand-overs go through the successor's event (substrate_os.c), the inbox
+ * through its mutex. There is no other shared state.
  */
 #include "vm/gil.h"
 
@@ -38,19 +38,21 @@
 #include "vm/safepoint.h"
 #include "vm/virtual.h"
 
-#define TURNS_UNTIL_FREE 256 // hand-overs between two that do not bind
-#define INFINITE_BUDGET  ((int64_t)1 << 60)
-#define LENGTHS_STREAM   0x6A09E667F3BCC908u // any number: another stream than the policy's
+#define INFINITE_BUDGET ((int64_t)1 << 60)
+#define LENGTHS_STREAM  0x6A09E667F3BCC908u // any number: another stream than the policy's
 
 bool bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config)
 {
     *gil = (struct bt_gil){
+        .substrate = config->substrate,
         .n = config->switch_n,
         .n_max = config->switch_max > config->switch_n ? config->switch_max : config->switch_n,
         .policy = config->policy,
         .random = {config->seed},
         .lengths = {config->seed ^ LENGTHS_STREAM},
         .wake_back = config->wake_back,
+        .look_drains = UINT64_MAX,
+        .look_clock = UINT64_MAX,
     };
     bt_mutex_init(&gil->inbox_lock);
     atomic_init(&gil->inbox_full, false);
@@ -92,15 +94,6 @@ void bt_gil_new_turn(struct bt_vthread *th)
         th->budget -= BT_COUNTING_BIAS;
 }
 
-void bt_gil_step_on(struct bt_vthread *th)
-{
-    th->stepping = true;
-    if (!th->counting) {
-        th->counting = true;
-        th->budget -= BT_COUNTING_BIAS;
-    }
-}
-
 static int64_t budget_left(const struct bt_vthread *th)
 {
     return th->counting ? th->budget + BT_COUNTING_BIAS : th->budget;
@@ -128,6 +121,7 @@ void bt_turn_close(struct bt_vthread *th)
 void bt_turn_begin(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;
+    th->state = BT_THREAD_RUNNING;
     th->reason = BT_WAIT_NONE;
     th->wait_object = BT_UNSET;
     th->turn_over = false;
@@ -137,10 +131,8 @@ void bt_turn_begin(struct bt_vthread *th)
     vm->gil.holder = th;
     if (atomic_load_explicit(&vm->stopping, memory_order_relaxed) && th != vm->main)
         th->stopped = true;
-    // told while its account is closed, so that the counts are exact
-    bt_event_log(th, BT_EV_RUN, 0, before ? before->number : 0, NULL);
-    th->state = BT_THREAD_RUNNING;
     bt_gil_new_turn(th);
+    bt_event_log(th, BT_EV_RUN, 0, before ? before->number : 0, NULL);
 }
 
 void bt_gil_settle(struct bt_vthread *th)
@@ -195,36 +187,11 @@ void bt_gil_cut(struct bt_vthread *th)
 
 // ---- handing over ----
 
-/*
- * Threads that take turns stay on one processor: the successor is bound to the one that the caller
- * runs on and is about to leave. Now and then the successor is set free for a turn, so that the
- * kernel can move it away from a processor that others want; the rest then follow it.
- */
-static void bring_here(struct bt_vm *vm, struct bt_vthread *next)
-{
-    if (vm->gil.cpus.n < 2)
-        return;
-    struct bt_worker *worker = next->worker;
-    int cpu = vm->gil.switches % TURNS_UNTIL_FREE == 0 ? BT_ANY_CPU : bt_os_cpu();
-    if (cpu == worker->cpu)
-        return;
-    worker->cpu = cpu;
-    bt_os_thread_bind(&worker->os, cpu, &vm->gil.cpus);
-}
-
-static void hand_to(struct bt_vm *vm, struct bt_vthread *next)
-{
-    bring_here(vm, next);
-    vm->gil.switches++;
-    bt_wakeup_set(&next->worker->wake, BT_WAKE_GRANT); // the last touch: it may run and end at once
-}
-
 // The turn is over, this thread is ready: the lock goes to `next`, another one, and comes back.
 static bool switch_to(struct bt_vthread *th, enum bt_entry how, struct bt_vthread *next)
 {
     bt_event_note(th, BT_EV_SWITCH, how, next->number);
-    hand_to(th->vm, next);
-    bt_gil_await(th, BT_NO_DEADLINE);
+    th->vm->gil.substrate->change(th, next);
     bt_turn_begin(th);
     return !th->stopped;
 }
@@ -272,18 +239,14 @@ bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
     return !th->stopped;
 }
 
-/*
- * The caller holds the baton or has taken it while nobody did: give it to the next ready thread, or
- * leave it to nobody. After this the caller may touch nothing of the interpreter.
- */
-static void pass_on(struct bt_vm *vm)
+void bt_gil_pass_on(struct bt_vm *vm)
 {
     struct bt_gil *gil = &vm->gil;
     for (;;) {
         bt_gil_drain(vm);
         struct bt_vthread *next = bt_sched_next(vm);
         if (next) {
-            hand_to(vm, next);
+            gil->substrate->grant(vm, next);
             return;
         }
         if (vm->config.virtual_clock && bt_virtual_pass(vm))
@@ -298,30 +261,12 @@ static void pass_on(struct bt_vm *vm)
     }
 }
 
-void bt_gil_release(struct bt_vthread *th)
-{
-    pass_on(th->vm);
-}
-
 void bt_gil_exit(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;
     vm->gil.holder = NULL;
     bt_thread_free(th);
-    pass_on(vm);
-}
-
-void bt_gil_await(struct bt_vthread *th, int64_t deadline)
-{
-    for (;;) {
-        unsigned flags = bt_wakeup_wait(&th->worker->wake, deadline);
-        if (flags & BT_WAKE_GRANT)
-            return;
-        if (flags == 0) {
-            deadline = BT_NO_DEADLINE;
-            bt_gil_arrive(th, BT_ARRIVED_TIMEOUT);
-        }
-    }
+    bt_gil_pass_on(vm);
 }
 
 // ---- the inbox ----
@@ -343,18 +288,20 @@ void bt_gil_arrive(struct bt_vthread *th, enum bt_arrival how)
         gil->inbox_last = th;
         atomic_store_explicit(&gil->inbox_full, true, memory_order_relaxed);
     }
-    bool take = gil->idle;
-    gil->idle = false;
+    bool idle = gil->idle;
+    gil->idle = idle && gil->substrate->one_thread;
     bt_mutex_unlock(&gil->inbox_lock);
-    if (take)
-        pass_on(vm);
+    if (idle)
+        gil->substrate->wake(vm);
 }
 
 void bt_gil_receive(struct bt_vthread *th, unsigned how)
 {
     struct bt_gil *gil = &th->vm->gil;
     if (th->state == BT_THREAD_OUTSIDE) {
-        if (!(how & BT_ARRIVED_RETURN) && !bt_virtual_asleep(th))
+        bool parked =
+            bt_virtual_asleep(th) || (gil->substrate->unpark && gil->substrate->unpark(th));
+        if (!parked && !(how & BT_ARRIVED_RETURN))
             return; // Ctrl-C while it is still outside: it has been kicked and will come
         gil->n_outside--;
         bt_event_note(th, BT_EV_RETURN, th->reason, 0);
@@ -373,7 +320,9 @@ void bt_gil_receive(struct bt_vthread *th, unsigned how)
 void bt_gil_drain(struct bt_vm *vm)
 {
     struct bt_gil *gil = &vm->gil;
-    if (!atomic_load_explicit(&gil->inbox_full, memory_order_relaxed))
+    if (BT_UNLIKELY(--gil->look_drains == 0 || gil->clock >= gil->look_clock))
+        gil->substrate->look(vm);
+    if (BT_LIKELY(!atomic_load_explicit(&gil->inbox_full, memory_order_relaxed)))
         return;
     bt_mutex_lock(&gil->inbox_lock);
     for (struct bt_vthread *th = gil->inbox_first; th;) {
@@ -414,13 +363,8 @@ void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t
     vm->gil.n_outside++;
     if (vm->config.virtual_clock && reason == BT_WAIT_SLEEP)
         bt_virtual_wait(th, deadline);
-    struct bt_worker *worker = th->worker;
-    if (worker->cpu != BT_ANY_CPU) { // it comes back quicker on a processor that is not computing
-        worker->cpu = BT_ANY_CPU;
-        bt_os_thread_bind(&worker->os, BT_ANY_CPU, &vm->gil.cpus);
-    }
     bt_event_note(th, BT_EV_OUTSIDE, reason, 0);
-    pass_on(vm);
+    vm->gil.substrate->leave(th);
 }
 
 bool bt_outside_disturbed(const struct bt_vthread *th)
@@ -432,9 +376,8 @@ bool bt_outside_disturbed(const struct bt_vthread *th)
 
 enum bt_wait_result bt_outside_end(struct bt_vthread *th)
 {
-    if (!th->vm->config.virtual_clock || th->reason != BT_WAIT_SLEEP)
-        bt_gil_arrive(th, BT_ARRIVED_RETURN);
-    bt_gil_await(th, BT_NO_DEADLINE);
+    bool asleep = th->vm->config.virtual_clock && th->reason == BT_WAIT_SLEEP;
+    th->vm->gil.substrate->back(th, !asleep);
     bt_turn_begin(th);
     bt_gil_recharge(th);
     if (th->stopped)
@@ -442,4 +385,38 @@ enum bt_wait_result bt_outside_end(struct bt_vthread *th)
     if (th == th->vm->main && atomic_load_explicit(&th->vm->interrupt, memory_order_relaxed))
         return BT_INTERRUPTED;
     return BT_WOKEN;
+}
+
+enum bt_wait_result bt_outside_sleep(struct bt_vthread *th, int64_t deadline)
+{
+    bt_outside_begin(th, BT_WAIT_SLEEP, deadline);
+    if (!th->vm->config.virtual_clock)
+        th->vm->gil.substrate->sleep(th, deadline);
+    return bt_outside_end(th);
+}
+
+bool bt_outside_prepare_poll(struct bt_vthread *th)
+{
+    const struct bt_substrate *substrate = th->vm->gil.substrate;
+    return !substrate->prepare_poll || substrate->prepare_poll(th->vm);
+}
+
+enum bt_wait_result bt_outside_poll(struct bt_vthread *th, int fd, short events, int64_t deadline)
+{
+    bt_outside_begin(th, BT_WAIT_IO, deadline);
+    th->vm->gil.substrate->poll(th, fd, events, deadline);
+    return bt_outside_end(th);
+}
+
+enum bt_wait_result bt_outside_call(struct bt_vthread *th, void (*fn)(void *), void *arg)
+{
+    bt_outside_begin(th, BT_WAIT_IO, BT_NO_DEADLINE);
+    th->vm->gil.substrate->call(th, fn, arg);
+    return bt_outside_end(th);
+}
+
+void bt_outside_disturb(struct bt_vthread *th)
+{
+    bt_gil_arrive(th, BT_ARRIVED_INTERRUPT); // a lock, or what the substrate waits for in its stead
+    th->vm->gil.substrate->kick(th);         // an OS thread that sleeps or makes a system call
 }

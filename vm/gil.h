@@ -8,7 +8,9 @@
 #include "base/random.h"
 #include "vm/event.h"
 #include "vm/policy.h"
+#include "vm/substrate.h"
 #include "vm/thread.h"
+#include "vm/timers.h"
 
 #define BT_SWITCH_INF     UINT64_MAX
 #define BT_SWITCH_DEFAULT 100003u // a prime; docs/decisions/0002-default-switch-interval.md
@@ -24,8 +26,11 @@ struct bt_ready_queue {
     struct bt_vthread *first, *last;
 };
 
+struct bt_coroutines;
+
 struct bt_gil {
     // --- the holder's ---
+    const struct bt_substrate *substrate;
     uint64_t n;                // instructions a turn, at least
     uint64_t n_max;            // ... at most: each turn's length is drawn from n to n_max
     struct bt_random lengths;  // draws them, from the seed
@@ -44,7 +49,11 @@ struct bt_gil {
     uint64_t switches;
     uint64_t ended_instructions; // executed by threads that have ended
     uint64_t clock;              // executed in all turns that have ended
-    struct bt_cpu_set cpus;      // for binding threads to one processor; n < 2: not done
+    struct bt_timers alarms; // real deadlines of threads that have no OS thread to wait for them
+    uint64_t look_drains;    // the substrate looks at what is outside after so many more drains,
+    uint64_t look_clock;     // or when `clock` has come so far, if that is earlier
+    struct bt_coroutines *coroutines; // the substrate's (substrate_coroutine.c), or NULL
+    struct bt_cpu_set cpus;           // for binding threads to one processor; n < 2: not done
     uint64_t trace_hash;         // of (thread, its instructions, kind, reason, other) of each event
     uint64_t events;             // so many are in the hash
     struct bt_event_sink *sinks; // who watches
@@ -72,9 +81,6 @@ bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how);
 bool bt_gil_turn_to(struct bt_vthread *th, struct bt_vthread *next);
 // Begin a turn with a full budget.
 void bt_gil_new_turn(struct bt_vthread *th);
-// The rest of this turn goes instruction by instruction, with `step` before each (event.h); for a
-// thread that executes no Python code.
-void bt_gil_step_on(struct bt_vthread *th);
 // Take back what the block in progress was charged beyond the current instruction / charge it
 // again. Around everything inside an instruction that counts, blocks or looks at the count.
 // (frame.pc must be up to date.)
@@ -121,23 +127,35 @@ void bt_wait_append(struct bt_wait_queue *queue, struct bt_waiter *waiter);
 // ---- leaving the lock for a blocking system call ----
 // Between the two no object may be touched. bt_outside_end waits for the lock and returns what cut
 // the call short: BT_WOKEN nothing, BT_INTERRUPTED Ctrl-C for this thread (KeyboardInterrupt is
-// raised at the next safepoint: call bt_safepoint), BT_STOPPED the interpreter ends.
+// raised at the next safepoint: call bt_safepoint), BT_STOPPED the interpreter ends. If all threads
+// share one OS thread, the others do not run between the two.
 void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t deadline);
 enum bt_wait_result bt_outside_end(struct bt_vthread *th);
+// Begin and end with something in between that lets the others run on every substrate. Sleep until
+// the deadline (monotonic ns):
+enum bt_wait_result bt_outside_sleep(struct bt_vthread *th, int64_t deadline);
+// Wait until fd is ready for events or the deadline passes. th->poll_result: 1 ready, 0 the
+// deadline has passed, -1 disturbed. Call bt_outside_prepare_poll before; false: no memory.
+enum bt_wait_result bt_outside_poll(struct bt_vthread *th, int fd, short events, int64_t deadline);
+bool bt_outside_prepare_poll(struct bt_vthread *th);
+// Call fn(arg), which touches nothing of the interpreter and may run on another OS thread. Ctrl-C
+// for this thread interrupts the system call that fn makes (EINTR).
+enum bt_wait_result bt_outside_call(struct bt_vthread *th, void (*fn)(void *), void *arg);
+// th shall come back from outside early, and find out why. Any OS thread.
+void bt_outside_disturb(struct bt_vthread *th);
 // While outside: is there a reason to come back early (Ctrl-C for the main thread, the interpreter
 // ends)?
 bool bt_outside_disturbed(const struct bt_vthread *th);
 
 // ---- between gil.c and scheduler.c, thread.c, interp.c ----
 enum bt_arrival { BT_ARRIVED_RETURN = 1, BT_ARRIVED_TIMEOUT = 2, BT_ARRIVED_INTERRUPT = 4 };
-// Give the lock up: to the next ready thread, or to nobody. The caller has put itself where it
-// belongs first.
-void bt_gil_release(struct bt_vthread *th);
+// The caller holds the lock or has taken it while nobody did: give it to the next ready thread, or
+// leave it to nobody. After this the caller may touch nothing of the interpreter.
+void bt_gil_pass_on(struct bt_vm *vm);
 // The same for a thread that has ended: its struct is freed before anybody else runs.
 void bt_gil_exit(struct bt_vthread *th);
-// Wait until this thread is given the lock; a thread whose deadline passes before says so in the
-// inbox and goes on waiting.
-void bt_gil_await(struct bt_vthread *th, int64_t deadline);
+// What an arrival (enum bt_arrival, several) means for its thread. The holder's.
+void bt_gil_receive(struct bt_vthread *th, unsigned how);
 // Enter the inbox (any thread, on behalf of `th`) and see to it that somebody empties it.
 void bt_gil_arrive(struct bt_vthread *th, enum bt_arrival how);
 // Take everybody out of the inbox and make them ready. The holder's.

@@ -20,6 +20,7 @@ void bt_vm_config_init(struct bt_vm_config *config)
 {
     *config = (struct bt_vm_config){
         .switch_n = BT_SWITCH_DEFAULT,
+        .substrate = &bt_substrate_os,
         .policy = &bt_policy_fifo,
         .recursion_limit = DEFAULT_RECURSION_LIMIT,
         .specialise = true,
@@ -146,8 +147,6 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
         bt_free(vm);
         return NULL;
     }
-    if (config->bind_cpu)
-        bt_os_cpus(&vm->gil.cpus);
     vm->modules = vm->builtins = vm->sys_dict = vm->main_module = BT_UNSET;
     vm->argv = vm->import_state = vm->signal_handlers = BT_UNSET;
     for (size_t i = 0; i < BT_MODULE_ROOTS; i++)
@@ -158,8 +157,12 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
         return NULL;
     }
     struct bt_vthread *main = bt_thread_new(vm, NULL);
-    struct bt_worker *worker = main ? bt_worker_here() : NULL;
-    if (!worker) {
+    struct bt_worker *worker = main ? bt_worker_here(vm) : NULL;
+    vm->main = main;
+    if (worker)
+        main->worker = worker;
+    if (!worker || !vm->gil.substrate->open(vm)) {
+        bt_worker_free(worker);
         if (main)
             bt_thread_free(main);
         bt_state_close(&vm->i);
@@ -167,9 +170,7 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
         bt_free(vm);
         return NULL;
     }
-    vm->main = main;
     vm->n_threads = 1;
-    main->worker = worker;
     main->t.c_stack_limit = worker->stack_limit;
     bt_turn_begin(main);
     if (!bt_types_init(&main->t)) {
@@ -224,12 +225,10 @@ bool bt_vm_stop_threads(struct bt_vm *vm)
             bt_sched_ready(th, BT_ENTER_WOKEN);
             break;
         case BT_THREAD_OUTSIDE:
-            if (bt_virtual_asleep(th)) {
+            if (bt_virtual_asleep(th))
                 bt_gil_receive(th, BT_ARRIVED_RETURN);
-                break;
-            }
-            bt_wakeup_set(&th->worker->wake, BT_WAKE_KICK);
-            bt_os_thread_kick(&th->worker->os);
+            else
+                bt_outside_disturb(th);
             break;
         case BT_THREAD_NEW:
         case BT_THREAD_READY:
@@ -261,7 +260,8 @@ void bt_vm_free(struct bt_vm *vm)
     }
     bt_workers_end(vm);
     bt_state_close(&vm->i);
-    bt_free(vm->main->worker);
+    vm->gil.substrate->close(vm);
+    bt_worker_free(vm->main->worker);
     bt_thread_free(vm->main);
     bt_gil_end(&vm->gil);
     bt_free(vm->attr_table);

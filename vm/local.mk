@@ -17,9 +17,12 @@ libvm_la_SOURCES = \
 	vm/ops.c \
 	vm/policy.c vm/policy.h \
 	vm/policy_fifo.c vm/policy_lifo.c vm/policy_priority.c vm/policy_random.c \
+	vm/poll_set.c vm/poll_set.h \
+	vm/policy.c vm/policy.h vm/policy_fifo.c \
 	vm/report.c vm/report.h \
 	vm/safepoint.c vm/safepoint.h \
 	vm/scheduler.c \
+	vm/substrate.c vm/substrate.h vm/substrate_os.c vm/substrate_coroutine.c \
 	vm/sync.c vm/sync.h \
 	vm/sync_types.c \
 	vm/thread.c vm/thread.h \

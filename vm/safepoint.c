@@ -19,7 +19,6 @@ static bool serve_interrupt(struct bt_vthread *th)
         return true;
     if (th == vm->main) {
         atomic_store_explicit(&vm->interrupt, false, memory_order_relaxed);
-        bt_event_log(th, BT_EV_CTRL_C, 0, 0, NULL);
         if (vm->on_interrupt)
             return vm->on_interrupt(&th->t);
         (void)bt_raise_value(&th->t, bt_exception_new(&th->t, BT_EXC_KEYBOARD_INTERRUPT, NULL, 0));
@@ -101,9 +100,7 @@ void bt_vm_interrupt(struct bt_vm *vm)
     set_attention_of_all(vm, BT_ATTN_SIGNAL);
     // wherever the main thread waits: a lock (by the inbox), a sleep (its event), a system call
     // (the kick)
-    bt_gil_arrive(vm->main, BT_ARRIVED_INTERRUPT);
-    bt_wakeup_set(&vm->main->worker->wake, BT_WAKE_KICK);
-    bt_os_thread_kick(&vm->main->worker->os);
+    bt_outside_disturb(vm->main);
 }
 
 void bt_vm_request_dump(struct bt_vm *vm)

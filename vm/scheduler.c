@@ -91,6 +91,8 @@ void bt_sched_ready(struct bt_vthread *th, enum bt_entry how)
         gil->n_timed--;
     if (BT_UNLIKELY(bt_timer_is_set(&th->timer)))
         bt_virtual_end(th);
+    if (BT_UNLIKELY(bt_timer_is_set(&th->alarm)))
+        bt_timer_clear(&gil->alarms, &th->alarm);
     if (BT_UNLIKELY(gil->wake_back) && how == BT_ENTER_OUTSIDE)
         how = BT_ENTER_WOKEN;
     th->state = BT_THREAD_READY;
@@ -309,8 +311,7 @@ enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *
         deadline = BT_NO_DEADLINE;
     }
     bt_event_note(th, BT_EV_BLOCK, reason, waited_for(th));
-    bt_gil_release(th);
-    bt_gil_await(th, deadline);
+    vm->gil.substrate->wait(th, deadline);
     enum bt_wait_result result = th->wait_result;
     th->waiter = NULL;
     bt_turn_begin(th);

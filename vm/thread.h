@@ -103,11 +103,18 @@ struct bt_vthread {
     struct bt_timer timer;           // set while it waits for that on the virtual clock
 
     // --- arrivals from outside: under gil->inbox_lock ---
+    struct bt_os_thread *helper; // makes a system call for it (substrate_coroutine.c), or NULL
     bool in_inbox;
     bool interrupted; // the arrival is Ctrl-C
     struct bt_vthread *inbox_next;
     uint8_t arrival; // BT_ARRIVED_*
     int64_t arrived; // when that was, on the monotonic clock: the holder may notice much later
+
+    // --- outside, where the substrate waits in its stead: the holder's ---
+    struct bt_timer alarm; // in gil->alarms
+    bool polling;          // in the poll set
+    bool away;             // with a helper
+    int poll_result;       // of bt_outside_poll
 
     // --- its life ---
     struct bt_worker *worker; // what it runs on; NULL before the start

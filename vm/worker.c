@@ -1,5 +1,5 @@
 /*
- * Workers: an OS thread that has run one VM thread is kept and runs the next.
+ * Workers: a stack that has run one VM thread is kept and runs the next.
  *
  * Making an OS thread costs some ten times a hand-over of the lock (a clone, its stack to map and
  * to give back), so a thread that ends leaves its worker in the interpreter's list of idle ones,
@@ -22,51 +22,40 @@
 
 #define IDLE_MAX 128 // a batch of threads started and joined finds its workers again
 
-static struct bt_worker *new_worker(void)
+static struct bt_worker *new_worker(struct bt_vm *vm)
 {
     struct bt_worker *worker = bt_alloc_zero(sizeof *worker);
     if (!worker)
         return NULL;
+    worker->vm = vm;
     bt_wakeup_init(&worker->wake);
     atomic_init(&worker->native_id, 0);
     worker->cpu = BT_ANY_CPU;
     return worker;
 }
 
-static void note_thread(struct bt_worker *worker)
+void bt_worker_free(struct bt_worker *worker)
+{
+    bt_free(worker);
+}
+
+void bt_worker_note_thread(struct bt_worker *worker)
 {
     worker->stack_limit = bt_os_stack_limit();
     atomic_store_explicit(&worker->native_id, bt_os_thread_id(), memory_order_relaxed);
 }
 
-struct bt_worker *bt_worker_here(void)
+struct bt_worker *bt_worker_here(struct bt_vm *vm)
 {
-    struct bt_worker *worker = new_worker();
+    struct bt_worker *worker = new_worker(vm);
     if (!worker)
         return NULL;
     worker->os = bt_os_thread_self();
-    note_thread(worker);
+    bt_worker_note_thread(worker);
     return worker;
 }
 
-static void worker_main(void *arg)
-{
-    struct bt_worker *worker = arg;
-    note_thread(worker);
-    for (;;) {
-        while (!(bt_wakeup_wait(&worker->wake, BT_NO_DEADLINE) & BT_WAKE_GRANT))
-            ;
-        struct bt_vthread *th = worker->job;
-        if (!th) // the one who ends it waits for it
-            return;
-        if (!bt_thread_run(th))
-            break;
-    }
-    bt_os_thread_detach(&worker->os);
-    bt_free(worker);
-}
-
-int bt_worker_start(struct bt_vthread *creator, struct bt_vthread *th, size_t stack_size)
+int bt_worker_start(struct bt_vthread *th, size_t stack_size)
 {
     struct bt_vm *vm = th->vm;
     struct bt_worker *worker = vm->idle_workers;
@@ -77,17 +66,16 @@ int bt_worker_start(struct bt_vthread *creator, struct bt_vthread *th, size_t st
         worker->job = th;
         return 0;
     }
-    worker = new_worker();
+    worker = new_worker(vm);
     if (!worker)
         return ENOMEM;
     worker->stack_size = stack_size;
-    worker->cpu = creator->worker->cpu; // inherited
     worker->job = th;
     th->worker = worker;
-    int err = bt_os_thread_start(&worker->os, worker_main, worker, stack_size);
+    int err = vm->gil.substrate->start(vm, worker);
     if (err != 0) {
         th->worker = NULL;
-        bt_free(worker);
+        bt_worker_free(worker);
     }
     return err;
 }
@@ -115,9 +103,8 @@ void bt_workers_end(struct bt_vm *vm)
 {
     for (struct bt_worker *worker = vm->idle_workers; worker;) {
         struct bt_worker *next = worker->next;
-        bt_wakeup_set(&worker->wake, BT_WAKE_GRANT);
-        bt_os_thread_join(&worker->os);
-        bt_free(worker);
+        vm->gil.substrate->end(worker);
+        bt_worker_free(worker);
         worker = next;
     }
     vm->idle_workers = NULL;
