@@ -95,6 +95,9 @@ uint64_t bt_gil_draw_n(struct bt_gil *gil);
 void bt_gil_cut(struct bt_vthread *th);
 
 // ---- blocking ----
+// The thread has run its target and is about to end: if that leaves only threads that wait for each
+// other, it is a deadlock, reported as in bt_sched_block.
+void bt_sched_leaving(struct bt_vthread *th);
 // sleep(0): go to the back of the queue. false: stopping or interrupted (exception set unless
 // stopping).
 bool bt_sched_yield(struct bt_vthread *th);

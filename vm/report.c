@@ -175,10 +175,11 @@ static void put_held(struct bt_buf *out, const struct bt_vthread *th)
     bt_buf_putc(out, '\n');
 }
 
-static void put_threads(struct bt_buf *out, const struct bt_vm *vm)
+// All threads but one (NULL: all).
+static void put_threads(struct bt_buf *out, const struct bt_vm *vm, const struct bt_vthread *but)
 {
     for (const struct bt_vthread *th = vm->threads; th; th = th->next) {
-        if (th->state == BT_THREAD_NEW || th->state == BT_THREAD_DONE)
+        if (th->state == BT_THREAD_NEW || th->state == BT_THREAD_DONE || th == but)
             continue;
         bt_buf_putc(out, '\n');
         bt_report_name(out, th);
@@ -246,7 +247,7 @@ void bt_report_threads(struct bt_vm *vm)
     bt_buf_init(&out);
     bt_buf_printf(&out, "baton: %u thread%s, turn %llu\n", vm->n_threads,
                   vm->n_threads == 1 ? "" : "s", (unsigned long long)vm->gil.turn);
-    put_threads(&out, vm);
+    put_threads(&out, vm, NULL);
     bt_buf_putc(&out, '\n');
     emit(vm, &out);
 }
@@ -258,13 +259,16 @@ void bt_report_deadlock(struct bt_vthread *th)
         vm->flush(&th->t);
     struct bt_buf out;
     bt_buf_init(&out);
-    if (vm->n_threads == 1)
+    // one that does not wait is about to end and leaves the others to themselves
+    const struct bt_vthread *ending = th->reason == BT_WAIT_NONE ? th : NULL;
+    uint32_t n = vm->n_threads - (ending ? 1 : 0);
+    if (n == 1)
         bt_buf_puts(&out,
                     "baton: deadlock: the only thread waits for something that can never happen\n");
     else
-        bt_buf_printf(&out, "baton: deadlock: all %u threads wait for each other\n", vm->n_threads);
+        bt_buf_printf(&out, "baton: deadlock: all %u threads wait for each other\n", n);
     put_cycle(&out, vm);
-    put_threads(&out, vm);
+    put_threads(&out, vm, ending);
     emit(vm, &out);
     vm->end = BT_VM_END_DEADLOCK;
     if (!vm->config.deadlock)

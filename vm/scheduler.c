@@ -12,8 +12,8 @@
  * not passed on, it is set free, and the woken thread tries again and keeps its place if somebody
  * was faster. Passing ownership would make every release a hand-over (a convoy).
  *
- * Deadlock. When a thread is about to block, nobody is ready, nobody is outside and no deadline
- * runs, then nothing can ever happen again, except that finalisers of garbage may wake somebody: so
+ * Deadlock. When a thread is about to block or to end, nobody else is ready, nobody is outside
+ * and no deadline runs, then nothing can ever happen again, except that finalisers of garbage may wake somebody: so
  * the heap is collected first, and if that changes nothing it is a deadlock. report.c says who
  * waits for whom.
  */
@@ -256,6 +256,17 @@ static bool hope(struct bt_vthread *th, int64_t deadline)
     return gil->n_ready > 0 || gil->n_outside > 0 || gil->n_timed > 0 ||
            deadline != BT_NO_DEADLINE ||
            (bt_is_dict(vm->signal_handlers) && bt_dict_len(bt_as_dict(vm->signal_handlers)) > 0);
+}
+
+void bt_sched_leaving(struct bt_vthread *th)
+{
+    if (th->joiners.first || hope(th, BT_NO_DEADLINE))
+        return;
+    (void)bt_collect(&th->t);
+    if (th->stopped || th->joiners.first || hope(th, BT_NO_DEADLINE))
+        return;
+    bt_event_log(th, BT_EV_DEADLOCK, 0, 0, NULL);
+    bt_report_deadlock(th); // if it returns, the main thread has been interrupted
 }
 
 enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *queue,

@@ -145,6 +145,8 @@ bool bt_thread_run(struct bt_vthread *th)
     bt_turn_begin(th);
     if (!th->stopped)
         run_target(th);
+    if (!th->stopped)
+        bt_sched_leaving(th);
     return finish(th);
 }
 
