@@ -11,6 +11,7 @@ libbase_la_SOURCES = \
 	base/source.c base/source.h \
 	base/diag.c base/diag.h \
 	base/os_thread.c base/os_thread.h \
+	base/json.c base/json.h \
 	base/process.c base/process.h \
 	base/clock.c base/clock.h \
 	base/coroutine.c base/coroutine.h

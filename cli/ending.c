@@ -289,12 +289,14 @@ static void measure(struct bt_ending_report *e, struct bt_thread *th)
     struct bt_buf text;
     bt_buf_init(&text);
     r[0] = evaluate(th, e->metric);
-    if (bt_is_error(r[0]) || !bt_buf_str(th, &text, r[0])) {
+    if (!bt_is_error(r[0]) && bt_buf_str(th, &text, r[0])) {
+        e->outcome.metric = bt_alloc_copy(text.data ? text.data : "", text.len);
+    } else {
         bt_buf_clear(&text);
         take_exception(th, &text);
-        e->outcome.metric_failed = true;
+        if (e->outcome.end == BT_END_OK)
+            set_detail(e, BT_END_METRIC, text.data ? text.data : "");
     }
-    e->outcome.metric = bt_alloc_copy(text.data ? text.data : "", text.len);
     bt_buf_free(&text);
     BT_UNROOT(th, r);
 }

@@ -8,6 +8,7 @@ libcli_la_SOURCES = \
 	cli/editing.c cli/editing.h \
 	cli/feed.c cli/feed.h \
 	cli/repl.c cli/repl.h \
+	cli/sweep.c cli/sweep_options.c cli/sweep.h cli/sweep.def \
 	cli/dis.c cli/dis.h
 
 bin_PROGRAMS += baton

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/dis.h"
+#include "cli/sweep.h"
 
 enum option_id {
 #define BT_OPTION(id, short_name, long_name, argument, help) OPT_##id,
@@ -305,6 +306,30 @@ static bool parse_short(struct bt_options *o, char **argv, int argc, int *i, boo
             break;
     }
     return true;
+}
+
+int bt_options_words(const char *word)
+{
+    if (word[0] != '-' || word[1] == '\0')
+        return 0;
+    if (word[1] == '-') {
+        size_t len = strcspn(word + 2, "=");
+        for (size_t k = 0; k < OPT_COUNT; k++)
+            if (options[k].long_name && strlen(options[k].long_name) == len &&
+                strncmp(options[k].long_name, word + 2, len) == 0)
+                return options[k].argument && !word[2 + len] ? 2 : 1;
+        return 0;
+    }
+    for (const char *p = word + 1; *p; p++) {
+        size_t k = 0;
+        while (k < OPT_COUNT && options[k].short_name != *p)
+            k++;
+        if (k == OPT_COUNT)
+            return 0;
+        if (options[k].argument)
+            return p[1] ? 1 : 2;
+    }
+    return 1;
 }
 
 static bool apply_environment(struct bt_options *o)

@@ -55,7 +55,7 @@ void bt_outcome_put(struct bt_buf *out, const struct bt_outcome *o)
     put_text(out, "detail", o->detail);
     bt_buf_printf(out, "wall %" PRId64 "\nswitches %" PRIu64 "\ninstructions %" PRIu64 "\n",
                   o->wall_ns, o->switches, o->instructions);
-    put_text(out, o->metric_failed ? "no-metric" : "metric", o->metric);
+    put_text(out, "metric", o->metric);
     bt_buf_puts(out, "done\n");
 }
 
@@ -108,8 +108,7 @@ static bool parse_line(struct bt_outcome *o, const char *line, size_t len)
     } else if (is_key(line, key, "detail")) {
         bt_free(o->detail);
         return (o->detail = take_text(value, value_len)) != NULL;
-    } else if (is_key(line, key, "metric") || is_key(line, key, "no-metric")) {
-        o->metric_failed = line[0] == 'n';
+    } else if (is_key(line, key, "metric")) {
         bt_free(o->metric);
         return (o->metric = take_text(value, value_len)) != NULL;
     }

@@ -29,14 +29,14 @@
     X(DEADLOCK, "deadlock", true)   /* all threads blocked for good */   \
     X(LIMIT, "limit", true)         /* --max-instr or --timeout */       \
     X(CRASH, "crash", true)         /* a signal; the run said nothing */ \
-    X(HANG, "hang", true)           /* stopped by the sweep; the same */
+    X(HANG, "hang", true)           /* stopped by the sweep; the same */ \
+    X(METRIC, "metric", true)       /* --metric could not be evaluated */
 
 enum bt_ending {
 #define BT_X(id, name, failed) BT_END_##id,
-    BT_ENDINGS(BT_X)
-#undef BT_X
-        BT_END_COUNT
+    BT_ENDINGS(BT_X) BT_END_COUNT
 };
+#undef BT_X
 
 struct bt_outcome {
     bool started; // the script has begun
@@ -46,8 +46,7 @@ struct bt_outcome {
     char *detail;    // the check, "TypeError: message", ...; NULL: nothing to say
     int64_t wall_ns; // of the script, without bringing the interpreter up and down
     uint64_t switches, instructions;
-    char *metric;       // str() of the expression; NULL: not asked for
-    bool metric_failed; // `metric` says why there is none
+    char *metric; // str() of the expression; NULL: none asked for, or none to be had
 };
 
 const char *bt_ending_name(enum bt_ending end);
