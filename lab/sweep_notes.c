@@ -35,8 +35,8 @@ static bool has_failed(const struct bt_sweep *s, const struct bt_sweep_run *run)
     return bt_ending_failed(s->outcomes.items[run->outcome].end);
 }
 
-// How the run of N and that of N + 1 differ. A metric must differ by half, as that of a race is
-// hardly ever the same.
+// How the run of N and that of N + 1 differ. A metric must differ by a third, as that of a race
+// is hardly ever the same.
 static enum difference compare(const struct bt_sweep *s, const struct bt_sweep_run *a,
                                const struct bt_sweep_run *b)
 {
@@ -45,7 +45,7 @@ static enum difference compare(const struct bt_sweep *s, const struct bt_sweep_r
     if (has_failed(s, a) != has_failed(s, b))
         return BY_FAILURE;
     if (a->has_number && b->has_number)
-        return fabs(a->number - b->number) > fmax(fabs(a->number), fabs(b->number)) / 2 ? BY_METRIC
+        return fabs(a->number - b->number) > fmax(fabs(a->number), fabs(b->number)) / 3 ? BY_METRIC
                                                                                         : SAME;
     return s->checks.n == 0 && a->outcome != b->outcome ? BY_OUTCOME : SAME;
 }

@@ -47,7 +47,7 @@ static void choose_columns(struct table *t)
     bool failures = s->checks.n > 0 || failed > 0;
     t->shown[COL_FAILED] = t->shown[COL_SHARE] = t->shown[COL_INTERVAL] = failures;
     for (uint32_t i = 0; i < t->n_rows; i++) {
-        t->shown[COL_METRIC] |= t->rows[i].number.n > 0;
+        t->shown[COL_METRIC] |= each > 1 && t->rows[i].number.n > 0;
         t->seconds |= t->rows[i].wall_ns.mean >= 1e10;
     }
 }
