@@ -68,10 +68,28 @@ static void put_side(struct bt_buf *out, const struct bt_sweep *s, const struct 
     }
 }
 
+// Did repeats of one and the same run differ?
+static bool repeats_differ(const struct bt_sweep *s)
+{
+    uint32_t per_row = s->grid.n_seeds * s->grid.repeats;
+    for (uint32_t i = 0; i < bt_sweep_rows(&s->grid) * per_row; i++) {
+        struct bt_sweep_place at = bt_sweep_at(&s->grid, i);
+        const struct bt_sweep_run *a = &s->runs[i - at.repeat], *b = &s->runs[i];
+        if (bt_sweep_row_policy(&s->grid, at.row)->kernel || !a->done || !b->done)
+            continue;
+        if (a->outcome != b->outcome || a->switches != b->switches ||
+            a->instructions != b->instructions)
+            return true;
+    }
+    return false;
+}
+
 static void note_neighbours(struct bt_buf *out, const struct bt_sweep *s)
 {
     uint32_t rows = bt_sweep_rows(&s->grid), found = 0;
     uint64_t example = 0;
+    if (repeats_differ(s)) // then a difference says nothing
+        return;
     for (uint32_t row = 0; row < rows; row++) {
         uint32_t probe = bt_sweep_probe(&s->grid, row);
         if (probe == UINT32_MAX)
@@ -107,22 +125,6 @@ static void note_neighbours(struct bt_buf *out, const struct bt_sweep *s)
 }
 
 // ---- how far to trust it ----
-
-// Did repeats of one and the same run differ?
-static bool repeats_differ(const struct bt_sweep *s)
-{
-    uint32_t per_row = s->grid.n_seeds * s->grid.repeats;
-    for (uint32_t i = 0; i < bt_sweep_rows(&s->grid) * per_row; i++) {
-        struct bt_sweep_place at = bt_sweep_at(&s->grid, i);
-        const struct bt_sweep_run *a = &s->runs[i - at.repeat], *b = &s->runs[i];
-        if (bt_sweep_row_policy(&s->grid, at.row)->kernel || !a->done || !b->done)
-            continue;
-        if (a->outcome != b->outcome || a->switches != b->switches ||
-            a->instructions != b->instructions)
-            return true;
-    }
-    return false;
-}
 
 // Does the seed matter for the schedule of any row?
 static bool seeds_matter(const struct bt_sweep_grid *g)

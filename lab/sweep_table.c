@@ -23,6 +23,7 @@ enum column {
 };
 
 #define LEAST_ROOM 24 // columns for the outcomes, even if the table gets too wide
+#define GOOD_ROOM  48 // with less, the instructions are left out
 
 struct table {
     const struct bt_sweep *s;
@@ -163,7 +164,8 @@ static bool is_left(enum column c)
 
 // ---- text ----
 
-static void measure(struct table *t, size_t width)
+// The columns' widths. Returns what they take in front of the outcomes.
+static size_t measure(struct table *t)
 {
     struct bt_buf cell;
     size_t used = 0;
@@ -184,7 +186,20 @@ static void measure(struct table *t, size_t width)
         used += t->width[c] + 2;
     }
     bt_buf_free(&cell);
-    t->room = width == 0 ? 0 : width > used + LEAST_ROOM ? width - used : LEAST_ROOM;
+    return used;
+}
+
+// What is left of the terminal for the outcomes.
+static void fit(struct table *t, size_t width)
+{
+    size_t used = measure(t);
+    if (width == 0)
+        return;
+    if (width < used + GOOD_ROOM) {
+        t->shown[COL_INSTRUCTIONS] = false;
+        used = measure(t);
+    }
+    t->room = width > used + LEAST_ROOM ? width - used : LEAST_ROOM;
 }
 
 static void put_text_line(struct bt_buf *out, const struct table *t, uint32_t row, bool header)
@@ -293,7 +308,7 @@ void bt_sweep_put_table(struct bt_buf *out, const struct bt_sweep *s,
         put_marked_table(out, &t, form);
         return;
     }
-    measure(&t, width);
+    fit(&t, width);
     put_text_line(out, &t, 0, true);
     for (uint32_t i = 0; i < t.n_rows; i++)
         put_text_line(out, &t, i, false);

@@ -169,7 +169,7 @@ static bool put_ending(struct bt_buf *out, const struct bt_sweep *s,
     switch (o->end) {
     case BT_END_OK: return true;
     case BT_END_CHECK:
-        bt_buf_puts(out, "check failed: ");
+        bt_buf_puts(out, "failed: ");
         if (s->checks.n > 1)
             bt_buf_printf(out, "%s: ", o->detail);
         return true;
