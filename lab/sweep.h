@@ -162,7 +162,8 @@ struct bt_sweep_row {
     uint32_t n_outcomes;
     const char *replay; // of the first run that failed and was saved
 };
-// The 95 % interval of k successes in n by E. B. Wilson (1927), both ends within 0 to 1; n = 0: all.
+// The 95 % interval of k successes in n, by E. B. Wilson (1927); both ends are within 0 to 1, and
+// those when n is 0.
 void bt_wilson(uint32_t k, uint32_t n, double *low, double *high);
 // What pictures show of a row: the metric, with its spread (or the share's interval).
 struct bt_sweep_value {
