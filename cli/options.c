@@ -67,7 +67,7 @@ void bt_options_print_help(void)
         "\nEnvironment: BATON_SWITCH, BATON_SUBSTRATE, PYTHONPATH, PYTHONHASHSEED, PYTHONUNBUFFERED,\n"
         "PYTHONINSPECT, PYTHONOPTIMIZE, PYTHONWARNINGS, NO_COLOR.\n"
         "Exit status: 0; 1 uncaught exception; 2 usage or missing file; 3 deadlock;\n"
-        "4 a check failed; 130 after Ctrl-C; else what sys.exit was given.\n"
+        "4 a check failed; 6 a limit was reached; 130 after Ctrl-C; else what sys.exit was given.\n"
         "A script that is named like a command is run as ./NAME.\n");
 }
 
@@ -181,6 +181,22 @@ static bool apply_substrate(struct bt_options *o, const char *text, const char *
     return true;
 }
 
+static bool apply_max_instr(struct bt_options *o, const char *text)
+{
+    const char *rest = switch_number(text, &o->config.max_instr);
+    return (rest && !*rest) || usage_error("--max-instr needs a number from 1 up, not `%s'", text);
+}
+
+static bool apply_timeout(struct bt_options *o, const char *text)
+{
+    char *end;
+    double seconds = strtod(text, &end);
+    if (*end || end == text || !(seconds > 0 && seconds <= 1e9))
+        return usage_error("--timeout needs a number of seconds above 0, not `%s'", text);
+    o->config.timeout_ns = (int64_t)(seconds * 1e9) + 1;
+    return true;
+}
+
 static bool apply_extra(struct bt_options *o, const char *text)
 {
     if (strcmp(text, "dev") == 0) {
@@ -216,6 +232,8 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
     case OPT_SWITCH: return apply_switch(o, argument, "--switch");
     case OPT_POLICY: return apply_policy(o, argument);
     case OPT_WAKE: return apply_wake(o, argument);
+    case OPT_MAX_INSTR: return apply_max_instr(o, argument);
+    case OPT_TIMEOUT: return apply_timeout(o, argument);
     case OPT_INSPECT: o->config.inspect = true; return true;
     case OPT_QUIET: o->config.quiet = true; return true;
     case OPT_UNBUFFERED: o->config.unbuffered = true; return true;

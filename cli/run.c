@@ -314,7 +314,7 @@ int bt_cli_run(const struct bt_options *o)
         bt_ending_close(&ending);
         return 1;
     }
-    struct bt_signals *signals = bt_signals_start(vm);
+    struct bt_signals *signals = bt_signals_start(vm, config.timeout_ns);
     bool lab_failed;
     struct bt_lab *lab = bt_lab_new(vm, &o->lab, &lab_failed);
     int status = 1;

@@ -9,24 +9,63 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/mem.h"
 #include "base/os_thread.h"
 #include "vm/interp.h"
 
-#define STOP_SIGNAL SIGUSR2 // sent to that thread only
+#define STOP_SIGNAL  SIGUSR2 // sent to that thread only
+#define TIME_IS_OVER 0       // no signal
+#define PATIENCE_NS  2000000000
 
 struct bt_signals {
     struct bt_vm *vm;
     struct bt_os_thread thread;
     sigset_t set;
+    int64_t deadline; // of the program; its own after the start
+    bool asked;       // it has been asked to end
 };
+
+// The next signal, or TIME_IS_OVER.
+static int next_signal(struct bt_signals *s)
+{
+    for (;;) {
+        int64_t left = s->deadline - bt_clock_monotonic();
+        if (s->deadline != BT_NO_DEADLINE && left <= 0)
+            return TIME_IS_OVER;
+        struct timespec time = {left / 1000000000, left % 1000000000};
+        int signal = sigtimedwait(&s->set, NULL, s->deadline == BT_NO_DEADLINE ? NULL : &time);
+        if (signal > 0)
+            return signal;
+    }
+}
+
+static void time_is_over(struct bt_signals *s)
+{
+    static const char text[] =
+        "baton: the program's time is over; the running thread is inside one long instruction\n";
+    if (!s->asked) {
+        s->asked = true;
+        s->deadline += PATIENCE_NS;
+        bt_vm_request_end(s->vm);
+        return;
+    }
+    s->deadline = BT_NO_DEADLINE;
+    if (bt_vm_end_is_served(s->vm))
+        return;
+    ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
+    (void)written; // the end comes either way
+    _exit(6);
+}
 
 static void receive(void *arg)
 {
     struct bt_signals *s = arg;
     int signal;
-    while (sigwait(&s->set, &signal) == 0 && signal != STOP_SIGNAL) {
-        if (signal == SIGINT)
+    while ((signal = next_signal(s)) != STOP_SIGNAL) {
+        if (signal == TIME_IS_OVER)
+            time_is_over(s);
+        else if (signal == SIGINT)
             bt_vm_interrupt(s->vm);
         else if (signal == SIGQUIT)
             bt_vm_request_dump(s->vm);
@@ -39,12 +78,13 @@ static bool ignored(int signal)
     return sigaction(signal, NULL, &sa) == 0 && sa.sa_handler == SIG_IGN;
 }
 
-struct bt_signals *bt_signals_start(struct bt_vm *vm)
+struct bt_signals *bt_signals_start(struct bt_vm *vm, int64_t timeout_ns)
 {
     struct bt_signals *s = bt_alloc_zero(sizeof *s);
     if (!s)
         return NULL;
     s->vm = vm;
+    s->deadline = timeout_ns ? bt_clock_monotonic() + timeout_ns : BT_NO_DEADLINE;
     signal(SIGPIPE, SIG_IGN);
     sigemptyset(&s->set);
     if (!ignored(SIGINT))

@@ -2,12 +2,15 @@
 #ifndef BT_CLI_SIGNALS_H
 #define BT_CLI_SIGNALS_H
 
+#include <stdint.h>
+
 struct bt_vm;
 struct bt_signals;
 
 // Block the signals in the calling thread (and so in all that it starts) and start the thread that
 // waits for them. SIGPIPE is ignored, as in Python. NULL: the thread could not be started.
-struct bt_signals *bt_signals_start(struct bt_vm *vm);
+// After timeout_ns (0: never) the program ends (bt_vm_request_end).
+struct bt_signals *bt_signals_start(struct bt_vm *vm, int64_t timeout_ns);
 // End that thread and release what it had.
 void bt_signals_stop(struct bt_signals *signals);
 // End the process as Ctrl-C does, so that the shell sees a signal (130).

@@ -35,6 +35,7 @@
 
 #include "base/clock.h"
 #include "vm/interp.h"
+#include "vm/report.h"
 #include "vm/safepoint.h"
 #include "vm/virtual.h"
 
@@ -53,6 +54,7 @@ bool bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config)
         .wake_back = config->wake_back,
         .look_drains = UINT64_MAX,
         .look_clock = UINT64_MAX,
+        .limit = config->max_instr ? config->max_instr : UINT64_MAX,
     };
     bt_mutex_init(&gil->inbox_lock);
     atomic_init(&gil->inbox_full, false);
@@ -75,16 +77,23 @@ uint64_t bt_gil_draw_n(struct bt_gil *gil)
     return gil->n + bt_random_below(&gil->lengths, gil->n_max - gil->n + 1);
 }
 
-void bt_gil_new_turn(struct bt_vthread *th)
+// So long is the turn that th begins, before the program's limit.
+static uint64_t whole_turn(struct bt_gil *gil, struct bt_vthread *th)
 {
-    struct bt_gil *gil = &th->vm->gil;
-    uint64_t n;
     if (BT_UNLIKELY(th->turn_over))
-        n = BT_SWITCH_INF;
-    else if (BT_UNLIKELY(gil->policy->turn_length))
-        n = gil->policy->turn_length(gil, th);
-    else
-        n = bt_gil_draw_n(gil);
+        return BT_SWITCH_INF;
+    if (BT_UNLIKELY(gil->policy->turn_length))
+        return gil->policy->turn_length(gil, th);
+    return bt_gil_draw_n(gil);
+}
+
+// A turn of n instructions begins now, of which `done` have been executed.
+static void open_turn(struct bt_vthread *th, uint64_t n, uint64_t done)
+{
+    const struct bt_gil *gil = &th->vm->gil;
+    n = n > done ? n - done : 0;
+    if (BT_UNLIKELY(n > gil->limit - gil->clock))
+        n = gil->limit - gil->clock;
     th->cut = false;
     th->turn_length = n >= (uint64_t)INFINITE_BUDGET ? INFINITE_BUDGET : (int64_t)n;
     th->budget = th->turn_length;
@@ -92,6 +101,11 @@ void bt_gil_new_turn(struct bt_vthread *th)
     th->counting = th->vm->config.counting || th->stepping;
     if (th->counting)
         th->budget -= BT_COUNTING_BIAS;
+}
+
+void bt_gil_new_turn(struct bt_vthread *th)
+{
+    open_turn(th, whole_turn(&th->vm->gil, th), 0);
 }
 
 static int64_t budget_left(const struct bt_vthread *th)
@@ -160,15 +174,13 @@ void bt_gil_set_n(struct bt_vthread *th, uint64_t n, uint64_t max)
     th->vm->gil.n_max = max;
     bt_gil_settle(th);
     // this turn goes on with what the new length leaves, as if it had begun with it
-    int64_t done = th->turn_length - budget_left(th);
-    th->instructions += (uint64_t)done;
-    th->vm->gil.clock += (uint64_t)done;
-    bool counting = th->counting;
-    bt_gil_new_turn(th);
-    int64_t left = th->turn_length > done ? th->turn_length - done : 0;
-    th->turn_length = left;
-    th->budget = left;
-    if (counting) {
+    uint64_t done = (uint64_t)(th->turn_length - budget_left(th));
+    th->instructions += done;
+    th->vm->gil.clock += done;
+    bool counting = th->counting, cut = th->cut;
+    open_turn(th, cut ? done : whole_turn(&th->vm->gil, th), done);
+    th->cut = cut;
+    if (counting && !th->counting) {
         th->counting = true;
         th->budget -= BT_COUNTING_BIAS;
     }
@@ -218,6 +230,8 @@ bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
 {
     struct bt_vm *vm = th->vm;
     bt_turn_close(th);
+    if (BT_UNLIKELY(vm->gil.clock >= vm->gil.limit))
+        bt_report_max_instr(vm);
     th->turn_over = th->no_switch > 0 && how == BT_ENTER_TURN;
     if (BT_UNLIKELY(th->turn_over)) {
         bt_gil_new_turn(th);

@@ -41,6 +41,7 @@ struct bt_vm_config {
     uint64_t switch_n;              // instructions a turn; BT_SWITCH_INF without limit
     uint64_t switch_max;            // above switch_n: each turn's length is drawn from the two
     bool switch_given;              // the user has said so: no default of the policy's
+    uint64_t max_instr;             // instructions of all threads, then the program ends; 0: any
     bool wake_back;                 // who comes from outside enters at the back, not in front
     const struct bt_substrate *substrate;
     const struct bt_policy *policy; // who runs next
@@ -52,6 +53,8 @@ struct bt_vm_config {
     bool unbuffered, inspect, isolated, quiet, ignore_environment, verbose;
     bool dev_mode, no_site;
     uint32_t recursion_limit;
+    int64_t timeout_ns; // what the program may take, for the message; 0: any (who measures calls
+                        // bt_vm_request_end)
     bool specialise; // false: no inline caches and no fast ways in the eval loop (general.c)
     bool counting;   // always count instruction by instruction, never by block
     bool bind_cpu;   // keep the threads that take turns on one processor (gil.c)
@@ -66,6 +69,7 @@ struct bt_vm_config {
 struct bt_lab;
 
 // What ends the process: the end of the script, or something that ends it on the spot.
+enum bt_limit_state { BT_LIMIT_NONE, BT_LIMIT_WANTED, BT_LIMIT_SERVED };
 enum bt_vm_end { BT_VM_END_SCRIPT, BT_VM_END_DEADLOCK, BT_VM_END_LIMIT, BT_VM_END_OS_EXIT };
 
 struct bt_vm {
@@ -118,6 +122,7 @@ struct bt_vm {
     enum bt_vm_end end;    // for before_exit: written before the call that ends the process
     atomic_bool interrupt; // Ctrl-C waits for the main thread; any thread sets it
     atomic_bool dump;      // a dump of all threads is wanted; any thread sets it
+    atomic_int limit;      // enum bt_limit_state: the program's time is over; any thread sets it
     // set by runtime/modules; NULL: silent
     bool (*warn)(struct bt_thread *th, int category, const char *message);
     void (*unraisable)(struct bt_thread *th, const char *where,
@@ -175,5 +180,11 @@ void bt_vm_interrupt(struct bt_vm *vm);
 // Ctrl-\: print every thread's traceback, the locks and the holder as soon as possible. Any OS
 // thread.
 void bt_vm_request_dump(struct bt_vm *vm);
+// The program's time (config.timeout_ns) is over: say where each thread is and end the process with
+// status 6, as soon as possible. Any OS thread.
+void bt_vm_request_end(struct bt_vm *vm);
+// Has somebody begun to act on that? If nobody does for a while, the running thread is inside one
+// long instruction.
+bool bt_vm_end_is_served(const struct bt_vm *vm);
 
 #endif

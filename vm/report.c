@@ -275,3 +275,32 @@ void bt_report_deadlock(struct bt_vthread *th)
         _exit(bt_vm_before_exit(vm, 3));
     vm->config.deadlock(vm);
 }
+
+static _Noreturn void end_by_limit(struct bt_vm *vm, struct bt_buf *out)
+{
+    struct bt_vthread *holder = vm->gil.holder ? vm->gil.holder : vm->main;
+    if (vm->flush)
+        vm->flush(&holder->t);
+    put_threads(out, vm);
+    emit(vm, out);
+    vm->end = BT_VM_END_LIMIT;
+    _exit(bt_vm_before_exit(vm, 6));
+}
+
+void bt_report_max_instr(struct bt_vm *vm)
+{
+    struct bt_buf out;
+    bt_buf_init(&out);
+    bt_buf_printf(&out, "baton: the program has executed %llu instructions, its limit\n",
+                  (unsigned long long)vm->gil.limit);
+    end_by_limit(vm, &out);
+}
+
+void bt_report_timeout(struct bt_vm *vm)
+{
+    struct bt_buf out;
+    bt_buf_init(&out);
+    bt_buf_printf(&out, "baton: the program has run for %g s, its limit\n",
+                  (double)vm->config.timeout_ns / 1e9);
+    end_by_limit(vm, &out);
+}

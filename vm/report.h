@@ -17,5 +17,9 @@ void bt_report_name(struct bt_buf *out, const struct bt_vthread *th);
 // Every thread's traceback, the locks and the holder, to the configuration's message function. Runs
 // no Python code.
 void bt_report_threads(struct bt_vm *vm);
+// A limit is reached: the program's instructions (config.max_instr), its time (config.timeout_ns).
+// Flush what the script has printed, say where each thread is, and end the process with status 6.
+_Noreturn void bt_report_max_instr(struct bt_vm *vm);
+_Noreturn void bt_report_timeout(struct bt_vm *vm);
 
 #endif

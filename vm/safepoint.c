@@ -43,6 +43,13 @@ static bool serve_async(struct bt_vthread *th)
     return false;
 }
 
+static void serve_limit(struct bt_vm *vm)
+{
+    int wanted = BT_LIMIT_WANTED;
+    if (atomic_compare_exchange_strong(&vm->limit, &wanted, BT_LIMIT_SERVED))
+        bt_report_timeout(vm);
+}
+
 bool bt_safepoint_serve(struct bt_vthread *th)
 {
     struct bt_thread *t = &th->t;
@@ -55,6 +62,10 @@ bool bt_safepoint_serve(struct bt_vthread *th)
         bt_attention_clear(t, BT_ATTN_DUMP);
         if (atomic_exchange_explicit(&th->vm->dump, false, memory_order_relaxed))
             bt_report_threads(th->vm);
+    }
+    if (bits & BT_ATTN_LIMIT) {
+        bt_attention_clear(t, BT_ATTN_LIMIT);
+        serve_limit(th->vm);
     }
     if (bits & BT_ATTN_GC) {
         bt_attention_clear(t, BT_ATTN_GC);
@@ -109,4 +120,16 @@ void bt_vm_request_dump(struct bt_vm *vm)
     set_attention_of_all(vm, BT_ATTN_DUMP);
     if (bt_gil_while_idle(vm, bt_report_threads))
         atomic_store_explicit(&vm->dump, false, memory_order_relaxed);
+}
+
+void bt_vm_request_end(struct bt_vm *vm)
+{
+    atomic_store(&vm->limit, BT_LIMIT_WANTED);
+    set_attention_of_all(vm, BT_ATTN_LIMIT);
+    (void)bt_gil_while_idle(vm, serve_limit);
+}
+
+bool bt_vm_end_is_served(const struct bt_vm *vm)
+{
+    return atomic_load(&vm->limit) == BT_LIMIT_SERVED;
 }

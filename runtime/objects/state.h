@@ -147,6 +147,7 @@ enum bt_attention {
     BT_ATTN_STOP = 8,      // the interpreter ends: run no further instruction
     BT_ATTN_DUMP = 16,     // print every thread's traceback (Ctrl-\)
     BT_ATTN_HOOK = 32,     // the debugger wants a word
+    BT_ATTN_LIMIT = 128,   // the program's time is over
     BT_ATTN_RECOUNT = 64,  // a nested loop has used up the budget: count instruction by instruction
 };
 
