@@ -281,7 +281,7 @@ static _Noreturn void end_by_limit(struct bt_vm *vm, struct bt_buf *out)
     struct bt_vthread *holder = vm->gil.holder ? vm->gil.holder : vm->main;
     if (vm->flush)
         vm->flush(&holder->t);
-    put_threads(out, vm);
+    put_threads(out, vm, NULL);
     emit(vm, out);
     vm->end = BT_VM_END_LIMIT;
     _exit(bt_vm_before_exit(vm, 6));
