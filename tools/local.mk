@@ -11,6 +11,10 @@ check-cpython:
 	@$(PYTHON313) $(srcdir)/tests/golden/syntax/record.py --check $(srcdir)/tests/golden/syntax/*.txt
 	@$(PERL) $(srcdir)/tests/run --cpython $(PYTHON313) $(TESTFLAGS) $(TESTS)
 
+# The whole suite with all threads of an interpreter on one OS thread.
+check-coroutine:
+	+@BATON_SUBSTRATE=coroutine $(MAKE) --no-print-directory check
+
 # The whole suite in a build of another kind, in a folder of its own (build-asan ...).
 check-asan check-tsan check-gc-stress check-clang: check-%:
 	+@$(srcdir)/tools/check-build $* $(MAKE)
@@ -32,5 +36,5 @@ format:
 # (A folder named like a target cannot be listed whole, nor one that objects are built in.)
 EXTRA_DIST += tools/bytecode-doc tools/check-build tools/cppcheck.supp tools/fill_expect.py tools/lint tools/make-help.txt tools/pgo-train \
     tools/unicode_names.py tools/unicode_tables.py tools/unicode_names.py fuzz/random_programs.py
-.PHONY: help check-cpython check-asan check-tsan check-gc-stress check-clang coverage lint format \
+.PHONY: help check-cpython check-coroutine check-asan check-tsan check-gc-stress check-clang coverage lint format \
     fuzz

@@ -1,8 +1,12 @@
 // Waiting for the world: sleep and descriptors. The lock is released while a thread waits here.
 #include "vm/blocking.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <math.h>
 #include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "runtime/objects/float.h"
@@ -50,6 +54,39 @@ bool bt_wait_fd(struct bt_thread *th, int fd, short events, int64_t deadline, bo
             return true;
         }
     }
+}
+
+struct opening {
+    const char *path;
+    int flags;
+    mode_t mode;
+    int fd, error;
+};
+
+static void open_now(void *arg)
+{
+    struct opening *o = arg;
+    o->fd = open(o->path, o->flags, o->mode);
+    o->error = o->fd < 0 ? errno : 0;
+}
+
+bool bt_open_fd(struct bt_thread *th, const char *path, int flags, mode_t mode, int *fd, int *error)
+{
+    struct opening o = {.path = path, .flags = flags, .mode = mode};
+    struct stat info;
+    bool waits = (flags & O_NONBLOCK) == 0 && stat(path, &info) == 0 && S_ISFIFO(info.st_mode);
+    do {
+        if (!waits) {
+            open_now(&o);
+        } else if (!served(th, bt_outside_call(bt_vthread(th), open_now, &o))) {
+            if (o.fd >= 0)
+                (void)close(o.fd);
+            return false;
+        }
+    } while (o.fd < 0 && o.error == EINTR);
+    *fd = o.fd;
+    *error = o.error;
+    return true;
 }
 
 bool bt_ns_from_seconds(struct bt_thread *th, bt_value seconds, int64_t *ns)

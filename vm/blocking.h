@@ -6,6 +6,8 @@
 #ifndef BT_VM_BLOCKING_H
 #define BT_VM_BLOCKING_H
 
+#include <sys/types.h>
+
 #include "vm/interp.h"
 
 // Sleep for ns nanoseconds (time.sleep). 0 yields. The deadline is computed once: no drift.
@@ -14,6 +16,10 @@ BT_MUST_CHECK bool bt_sleep(struct bt_thread *th, int64_t ns);
 // passes. Keeps the lock if it is ready at once or a regular file. *ready = false on a time-out.
 BT_MUST_CHECK bool bt_wait_fd(struct bt_thread *th, int fd, short events, int64_t deadline,
                               bool *ready);
+// open(2). A FIFO may have to wait for its other end: then the lock is released. *fd is the
+// descriptor, or -1 with *error an errno value.
+BT_MUST_CHECK bool bt_open_fd(struct bt_thread *th, const char *path, int flags, mode_t mode,
+                              int *fd, int *error);
 // Seconds as a double or int to a deadline; OverflowError "timestamp too large to convert to C
 // PyTime_t".
 BT_MUST_CHECK bool bt_deadline_from_seconds(struct bt_thread *th, bt_value seconds,

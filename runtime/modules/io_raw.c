@@ -186,15 +186,15 @@ static bool open_path(struct bt_thread *th, struct bt_raw *raw, bt_value file, c
     bt_buf_init(&path);
     bool ok = bt_path_encode(th, NULL, file, &path);
     if (ok) {
-        raw->fd = open(path.data, flags, 0666);
-        if (raw->fd < 0 &&
-            (errno == EMFILE || errno == ENFILE)) { // files no longer used may be open still
+        int error;
+        ok = bt_open_fd(th, path.data, flags, 0666, &raw->fd, &error);
+        if (ok && (error == EMFILE || error == ENFILE)) { // files no longer used may be open still
             bt_collect(th);
             bt_collect(th);
-            raw->fd = open(path.data, flags, 0666);
+            ok = bt_open_fd(th, path.data, flags, 0666, &raw->fd, &error);
         }
-        if (raw->fd < 0) {
-            bt_raise_errno(th, errno, file);
+        if (ok && raw->fd < 0) {
+            bt_raise_errno(th, error, file);
             ok = false;
         }
     }

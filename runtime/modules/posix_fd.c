@@ -34,9 +34,11 @@ static bt_value posix_open(struct bt_thread *th, const bt_value *args)
     if (!bt_posix_int(th, args[1], &flags) || !bt_posix_int(th, args[2], &mode) ||
         !bt_io_settle(th) || !bt_posix_path(th, "open", args[0], false, &path, &fd))
         return BT_ERROR;
-    fd = open(path.data, flags | O_CLOEXEC, (mode_t)mode);
-    int error = errno;
+    int error;
+    bool ok = bt_open_fd(th, path.data, flags | O_CLOEXEC, (mode_t)mode, &fd, &error);
     bt_buf_free(&path);
+    if (!ok)
+        return BT_ERROR;
     return fd < 0 ? bt_raise_errno(th, error, args[0]) : bt_from_small(fd);
 }
 

@@ -85,7 +85,7 @@ sub start {
 sub environment {
     my ($opt, $test, $tmp) = @_;
     my %keep = map { $_ => $ENV{$_} }
-        grep { /^(PATH|HOME|USER|LD_LIBRARY_PATH|[AUTL]B?SAN_OPTIONS|GCOV_.*)$/ } keys %ENV;
+        grep { /^(PATH|HOME|USER|LD_LIBRARY_PATH|[AUTL]B?SAN_OPTIONS|GCOV_.*|BATON_SUBSTRATE)$/ } keys %ENV;
     %ENV = (%keep, LANG => 'C.UTF-8', LC_ALL => 'C.UTF-8', TERM => 'dumb', NO_COLOR => '1',
         TZ => 'UTC', TMPDIR => $tmp, BATON => $opt->{program}, BATON_TEST_SCALE => $opt->{scale},
         BATON_TEST_BUILD => $ENV{BATON_TEST_BUILD} // 'plain',
