@@ -14,5 +14,6 @@ libbase_la_SOURCES = \
 	base/json.c base/json.h \
 	base/process.c base/process.h \
 	base/clock.c base/clock.h \
+	base/terminal.c base/terminal.h \
 	base/coroutine.c base/coroutine.h
 libbase_la_SOURCES += base/entropy.c base/entropy.h

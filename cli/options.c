@@ -60,7 +60,9 @@ void bt_options_print_help(void)
             n += snprintf(left + n, sizeof left - (size_t)n, "%s--%s", o->short_name ? ", " : "",
                           o->long_name);
         if (o->argument)
-            (void)snprintf(left + n, sizeof left - (size_t)n, " %s", o->argument);
+            (void)snprintf(left + n, sizeof left - (size_t)n,
+                           o->argument[0] == '[' ? "[=%s" : " %s",
+                           o->argument + (o->argument[0] == '['));
         printf("  %-18s %s\n", left, o->help);
     }
     printf(
@@ -215,6 +217,17 @@ static bool apply_extra(struct bt_options *o, const char *text)
     return true; // as CPython, others are accepted
 }
 
+static bool parse_stats(struct bt_lab_options *lab, const char *argument)
+{
+    const char *item = "";
+    int len = 0;
+    lab->wanted = true;
+    return bt_stats_options_parse(&lab->stats, argument, &item, &len) ||
+           usage_error("--gil-stats takes json, FILE.json, FILE.txt, instr, wall and no-hint, "
+                       "between commas, not `%.*s'",
+                       len, item);
+}
+
 // One option; *stop when what follows is no longer for us.
 static bool apply(struct bt_options *o, enum option_id id, const char *argument, bool *stop)
 {
@@ -259,6 +272,7 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
         return o->config.virtual_clock || strcmp(argument, "real") == 0 ||
                usage_error("--clock needs \"real\" or \"virtual\", not `%s'", argument);
     case OPT_SUBSTRATE: return apply_substrate(o, argument, "--substrate");
+    case OPT_GIL_STATS: return parse_stats(&o->lab, argument);
     case OPT_VERSION:
         printf("Baton %s (Python 3.13)\n", PACKAGE_VERSION);
         o->done = *stop = true;
@@ -288,6 +302,8 @@ static bool parse_long(struct bt_options *o, char **argv, int argc, int *i, bool
         if (options[k].argument) {
             if (equals)
                 argument = equals + 1;
+            else if (options[k].argument[0] == '[') // may be left out
+                argument = NULL;
             else if (*i + 1 < argc)
                 argument = argv[++*i];
             else

@@ -6,6 +6,7 @@
 struct bt_lab {
     struct bt_vm *vm;
     struct bt_lab_options options;
+    struct bt_stats_watch *stats; // NULL: none
 };
 
 static int before_exit(struct bt_vm *vm, int status)
@@ -25,6 +26,11 @@ struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options
     }
     lab->vm = vm;
     lab->options = *options;
+    if (options->stats.wanted && !(lab->stats = bt_stats_watch_new(vm, &options->stats))) {
+        bt_free(lab);
+        *failed = true;
+        return NULL;
+    }
     vm->lab = lab;
     vm->before_exit = before_exit;
     return lab;
@@ -33,7 +39,14 @@ struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options
 int bt_lab_finish(struct bt_lab *lab, int status)
 {
     lab->vm->before_exit = NULL; // once
+    if (lab->stats)
+        status = bt_stats_watch_finish(lab->stats, status);
     return status;
+}
+
+struct bt_stats *bt_lab_stats(struct bt_lab *lab)
+{
+    return lab->stats ? bt_stats_watch_stats(lab->stats) : NULL;
 }
 
 void bt_lab_free(struct bt_lab *lab)
@@ -41,5 +54,6 @@ void bt_lab_free(struct bt_lab *lab)
     if (!lab)
         return;
     lab->vm->lab = NULL;
+    bt_stats_watch_free(lab->stats);
     bt_free(lab);
 }

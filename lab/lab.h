@@ -6,11 +6,13 @@
 #ifndef BT_LAB_LAB_H
 #define BT_LAB_LAB_H
 
+#include "lab/stats_report.h"
 #include "vm/interp.h"
 
 // What is wanted; all zero: nothing.
 struct bt_lab_options {
     bool wanted; // anything at all
+    struct bt_stats_options stats;
 };
 
 // Watch this interpreter; vm->lab is set. NULL when there was nothing to do or no memory (then
@@ -20,6 +22,8 @@ struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options
 // or by one that ends the process on the spot (deadlock, a limit). Returns the exit status, which
 // is another one if something could not be written (said on stderr). Under the interpreter's lock.
 int bt_lab_finish(struct bt_lab *lab, int status);
+// The statistics of this run, or NULL when they were not asked for.
+struct bt_stats *bt_lab_stats(struct bt_lab *lab);
 void bt_lab_free(struct bt_lab *lab);
 
 #endif

@@ -5,4 +5,10 @@ liblab_la_SOURCES = \
 	lab/outcome.c lab/outcome.h \
 	lab/sweep.h lab/sweep_grid.c lab/sweep_run.c lab/sweep_rows.c lab/sweep_text.c \
 	lab/sweep_table.c lab/sweep_notes.c lab/sweep_save.c lab/sweep_merge.c lab/sweep_chart.c \
+	lab/gantt.c lab/gantt.h \
+	lab/names.c lab/names.h \
+	lab/put.c lab/put.h \
+	lab/stats.c lab/stats_waits.c lab/stats.h \
+	lab/stats_text.c lab/stats_json.c lab/stats_text.h \
+	lab/stats_report.c lab/stats_report.h \
 	lab/places.c lab/places.h

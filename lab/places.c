@@ -7,6 +7,7 @@
 #include "bytecode/positions.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/str.h"
+#include "vm/thread.h"
 
 #define LINE_KEY (1ull << 32) // marks a key by line, so that one line is one place
 
@@ -120,6 +121,24 @@ uint32_t bt_places_find(struct bt_places *p, struct bt_code *code, uint32_t word
     *slot(p, code, word) = (struct bt_place_key){code, word, place};
     p->n_keys++;
     return place;
+}
+
+bool bt_place_is_library(const struct bt_place *place)
+{
+    return strncmp(place->file, "<frozen ", 8) == 0;
+}
+
+uint32_t bt_places_of(struct bt_places *p, const struct bt_vthread *th)
+{
+    uint32_t first = 0;
+    for (const struct bt_frame *f = th->frame; f; f = f->prev) {
+        uint32_t place = bt_places_find(p, f->code, bt_frame_word(f));
+        if (!bt_place_is_library(bt_places_at(p, place)))
+            return place;
+        if (first == 0)
+            first = place;
+    }
+    return first;
 }
 
 void bt_places_sweep(struct bt_places *p)

@@ -29,6 +29,12 @@ void bt_places_free(struct bt_places *p);
 // The number of a place; 0 for code == NULL or when memory ran out. Equal lines of one function
 // have one number.
 uint32_t bt_places_find(struct bt_places *p, struct bt_code *code, uint32_t word);
+// The place where the thread is in the script: in its innermost frame that is not the standard
+// library's.
+struct bt_vthread;
+uint32_t bt_places_of(struct bt_places *p, const struct bt_vthread *th);
+// Is it the standard library's?
+bool bt_place_is_library(const struct bt_place *place);
 // The place of that number. Valid until the next bt_places_find.
 static inline const struct bt_place *bt_places_at(const struct bt_places *p, uint32_t number)
 {

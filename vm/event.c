@@ -40,6 +40,11 @@ uint64_t bt_event_clock(const struct bt_vm *vm)
     return vm->gil.clock + (bt_thread_instructions(th) - th->instructions);
 }
 
+int64_t bt_event_wall(const struct bt_vm *vm)
+{
+    return vm->config.virtual_clock ? vm->now : bt_clock_monotonic();
+}
+
 static void tell(struct bt_vthread *th, uint64_t instr, enum bt_event_kind kind, uint32_t reason,
                  uint32_t other, bt_value object, const char *text)
 {
@@ -49,7 +54,7 @@ static void tell(struct bt_vthread *th, uint64_t instr, enum bt_event_kind kind,
         .instr = instr,
         .clock = bt_event_clock(vm),
         .turn = vm->gil.turn,
-        .wall = vm->gil.wants & BT_WANT_WALL ? bt_clock_monotonic() : 0,
+        .wall = vm->gil.wants & BT_WANT_WALL ? bt_event_wall(vm) : 0,
         .other = other,
         .kind = (uint8_t)kind,
         .reason = (uint8_t)reason,

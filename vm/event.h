@@ -36,7 +36,7 @@ enum bt_event_kind {
     BT_EV_COLLECTED, // the collection is over
     BT_EV_MARK,      // the script says something: `text`
     BT_EV_DEADLOCK,  // nobody can ever run again
-    BT_EV_PUBLISH,   // what it did so far is seen by who observes `object` (an event set, an item put)
+    BT_EV_PUBLISH,   // who observes `object` will see what it did so far (Event.set, put)
     BT_EV_OBSERVE,   // it has seen what was published: -, the thread that has ended or 0
     BT_EV_KINDS
 };
@@ -70,9 +70,9 @@ struct bt_event_sink {
     void (*step)(struct bt_event_sink *sink, struct bt_vthread *th);
     // For the collector: what the sink holds on to; may be NULL.
     void (*trace)(struct bt_event_sink *sink, struct bt_tracer *tracer);
-    // For the collector, too: it knows now what lives (bt_is_marked); time to forget the dead, whose
-    // addresses will be used again. May be NULL. (What `trace` keeps alive moves the collections, and
-    // with them the schedule; what is forgotten here does not.)
+    // For the collector, too: it knows now what lives (bt_is_marked); time to forget the dead,
+    // whose addresses will be used again. May be NULL. (What `trace` keeps alive moves the
+    // collections, and with them the schedule; what is forgotten here does not.)
     void (*sweep)(struct bt_event_sink *sink);
     unsigned wants;
     struct bt_event_sink *next; // the interpreter's list
@@ -99,5 +99,7 @@ void bt_event_trace(struct bt_vm *vm, struct bt_tracer *tracer);
 void bt_event_sweep(struct bt_vm *vm);
 // Instructions that all threads have executed so far, exact.
 uint64_t bt_event_clock(const struct bt_vm *vm);
+// What an event's `wall` would be now: real time, or virtual time under a virtual clock.
+int64_t bt_event_wall(const struct bt_vm *vm);
 
 #endif

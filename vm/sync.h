@@ -29,6 +29,9 @@ extern const struct bt_type_spec bt_lock_spec, bt_rlock_spec;
 extern const struct bt_type_spec bt_condition_spec, bt_event_spec, bt_semaphore_spec,
     bt_bounded_semaphore_spec;
 
+// The lock of a threading.Condition; BT_UNSET for any other object.
+bt_value bt_condition_lock(bt_value v);
+
 // A new lock of an interpreter's type `type` (made from one of the specs).
 BT_MUST_CHECK bt_value bt_lock_new(struct bt_thread *th, struct bt_type *type, bool reentrant);
 // Acquire; deadline on the monotonic clock, 0 = do not wait, BT_NO_DEADLINE. *got says whether it

@@ -55,9 +55,18 @@ struct condition {
     uint32_t n_waiting;
 };
 
+static void condition_trace(struct bt_tracer *tracer, struct bt_object *o);
+
 static struct condition *condition_of(bt_value v)
 {
     return (struct condition *)bt_obj(v);
+}
+
+bt_value bt_condition_lock(bt_value v)
+{
+    if (!bt_is_obj(v) || bt_obj(v)->type->s.trace != condition_trace)
+        return BT_UNSET;
+    return condition_of(v)->lock;
 }
 
 static struct bt_lock *native_lock(bt_value v)
