@@ -32,6 +32,7 @@ void bt_wakeup_set(struct bt_wakeup *e, unsigned flags);
 // deadline_ns is on the monotonic clock (clock.h); BT_NO_DEADLINE waits for ever.
 unsigned bt_wakeup_wait(struct bt_wakeup *e, int64_t deadline_ns);
 #define BT_NO_DEADLINE INT64_MAX
+#define BT_DEADLINE_NOW 0 // has passed: look, but do not wait
 
 struct bt_os_thread {
     pthread_t handle;

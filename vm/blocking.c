@@ -122,11 +122,13 @@ bool bt_deadline_from_seconds(struct bt_thread *th, bt_value seconds, int64_t *d
 
 int64_t bt_deadline_after(struct bt_thread *th, int64_t ns)
 {
+    if (ns <= 0) // no look at the clock, so that what does not wait is the same in every run
+        return BT_DEADLINE_NOW;
     int64_t now = bt_input_clock(th, BT_CLOCK_MONOTONIC);
-    return ns > BT_NO_DEADLINE - 1 - now ? BT_NO_DEADLINE - 1 : now + (ns > 0 ? ns : 0);
+    return ns > BT_NO_DEADLINE - 1 - now ? BT_NO_DEADLINE - 1 : now + ns;
 }
 
 int64_t bt_deadline_left(struct bt_thread *th, int64_t deadline)
 {
-    return deadline - bt_input_clock(th, BT_CLOCK_MONOTONIC);
+    return deadline == BT_DEADLINE_NOW ? 0 : deadline - bt_input_clock(th, BT_CLOCK_MONOTONIC);
 }

@@ -26,9 +26,10 @@ BT_MUST_CHECK bool bt_deadline_from_seconds(struct bt_thread *th, bt_value secon
                                             int64_t *deadline);
 // Seconds (int, float or what has __index__) as nanoseconds, rounded up; errors as above.
 BT_MUST_CHECK bool bt_ns_from_seconds(struct bt_thread *th, bt_value seconds, int64_t *ns);
-// The deadline in ns nanoseconds from now, negative ones being none; never BT_NO_DEADLINE.
+// The deadline in ns nanoseconds from now, BT_DEADLINE_NOW for 0 and less: who gets that looks once
+// and does not wait. Never BT_NO_DEADLINE.
 int64_t bt_deadline_after(struct bt_thread *th, int64_t ns);
-// Nanoseconds until a deadline; negative when it has passed.
+// Nanoseconds until a deadline; 0 or negative when it has passed.
 int64_t bt_deadline_left(struct bt_thread *th, int64_t deadline);
 // Safepoint for long native work: serves GC, Ctrl-C. false with an exception set.
 BT_MUST_CHECK bool bt_safepoint(struct bt_thread *th);

@@ -126,7 +126,7 @@ bool bt_lock_acquire(struct bt_thread *th, struct bt_lock *lock, int64_t deadlin
         return true;
     }
     *got = false;
-    return deadline == 0 || acquire_slow(th, lock, deadline, got);
+    return deadline == BT_DEADLINE_NOW || acquire_slow(th, lock, deadline, got);
 }
 
 bool bt_lock_release(struct bt_thread *th, struct bt_lock *lock)
@@ -182,7 +182,7 @@ bool bt_acquire_deadline(struct bt_thread *th, bt_value blocking, bt_value timeo
         return false;
     bool none = ns == -1000000000; // -1 second: no time limit
     if (!block) {
-        *deadline = 0;
+        *deadline = BT_DEADLINE_NOW;
         return none ||
                bt_fail(th, BT_EXC_VALUE_ERROR, "can't specify a timeout for a non-blocking call");
     }

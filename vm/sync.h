@@ -34,7 +34,7 @@ bt_value bt_condition_lock(bt_value v);
 
 // A new lock of an interpreter's type `type` (made from one of the specs).
 BT_MUST_CHECK bt_value bt_lock_new(struct bt_thread *th, struct bt_type *type, bool reentrant);
-// Acquire; deadline on the monotonic clock, 0 = do not wait, BT_NO_DEADLINE. *got says whether it
+// Acquire; deadline on the monotonic clock, BT_DEADLINE_NOW, BT_NO_DEADLINE. *got says whether it
 // was acquired. false: an exception is set (Ctrl-C), or the thread is stopped.
 BT_MUST_CHECK bool bt_lock_acquire(struct bt_thread *th, struct bt_lock *lock, int64_t deadline,
                                    bool *got);

@@ -27,10 +27,16 @@ static bool timeout_deadline(struct bt_thread *th, bt_value timeout, int64_t *de
 }
 
 // Wait at `w` in the queue until woken: *woken says whether, or the time ran out. The waiter leaves
-// the queue.
+// the queue. With no time to wait, others may run before the time is out.
 static bool wait_in(struct bt_thread *th, struct bt_wait_queue *queue, struct bt_waiter *w,
                     enum bt_wait_reason reason, bt_value self, int64_t deadline, bool *woken)
 {
+    if (deadline == BT_DEADLINE_NOW) {
+        bool ok = bt_sched_yield(bt_vthread(th));
+        *woken = w->woken;
+        bt_wait_remove(w);
+        return ok;
+    }
     for (;;) {
         enum bt_wait_result result =
             bt_sched_block(bt_vthread(th), queue, w, reason, self, deadline);
@@ -433,6 +439,8 @@ static bt_value event_wait(struct bt_thread *th, const bt_value *args)
         return BT_ERROR;
     if (!e->set) {
         struct bt_waiter w = {0};
+        if (deadline == BT_DEADLINE_NOW)
+            return BT_FALSE;
         if (!wait_in(th, &e->waiters, &w, BT_WAIT_EVENT, args[0], deadline, &woken))
             return BT_ERROR;
         if (!woken && !e->set)
@@ -509,7 +517,7 @@ static bool acquire_semaphore(struct bt_thread *th, bt_value self, int64_t deadl
         return true;
     }
     *got = false;
-    if (deadline == 0)
+    if (deadline == BT_DEADLINE_NOW)
         return true;
     struct bt_waiter w = {0};
     while (s->value == 0) {
@@ -537,7 +545,7 @@ static bool acquire_semaphore(struct bt_thread *th, bt_value self, int64_t deadl
 
 static bt_value semaphore_acquire(struct bt_thread *th, const bt_value *args)
 {
-    int64_t deadline = 0;
+    int64_t deadline = BT_DEADLINE_NOW;
     bool blocking, got;
     if (!bt_truth(th, args[1], &blocking))
         return BT_ERROR;

@@ -124,7 +124,9 @@ static bt_value queue_get(struct bt_thread *th, const bt_value *args)
     struct queue *q = queue_of(args[0]);
     if (q->len > 0)
         return take(th, args[0]);
-    return block ? wait_for_item(th, args[0], deadline) : raise_empty(th);
+    if (!block || deadline == BT_DEADLINE_NOW)
+        return raise_empty(th);
+    return wait_for_item(th, args[0], deadline);
 }
 
 static bt_value queue_get_nowait(struct bt_thread *th, const bt_value *args)
