@@ -20,10 +20,10 @@
 struct chart {
     const struct bt_sweep *s;
     const struct bt_sweep_row *rows;
-    double low, high; // of N, as logarithms
-    double top;       // of the metric
-    bool inf;         // some row has no limit
-    bool finite;      // some row has one
+    double low, high;   // of N, as logarithms
+    double bottom, top; // of the metric; 0 is between them
+    bool inf;           // some row has no limit
+    bool finite;        // some row has one
 };
 
 static double end_of_axis(const struct chart *c)
@@ -46,7 +46,7 @@ static double x_of(const struct chart *c, const struct bt_sweep_n *n)
 
 static double y_of(const struct chart *c, double value)
 {
-    double share = fmin(fmax(value / c->top, 0), 1);
+    double share = fmin(fmax((value - c->bottom) / (c->top - c->bottom), 0), 1);
     return HEIGHT - BOTTOM - share * (HEIGHT - TOP - BOTTOM);
 }
 
@@ -70,11 +70,13 @@ static void measure(struct chart *c)
         struct bt_sweep_value v = bt_sweep_value(s, &c->rows[i]);
         if (v.known)
             c->top = fmax(c->top, fmax(v.mean, v.high));
+        if (v.known)
+            c->bottom = fmin(c->bottom, v.mean);
     }
     if (s->metric == BT_METRIC_FAILED)
         c->top = 100;
-    if (c->top <= 0)
-        c->top = 1;
+    if (c->top <= c->bottom)
+        c->top = c->bottom + 1;
 }
 
 // ---- axes ----
@@ -89,8 +91,8 @@ static double step_of(double top)
 
 static void put_y_axis(struct bt_buf *out, const struct chart *c)
 {
-    double step = c->s->metric == BT_METRIC_FAILED ? 25 : step_of(c->top);
-    for (int i = 0; i * step <= c->top * 1.0001; i++) {
+    double step = c->s->metric == BT_METRIC_FAILED ? 25 : step_of(c->top - c->bottom);
+    for (int i = (int)ceil(c->bottom / step - 0.001); i * step <= c->top * 1.0001; i++) {
         double y = y_of(c, i * step);
         bt_buf_printf(out,
                       "<line class=\"grid\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
@@ -151,8 +153,10 @@ static void put_x_axis(struct bt_buf *out, const struct chart *c)
 
 // ---- points ----
 
-static void put_marker(struct bt_buf *out, size_t series, double x, double y)
+// `hollow`: turns of random length.
+static void put_marker(struct bt_buf *out, size_t series, double x, double y, bool hollow)
 {
+    bt_buf_puts(out, hollow ? "<g class=\"hollow\">" : "<g>");
     switch (series % 4) {
     case 0:
         bt_buf_printf(out, "<circle class=\"dot\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"/>", x, y);
@@ -169,6 +173,7 @@ static void put_marker(struct bt_buf *out, size_t series, double x, double y)
                       y - 5.5);
         break;
     }
+    bt_buf_puts(out, "</g>");
 }
 
 static void put_tip(struct bt_buf *out, const struct chart *c, uint32_t row,
@@ -196,13 +201,20 @@ static void put_tip(struct bt_buf *out, const struct chart *c, uint32_t row,
     bt_buf_free(&text);
 }
 
+// Series stand a little beside each other: equal ones would hide behind the last.
+static double shift(const struct chart *c, size_t series)
+{
+    return 6 * ((double)series - ((double)c->s->grid.policies.n - 1) / 2);
+}
+
 static void put_point(struct bt_buf *out, const struct chart *c, size_t series, uint32_t row)
 {
     struct bt_sweep_value v = bt_sweep_value(c->s, &c->rows[row]);
     const struct bt_sweep_n *n = bt_sweep_row_n(&c->s->grid, row);
     if (!v.known)
         return;
-    double x = x_of(c, n), y = y_of(c, v.mean), low = y_of(c, v.low), high = y_of(c, v.high);
+    double x = x_of(c, n) + shift(c, series), y = y_of(c, v.mean), low = y_of(c, v.low),
+           high = y_of(c, v.high);
     bt_buf_puts(out, "<g>");
     put_tip(out, c, row, v);
     if (v.high > v.low)
@@ -211,7 +223,7 @@ static void put_point(struct bt_buf *out, const struct chart *c, size_t series, 
     if (n->low != n->high)
         bt_buf_printf(out, "<path class=\"error\" d=\"M%.1f %.1fH%.1f\"/>",
                       x_of_log(c, log10((double)n->low)), y, x_of_log(c, log10((double)n->high)));
-    put_marker(out, series, x, y);
+    put_marker(out, series, x, y, n->low != n->high);
     bt_buf_puts(out, "</g>\n");
 }
 
@@ -239,7 +251,8 @@ static void put_series(struct bt_buf *out, const struct chart *c, size_t series)
         if (!v.known)
             continue;
         bt_buf_printf(out, "%c%.1f %.1f", first ? 'M' : 'L',
-                      x_of(c, bt_sweep_row_n(&c->s->grid, row)), y_of(c, v.mean));
+                      x_of(c, bt_sweep_row_n(&c->s->grid, row)) + shift(c, series),
+                      y_of(c, v.mean));
         first = false;
     }
     bt_buf_puts(out, "\"/>\n");
@@ -254,7 +267,7 @@ static void put_legend(struct bt_buf *out, const struct bt_sweep *s)
     for (size_t i = 0; s->grid.policies.n > 1 && i < s->grid.policies.n; i++) {
         const char *name = s->grid.policies.items[i].text;
         bt_buf_printf(out, "<g class=\"s%zu\">", i % N_COLOURS);
-        put_marker(out, i, x + 6, 46);
+        put_marker(out, i, x + 6, 46, false);
         bt_buf_printf(out, "</g><text class=\"tick\" x=\"%.1f\" y=\"50\">", x + 16);
         bt_sweep_put_xml(out, name);
         bt_buf_puts(out, "</text>\n");
@@ -276,7 +289,8 @@ static const char style[] =
     ".grid{stroke:var(--line)}.axis{stroke:var(--soft)}"
     ".line{fill:none;stroke:var(--c);stroke-width:1.5;opacity:.6}"
     ".error{fill:none;stroke:var(--c);stroke-width:1.5;opacity:.75}"
-    ".dot{fill:var(--c);stroke:var(--bg)}\n"
+    ".dot{fill:var(--c);stroke:var(--bg)}.hollow .dot{fill:var(--bg);stroke:var(--c);"
+    "stroke-width:2}\n"
     ".s0{--c:var(--c0)}.s1{--c:var(--c1)}.s2{--c:var(--c2)}.s3{--c:var(--c3)}"
     ".s4{--c:var(--c4)}.s5{--c:var(--c5)}\n";
 

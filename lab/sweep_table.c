@@ -58,43 +58,54 @@ static void put_percent(struct bt_buf *out, double share, uint32_t n)
     bt_buf_printf(out, "%.*f", n >= 1000 && share > 0 && share < 1 ? 1 : 0, 100 * share);
 }
 
-// As many outcomes as there is room for, the most frequent first.
+// One outcome with its count, its text cut to `width` columns (0: whole).
+static void put_counted(struct bt_buf *out, const struct table *t, const struct bt_sweep_row *row,
+                        uint32_t i, size_t width)
+{
+    const struct bt_sweep_count *count = &row->outcomes[i];
+    if (i > 0)
+        bt_buf_puts(out, "; ");
+    if (row->n_outcomes > 1 || count->count > 1)
+        bt_buf_printf(out, "%u× ", count->count);
+    bt_sweep_put_outcome(out, t->s, count->outcome, width);
+}
+
+// As many outcomes as there is room for, the most frequent first; at least one, cut if need be.
 static void put_outcomes(struct bt_buf *out, const struct table *t, const struct bt_sweep_row *row)
 {
-    size_t left = t->room;
+    struct bt_buf all;
+    size_t fits = 0;     // bytes of those that fit, whole
+    uint32_t n_fits = 0; // how many they are
+    char more[32] = "";
+    bt_buf_init(&all);
     for (uint32_t i = 0; i < row->n_outcomes; i++) {
-        const struct bt_sweep_count *count = &row->outcomes[i];
-        char more[32] = "";
-        struct bt_buf one;
-        bt_buf_init(&one);
-        if (i > 0)
-            bt_buf_puts(&one, "; ");
-        if (row->n_outcomes > 1 || count->count > 1)
-            bt_buf_printf(&one, "%u× ", count->count);
-        if (i + 1 < row->n_outcomes)
-            snprintf(more, sizeof more, "; %u more", row->n_outcomes - i - 1);
-        size_t used = one.len ? bt_utf8_width(one.data, one.len) : 0, width = 0;
-        if (t->room > 0) {
-            size_t reserve = used + strlen(more);
-            width = left > reserve ? left - reserve : 0;
-            if (i > 0 && width < 12) { // not enough for something to read
-                bt_buf_printf(out, "; %u more", row->n_outcomes - i);
-                bt_buf_free(&one);
-                return;
-            }
-            if (row->n_outcomes > 1 && width > t->room / 2) // leave some to the next
-                width = t->room / 2;
-            if (width < 12)
-                width = 12;
+        put_counted(&all, t, row, i, 0);
+        size_t left = row->n_outcomes - i - 1;
+        if (left > 0)
+            snprintf(more, sizeof more, "; %zu more", left);
+        size_t width = all.len ? bt_utf8_width(all.data, all.len) : 0;
+        if (t->room > 0 && width > t->room)
+            break;
+        if (t->room == 0 || left == 0 || width + strlen(more) <= t->room) {
+            fits = all.len;
+            n_fits = i + 1;
         }
-        bt_sweep_put_outcome(&one, t->s, count->outcome, width);
-        if (one.len > 0)
-            bt_buf_write(out, one.data, one.len);
-        used = one.len ? bt_utf8_width(one.data, one.len) : 0;
-        left = left > used ? left - used : 0;
-        out->failed |= one.failed;
-        bt_buf_free(&one);
     }
+    if (n_fits > 0) {
+        bt_buf_write(out, all.data, fits);
+    } else if (row->n_outcomes > 0) {
+        uint32_t count = row->outcomes[0].count;
+        int digits = snprintf(more, sizeof more, "%u", count);
+        size_t taken = row->n_outcomes > 1 || count > 1 ? (size_t)digits + 2 : 0;
+        if (row->n_outcomes > 1)
+            taken += (size_t)snprintf(more, sizeof more, "; %u more", row->n_outcomes - 1);
+        put_counted(out, t, row, 0, t->room > taken + 12 ? t->room - taken : 12);
+        n_fits = 1;
+    }
+    if (n_fits < row->n_outcomes)
+        bt_buf_printf(out, "; %u more", row->n_outcomes - n_fits);
+    out->failed |= all.failed;
+    bt_buf_free(&all);
 }
 
 static void put_counts(struct bt_buf *out, const struct bt_mean *m)
@@ -183,6 +194,10 @@ static size_t measure(struct table *t)
                 t->width[c] = w;
         }
         bt_buf_clear(&cell);
+        if (c == COL_WALL) { // so that the table looks the same however long the runs took
+            size_t least = t->shown[COL_RUNS] ? 14 : 7;
+            t->width[c] = t->width[c] > least ? t->width[c] : least;
+        }
         used += t->width[c] + 2;
     }
     bt_buf_free(&cell);
