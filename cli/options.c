@@ -10,6 +10,7 @@
 
 #include "cli/dis.h"
 #include "cli/sweep.h"
+#include "vm/knobs.h"
 
 enum option_id {
 #define BT_OPTION(id, short_name, long_name, argument, help) OPT_##id,
@@ -71,40 +72,6 @@ void bt_options_print_help(void)
         "Exit status: 0; 1 uncaught exception; 2 usage or missing file; 3 deadlock;\n"
         "4 a check failed; 6 a limit was reached; 130 after Ctrl-C; else what sys.exit was given.\n"
         "A script that is named like a command is run as ./NAME.\n");
-}
-
-// A number from 1 to 2^60 at the start of the text; what follows it, or NULL.
-static const char *switch_number(const char *text, uint64_t *n)
-{
-    if (text[0] < '0' || text[0] > '9')
-        return NULL;
-    char *end;
-    errno = 0;
-    unsigned long long v = strtoull(text, &end, 10);
-    if (errno || v == 0 || v > (1ull << 60))
-        return NULL;
-    *n = v;
-    return end;
-}
-
-bool bt_switch_parse(const char *text, uint64_t *n, uint64_t *max)
-{
-    if (strcmp(text, "inf") == 0) {
-        *n = *max = BT_SWITCH_INF;
-        return true;
-    }
-    uint64_t low, high;
-    const char *rest = switch_number(text, &low);
-    if (!rest)
-        return false;
-    high = low;
-    if (rest[0] == '.' && rest[1] == '.')
-        rest = switch_number(rest + 2, &high);
-    if (!rest || *rest || high < low)
-        return false;
-    *n = low;
-    *max = high;
-    return true;
 }
 
 __attribute__((format(printf, 1, 2))) static bool usage_error(const char *format, ...)
@@ -185,8 +152,10 @@ static bool apply_substrate(struct bt_options *o, const char *text, const char *
 
 static bool apply_max_instr(struct bt_options *o, const char *text)
 {
-    const char *rest = switch_number(text, &o->config.max_instr);
-    return (rest && !*rest) || usage_error("--max-instr needs a number from 1 up, not `%s'", text);
+    uint64_t n = 0, max = 0;
+    bool ok = bt_switch_parse(text, &n, &max) && n == max && n != BT_SWITCH_INF;
+    o->config.max_instr = n;
+    return ok || usage_error("--max-instr needs a number from 1 up, not `%s'", text);
 }
 
 static bool apply_timeout(struct bt_options *o, const char *text)

@@ -37,8 +37,6 @@ struct bt_options {
 // Parse argv and the environment. true: go on (or `done`). false: a usage error has been reported;
 // exit with 2.
 bool bt_options_parse(struct bt_options *out, int argc, char **argv);
-// "17", "10..20" or "inf" as a switch interval, *n to *max; false if it is none of them.
-bool bt_switch_parse(const char *text, uint64_t *n, uint64_t *max);
 void bt_options_print_help(void);
 // How many words an option takes that begins with `word`: 1, or 2 with an argument in the next one.
 // 0: there is no such option.

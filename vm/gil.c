@@ -35,12 +35,12 @@
 
 #include "base/clock.h"
 #include "vm/interp.h"
+#include "vm/knobs.h"
 #include "vm/report.h"
 #include "vm/safepoint.h"
 #include "vm/virtual.h"
 
 #define INFINITE_BUDGET ((int64_t)1 << 60)
-#define LENGTHS_STREAM  0x6A09E667F3BCC908u // any number: another stream than the policy's
 
 bool bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config)
 {
@@ -49,13 +49,12 @@ bool bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config)
         .n = config->switch_n,
         .n_max = config->switch_max > config->switch_n ? config->switch_max : config->switch_n,
         .policy = config->policy,
-        .random = {config->seed},
-        .lengths = {config->seed ^ LENGTHS_STREAM},
         .wake_back = config->wake_back,
         .look_drains = UINT64_MAX,
         .look_clock = UINT64_MAX,
         .limit = config->max_instr ? config->max_instr : UINT64_MAX,
     };
+    bt_knobs_seed(gil, config->seed);
     bt_mutex_init(&gil->inbox_lock);
     atomic_init(&gil->inbox_full, false);
     return !gil->policy->init || gil->policy->init(gil, config);

@@ -265,6 +265,7 @@ void bt_vm_free(struct bt_vm *vm)
     bt_worker_free(vm->main->worker);
     bt_thread_free(vm->main);
     bt_gil_end(&vm->gil);
+    bt_free(vm->policy_parameter);
     bt_free(vm->attr_table);
     bt_free(vm);
 }

@@ -101,6 +101,7 @@ struct bt_vm {
     bt_value signal_handlers; // dict number -> callable, set by the signal module (marked)
     // the switch interval as Python sees it
     double switch_seconds; // what sys.setswitchinterval was given as float, or 0
+    char *policy_parameter;   // config.policy_parameter, when the script has chosen the policy
     struct {
         uint64_t n, max;
     } switch_shown; // the range of which sys.getswitchinterval last gave n, or 0

@@ -11,6 +11,7 @@ libvm_la_SOURCES = \
 	vm/general.c vm/special.c \
 	vm/generator.c \
 	vm/gil.c vm/gil.h \
+	vm/knobs.c vm/knobs.h \
 	vm/input.c vm/input.h \
 	vm/interp.c vm/interp.h \
 	vm/items.c \

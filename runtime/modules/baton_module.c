@@ -17,6 +17,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
+#include "vm/knobs.h"
 #include "vm/report.h"
 
 // ---- threads ----
@@ -186,8 +187,11 @@ static bt_value baton_schedule_hash(struct bt_thread *th, const bt_value *args)
 
 static bt_value interval(struct bt_thread *th)
 {
-    uint64_t n = bt_vm(th)->gil.n;
-    return n == BT_SWITCH_INF ? bt_from_double(HUGE_VAL) : bt_int_from_u64(th, n);
+    const struct bt_gil *gil = &bt_vm(th)->gil;
+    if (gil->n_max != gil->n)
+        return bt_str_format(th, "%llu..%llu", (unsigned long long)gil->n,
+                             (unsigned long long)gil->n_max);
+    return gil->n == BT_SWITCH_INF ? bt_from_double(HUGE_VAL) : bt_int_from_u64(th, gil->n);
 }
 
 static bt_value baton_get_switch_interval(struct bt_thread *th, const bt_value *args)
@@ -196,28 +200,36 @@ static bt_value baton_get_switch_interval(struct bt_thread *th, const bt_value *
     return interval(th);
 }
 
-static bt_value wrong_interval(struct bt_thread *th, bt_value v)
+// What set_switch_interval takes, as *n to *max. false: it is none.
+static bool read_interval(bt_value v, uint64_t *n, uint64_t *max)
 {
-    return bt_value_error(th, "a whole number of instructions from 1 up, or inf, expected, not %R",
-                          v);
+    double d;
+    int64_t i;
+    if (bt_is_str(v))
+        return bt_switch_parse(bt_as_str(v)->data, n, max);
+    if (bt_float_get(v, &d)) {
+        *n = *max = BT_SWITCH_INF;
+        return d == HUGE_VAL;
+    }
+    if (!bt_is_int(v) || bt_is_bool(v) || !bt_int_get_i64(v, &i) || i < 1)
+        return false;
+    *n = *max = (uint64_t)i;
+    return true;
 }
 
 static bt_value baton_set_switch_interval(struct bt_thread *th, const bt_value *args)
 {
-    bt_value v = args[0];
-    double d;
-    int64_t n;
-    if (bt_float_get(v, &d) ? d == HUGE_VAL : bt_str_is(v, "inf"))
-        n = INT64_MAX;
-    else if (bt_is_int(v) && !bt_is_bool(v) && bt_int_get_i64(v, &n) && n >= 1)
-        n = n == INT64_MAX ? n - 1 : n;
-    else if (bt_is_int(v) || bt_is_str(v) || bt_float_get(v, &d))
-        return wrong_interval(th, v);
-    else
-        return bt_type_error(th, "a number of instructions expected, not %T", v);
+    uint64_t n, max;
+    if (bt_is_str(args[0]) && !bt_str_settle(th, args[0]))
+        return BT_ERROR;
+    if (!read_interval(args[0], &n, &max))
+        return bt_value_error(
+            th,
+            "a number of instructions from 1 up, a range like '50..150', or inf expected, not %R",
+            args[0]);
     bt_vm(th)->switch_seconds = 0;
-    uint64_t length = n == INT64_MAX ? BT_SWITCH_INF : (uint64_t)n;
-    bt_gil_set_n(bt_vthread(th), length, length);
+    bt_vm(th)->config.switch_given = true;
+    bt_gil_set_n(bt_vthread(th), n, max);
     return BT_NONE;
 }
 
@@ -230,6 +242,23 @@ static bt_value baton_get_policy(struct bt_thread *th, const bt_value *args)
                      : bt_str_from(th, vm->gil.policy->name);
 }
 
+static bt_value baton_set_policy(struct bt_thread *th, const bt_value *args)
+{
+    const struct bt_policy *policy;
+    const char *parameter;
+    char message[400];
+    if (!bt_is_str(args[0]))
+        return bt_type_error(th, "the name of a policy expected, not %T", args[0]);
+    if (!bt_str_settle(th, args[0]))
+        return BT_ERROR;
+    if (!bt_policy_parse(bt_as_str(args[0])->data, &policy, &parameter, message, sizeof message))
+        return bt_value_error(th, "%s", message);
+    if ((policy->flags | bt_vm(th)->gil.policy->flags) & BT_POLICY_KERNEL)
+        return bt_value_error(th, "%s can only be chosen for a whole run: --policy %s",
+                              policy->name, bt_as_str(args[0])->data);
+    return bt_knobs_set_policy(bt_vthread(th), policy, parameter) ? BT_NONE : BT_ERROR;
+}
+
 static bt_value baton_get_seed(struct bt_thread *th, const bt_value *args)
 {
     (void)args;
@@ -239,11 +268,31 @@ static bt_value baton_get_seed(struct bt_thread *th, const bt_value *args)
 static bt_value baton_set_seed(struct bt_thread *th, const bt_value *args)
 {
     struct bt_vm *vm = bt_vm(th);
-    size_t seed;
-    if (!bt_as_size(th, args[0], &seed))
+    int64_t seed;
+    if (!bt_as_int64(th, args[0], &seed))
         return BT_ERROR;
-    vm->config.seed = seed;
-    vm->gil.random = (struct bt_random){seed};
+    if (seed < 0)
+        return bt_value_error(th, "a seed is a number from 0 up");
+    vm->config.seed = (uint64_t)seed;
+    bt_knobs_seed(&vm->gil, (uint64_t)seed);
+    return BT_NONE;
+}
+
+static bt_value baton_get_priority(struct bt_thread *th, const bt_value *args)
+{
+    const struct bt_vthread *t = alive(th, args[0]);
+    return t ? bt_int_from_i64(th, t->priority) : BT_ERROR;
+}
+
+static bt_value baton_set_priority(struct bt_thread *th, const bt_value *args)
+{
+    int64_t priority;
+    if (!bt_as_int64(th, args[1], &priority))
+        return BT_ERROR;
+    struct bt_vthread *t = alive(th, args[0]);
+    if (!t)
+        return BT_ERROR;
+    bt_thread_set_priority(t, priority);
     return BT_NONE;
 }
 
@@ -404,16 +453,24 @@ static bt_value baton_stats(struct bt_thread *th, const bt_value *args)
 // ---- the module ----
 
 static const struct bt_fn_spec functions[] = {
-    {"get_switch_interval", baton_get_switch_interval, "()", "Instructions a turn, or inf.", NULL,
-     0},
+    {"get_switch_interval", baton_get_switch_interval, "()",
+     "Instructions a turn: a number, a range 'A..B', or inf.", NULL, 0},
     {"set_switch_interval", baton_set_switch_interval, "(n, /)",
-     "From now on a turn is n instructions long (inf: without limit). The running turn is cut to "
-     "it.",
+     "From now on a turn is n instructions long: a number, a range 'A..B' from which each turn's\n"
+     "length is drawn, or inf. The running turn is cut to it.",
      NULL, 0},
     {"get_policy", baton_get_policy, "()", "The name of the policy that says who runs next.", NULL,
      0},
+    {"set_policy", baton_set_policy, "(name, /)",
+     "Another policy from now on, as for --policy: 'lifo', 'random' ...", NULL, 0},
     {"get_seed", baton_get_seed, "()", "The seed of what the policy leaves to chance.", NULL, 0},
-    {"set_seed", baton_set_seed, "(n, /)", "Begin the policy's random numbers anew.", NULL, 0},
+    {"set_seed", baton_set_seed, "(n, /)",
+     "Begin the random numbers of policy and switch interval anew.", NULL, 0},
+    {"get_priority", baton_get_priority, "(thread=None)", "A thread's priority.", NULL, 0},
+    {"set_priority", baton_set_priority, "(thread, n, /)",
+     "Set a thread's priority, for the policy of that name: the higher the sooner. Threads inherit\n"
+     "it from the one that starts them.",
+     NULL, 0},
     {"instructions", baton_instructions, "(thread=None, *, all=False)",
      "Instructions that the calling thread, or another one, has executed;\n"
      "all=True: all threads together, the instruction clock.",
@@ -456,9 +513,13 @@ const struct bt_module_spec bt_baton_module = {
     .doc = "The interpreter's lock: its knobs and readings.\n\n"
            "A thread is named by its Thread object or its number (get_ident()).\n\n"
            "  get_switch_interval()  set_switch_interval(n)\n"
-           "                         instructions a turn: 1 and up, or inf\n"
-           "  get_policy()           who runs next: the --policy of the run\n"
-           "  get_seed()             set_seed(n): of what is left to chance\n"
+           "                         instructions a turn: 1 and up, 'A..B', or inf\n"
+           "  get_policy()  set_policy(name)\n"
+           "                         who runs next, as --policy\n"
+           "  get_seed()  set_seed(n)\n"
+           "                         of what is left to chance\n"
+           "  get_priority(thread)  set_priority(thread, n)\n"
+           "                         for the policy of that name\n"
            "  instructions(thread)   executed so far; all=True: by all threads\n"
            "  turns(thread)          turns it has had; turn(): the number of this one\n"
            "  switches()             hand-overs so far; schedule_hash(): of all of them\n"

@@ -48,10 +48,10 @@ def error(f, *args, **kw):
         print(f"{type(e).__name__}: {e}")
 
 
-error(baton.set_switch_interval, 0)  # expect: ValueError: a whole number of instructions from 1 up, or inf, expected, not 0
-error(baton.set_switch_interval, 2.5)  # expect: ValueError: a whole number of instructions from 1 up, or inf, expected, not 2.5
-error(baton.set_switch_interval, [])  # expect: TypeError: a number of instructions expected, not list
-error(baton.set_seed, -1)  # expect-any
+error(baton.set_switch_interval, 0)  # expect: ValueError: a number of instructions from 1 up, a range like '50..150', or inf expected, not 0
+error(baton.set_switch_interval, 2.5)  # expect: ValueError: a number of instructions from 1 up, a range like '50..150', or inf expected, not 2.5
+error(baton.set_switch_interval, [])  # expect: ValueError: a number of instructions from 1 up, a range like '50..150', or inf expected, not []
+error(baton.set_seed, -1)  # expect: ValueError: a seed is a number from 0 up
 error(baton.instructions, t, all=True)  # expect: TypeError: instructions() takes a thread or all=True, not both
 error(baton.instructions, number)  # expect: RuntimeError: thread 2 has ended
 error(baton.turns, 99)  # expect: ValueError: there is no thread 99

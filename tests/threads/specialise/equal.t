@@ -48,6 +48,6 @@ for script in attribute_and_item callback_switch exceptions_switch generators_sw
 done
 for script in sync/condition_lock sync/convoy sync/lock_contention programs/bounded_buffer \
     programs/readers_writers programs/ping_pong thread/exception thread/start_order \
-    queue/simple queue/kinds sync/barrier_rounds baton/exact; do
+    queue/simple queue/kinds sync/barrier_rounds baton/exact baton/knobs; do
     compare $script.py 1 17
 done
