@@ -12,20 +12,23 @@ package Program;
 use strict;
 use warnings;
 
-my ($timed, $reckless, @lines, $indent, $names, @groups);
+my ($timed, $reckless, $spins, @lines, $indent, $names, @groups);
 
 sub make {
     my ($seed, %how) = @_;
     srand($seed);
     $timed = $how{timed};
-    $reckless = chance(0.15);    # takes locks in any order: may end in a deadlock
+    $reckless = chance(0.3);    # takes locks in any order: may end in a deadlock
     @lines = @groups = ();
     $indent = $names = 0;
     emit(split /\n/, prelude());
     my @patterns = (\&producers, \&rounds, \&ping_pong, \&gate, \&pool, \&nested, \&spinner,
         \&philosophers, \&executor, \&finalisers, \&shared_generator, \&turnstile);
     push @patterns, \&timer, \&sleepers if $timed;
-    one_of(@patterns)->() for 1 .. 1 + int rand 3;
+    push @patterns, (\&lost_wakeup, \&philosophers) x 3 if $reckless;
+    my @chosen = map { one_of(@patterns) } 1 .. 1 + int rand 3;
+    $spins = grep { $_ == \&spinner } @chosen;
+    $_->() for @chosen;
     worker() for 1 .. 1 + int rand 3;
     epilogue();
     return join("\n", "# program $seed" . ($timed ? ', timed' : ''), @lines) . "\n";
@@ -476,6 +479,21 @@ sub executor {
     thread($f, 1);
 }
 
+# Waits for a notification that may have come before: a deadlock on some schedules.
+sub lost_wakeup {
+    my ($f, $c) = (new_name('wait'), new_name('news'));
+    emit('', '', "$c = Condition()");
+    emit('', '', "def $f(me):",
+        "    rest(me * " . between(0, 60) . ")",
+        "    with $c:",
+        "        if me:",
+        "            $c.notify(" . between(1, 2) . ")",
+        "        else:",
+        "            note('waits')",
+        "            $c.wait()");
+    thread($f, $_) for 0 .. between(1, 3);
+}
+
 # Finalisers that act on locks and wake others.
 sub finalisers {
     my ($f, $s) = (new_name('drop'), new_name('dropped'));
@@ -486,7 +504,7 @@ sub finalisers {
         "    if me:",
         "        for i in range($n):",
         "            ${s}_Kind(i)",
-        (chance(0.5) ? "        gc.collect()" : ()),
+        ($spins || chance(0.5) ? "        gc.collect()" : ()),    # a spinner leaves no garbage
         "    else:",
         "        for i in range($n):",
         "            $s.acquire()",
