@@ -17,7 +17,7 @@ libvm_la_SOURCES = \
 	vm/items.c \
 	vm/ops.c \
 	vm/policy.c vm/policy.h \
-	vm/policy_fifo.c vm/policy_lifo.c vm/policy_priority.c vm/policy_random.c \
+	vm/policy_fifo.c vm/policy_lifo.c vm/policy_pct.c vm/policy_priority.c vm/policy_random.c \
 	vm/poll_set.c vm/poll_set.h \
 	vm/policy.c vm/policy.h vm/policy_fifo.c \
 	vm/report.c vm/report.h \

@@ -9,6 +9,7 @@ static const struct bt_policy *const policies[] = {
     &bt_policy_lifo,
     &bt_policy_random,
     &bt_policy_priority,
+    &bt_policy_pct,
 };
 #define N_POLICIES (sizeof policies / sizeof policies[0])
 

@@ -56,7 +56,8 @@ struct bt_policy {
                      struct bt_vthread *ready);
 };
 
-extern const struct bt_policy bt_policy_fifo, bt_policy_lifo, bt_policy_random, bt_policy_priority;
+extern const struct bt_policy bt_policy_fifo, bt_policy_lifo, bt_policy_random, bt_policy_priority,
+    bt_policy_pct;
 
 // Take "NAME" or "NAME:PARAMETER" apart; *parameter is a part of text, or NULL. false: it names no
 // policy or the parameter is wrong: `message` says what, and what there is (cut to its size).

@@ -98,6 +98,7 @@ struct bt_vthread {
     struct bt_waiter *waiter;        // its place in a wait queue, while BLOCKED
     struct bt_vthread *queue_next;   // ready queue
     int64_t priority;                // for the policy of that name
+    uint64_t policy_word;            // the policy's, 0 at first
     uint8_t entered;                 // enum bt_entry: how it became ready last
     int64_t deadline;                // while it waits; BT_NO_DEADLINE
     struct bt_timer timer;           // set while it waits for that on the virtual clock

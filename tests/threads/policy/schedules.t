@@ -60,7 +60,7 @@ if built gc-stress; then
     echo "ok - not in this build: it collects at every entry of the protocol"
     exit 0
 fi
-for policy in fifo lifo random priority; do
+for policy in fifo lifo random priority pct:1 pct:4 pct:4:300; do
     for n in 1 17 10..40 inf; do
         same "$policy, turns of $n" -N $n --policy $policy
     done

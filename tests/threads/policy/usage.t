@@ -12,6 +12,9 @@ wrong() {
 
 wrong "an unknown policy" "^baton: --policy: \`foo' is no policy: there are fifo, lifo, random" --policy foo
 wrong "a parameter too many" "^baton: --policy: lifo takes no parameter" --policy lifo:3
+for text in pct pct: pct:0 pct:x pct:3: pct:3:0 pct:3:4:5 pct:1001; do
+    wrong "$text" "^baton: --policy: pct needs a depth" --policy $text
+done
 wrong "an empty name" "is no policy" --policy :3
 wrong "a range the wrong way round" "^baton: --switch needs .* not \`9..3'" -N 9..3
 wrong "half a range" "not \`9..'" -N 9..
