@@ -52,7 +52,8 @@ static void tell(struct bt_vthread *th, uint64_t instr, enum bt_event_kind kind,
     struct bt_event e = {
         .th = th,
         .instr = instr,
-        .clock = bt_event_clock(vm),
+        // at RUN the turn has just begun, and the block in progress is not charged yet
+        .clock = kind == BT_EV_RUN ? vm->gil.clock : bt_event_clock(vm),
         .turn = vm->gil.turn,
         .wall = vm->gil.wants & BT_WANT_WALL ? bt_event_wall(vm) : 0,
         .other = other,
@@ -87,8 +88,10 @@ void bt_event_note(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reas
 void bt_event_log(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reason, uint32_t other,
                   const char *text)
 {
-    if (th->vm->gil.sinks)
-        tell(th, bt_thread_instructions(th), kind, reason, other, BT_UNSET, text);
+    if (!th->vm->gil.sinks)
+        return;
+    uint64_t instr = kind == BT_EV_RUN ? th->instructions : bt_thread_instructions(th);
+    tell(th, instr, kind, reason, other, BT_UNSET, text);
 }
 
 void bt_event_sync(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reason, uint32_t other,

@@ -35,8 +35,8 @@ cat >want <<'END'
   ╳ waits for a lock   ┄ waits for a thread to end   z sleeps
 -
 instructions           ran   share       wanted       waited   turns      longest
-one                    277          223           80      42           32
-two                    350          184           32      40           13
+one                    272          228           80      42           32
+two                    272          262           32      40            7
 -
 virtual time           ran   share       wanted       waited longest want
 one                      0            0       250 ms            0
@@ -77,6 +77,17 @@ run -N 7 --clock virtual --gil-stats hash.py
 holds "the schedule is the same with it" cmp -s first out
 run -N 7 --clock virtual --gil-stats=no-hint hash.py
 holds "... and without the hint" cmp -s first out
+
+# whatever the length of a turn, the instructions of the threads are those of the run
+for n in 1 7 inf; do
+    run -N $n --gil-stats=no-hint two.py
+    holds "instructions add up at N = $n" awk '
+        /^baton: / { gsub(",", "", $2); all = $2 }
+        /^instructions  / { table = 1; next }
+        /^$/ { table = 0 }
+        table { gsub(",", "", $2); sum += $2 }
+        END { exit sum != all }' err
+done
 
 # where it goes
 run --gil-stats=s.txt two.py
