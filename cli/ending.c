@@ -63,7 +63,13 @@ static void cut_short(struct bt_ending_report *e, int status)
                  e->vm->n_threads);
         set_detail(e, BT_END_DEADLOCK, text);
         break;
-    case BT_VM_END_LIMIT: set_detail(e, BT_END_LIMIT, NULL); break;
+    case BT_VM_END_LIMIT:
+        if (atomic_load(&e->vm->limit) != BT_LIMIT_NONE)
+            snprintf(text, sizeof text, BT_LIMIT_OF_TIME);
+        else
+            snprintf(text, sizeof text, "%llu instructions", (unsigned long long)e->vm->gil.limit);
+        set_detail(e, BT_END_LIMIT, text);
+        break;
     case BT_VM_END_OS_EXIT: // what was to be looked at could not be
         if (status != 0 || e->metric || e->options->n_checks > 0)
             set_detail(e, BT_END_EXIT, "os._exit");

@@ -3,7 +3,7 @@ noinst_LTLIBRARIES += liblab.la
 liblab_la_SOURCES = \
 	lab/lab.c lab/lab.h \
 	lab/outcome.c lab/outcome.h \
-	lab/sweep.h lab/sweep_grid.c lab/sweep_run.c lab/sweep_rows.c lab/sweep_text.c \
+	lab/sweep.h lab/sweep_grid.c lab/sweep_words.c lab/sweep_run.c lab/sweep_rows.c lab/sweep_text.c \
 	lab/sweep_table.c lab/sweep_notes.c lab/sweep_save.c lab/sweep_merge.c lab/sweep_chart.c \
 	lab/gantt.c lab/gantt.h \
 	lab/names.c lab/names.h \

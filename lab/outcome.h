@@ -19,6 +19,8 @@
  * at the end. */
 #define BT_OUTCOME_VARIABLE "BATON_OUTCOME"
 
+#define BT_LIMIT_OF_TIME "time" // the detail of BT_END_LIMIT when --timeout was the limit
+
 // The rows: id, name in files, does such a run count as failed?
 #define BT_ENDINGS(X)                                                    \
     X(OK, "ok", false)              /* the script ran to its end */      \

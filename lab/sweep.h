@@ -8,10 +8,11 @@
  * computed from the runs in this order, not in the order in which they happened to end, so that a
  * sweep spread over processes or machines shows the same as one done in a single go.
  *
- *     sweep_grid.c   what is to be run       sweep_table.c    the table and its notes
+ *     sweep_grid.c   what is to be run       sweep_table.c    the table
+ *     sweep_words.c  a run's command line    sweep_notes.c    what is said beneath it
  *     sweep_run.c    the processes           sweep_text.c     pieces of text for all of them
  *     sweep_rows.c   the figures per row     sweep_chart.c    the picture
- *     sweep_save.c   JSON and CSV            sweep_merge.c    JSON read again
+ *     sweep_save.c   JSON, CSV, Markdown     sweep_merge.c    JSON read again
  */
 #ifndef BT_LAB_SWEEP_H
 #define BT_LAB_SWEEP_H
@@ -144,6 +145,19 @@ struct bt_sweep_how {
 };
 // Run what is this shard's. False: `error` says why not; what was done is there.
 BT_MUST_CHECK bool bt_sweep_execute(struct bt_sweep *s, struct bt_sweep_how *how);
+
+// ---- the words of a run (sweep_words.c) ----
+
+BT_MUST_CHECK bool bt_sweep_word_format(struct bt_sweep_words *words, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+// Baton's words for a run, with the NULL behind the last. `folder`: where it is recorded, or NULL.
+BT_MUST_CHECK bool bt_sweep_command(struct bt_sweep_words *argv, const struct bt_sweep *s,
+                                    const struct bt_sweep_how *how, const char *folder,
+                                    uint32_t number);
+// The file that a run is recorded to, and the name it gets if it is kept.
+void bt_sweep_put_record(struct bt_buf *out, const char *folder, uint32_t number);
+void bt_sweep_put_replay_name(struct bt_buf *out, const struct bt_sweep *s, const char *folder,
+                              uint32_t number);
 
 // ---- figures (sweep_rows.c) ----
 

@@ -2,6 +2,8 @@
  * The processes of a sweep: see sweep.h. One loop waits for everything: what the runs print, what
  * they tell (outcome.h), that they end, that their time is up, and Ctrl-C.
  *
+ * A run ends itself when its time is up; what cannot do that any more is killed a little later.
+ *
  * Each run is recorded into a file of a folder of its own. When a run fails, its file becomes the
  * row's replay file unless an earlier run of the grid has failed too; all others are deleted.
  */
@@ -25,6 +27,7 @@
 #define KEEP_ERR  2048u  // the last bytes of its stderr
 #define KEEP_NOTE 65536u // of what it tells
 #define BLOCK     16384u
+#define GRACE_NS  2000000000 // how long a run may take to end itself when its time is up
 #define NOTHING   UINT32_MAX
 
 // A run in progress.
@@ -64,76 +67,6 @@ static bool no_memory(struct runner *r)
 
 // ---- starting ----
 
-// A borrowed word, or one that is formatted.
-static bool add_word(struct bt_sweep_words *argv, const char *text)
-{
-    return bt_sweep_word(argv, text);
-}
-
-__attribute__((format(printf, 2, 3))) static bool add_format(struct bt_sweep_words *argv,
-                                                             const char *format, ...)
-{
-    struct bt_buf text;
-    bt_buf_init(&text);
-    va_list args;
-    va_start(args, format);
-    bt_buf_vprintf(&text, format, args);
-    va_end(args);
-    bool ok = !text.failed && add_word(argv, text.data);
-    bt_buf_free(&text);
-    return ok;
-}
-
-static bool add_all(struct bt_sweep_words *argv, const struct bt_sweep_words *words)
-{
-    bool ok = true;
-    for (size_t i = 0; ok && i < words->n; i++)
-        ok = add_word(argv, words->items[i]);
-    return ok;
-}
-
-static void free_argv(struct bt_sweep_words *argv)
-{
-    for (size_t i = 0; i < argv->n; i++)
-        bt_free(argv->items[i]);
-    bt_vec_free(argv);
-}
-
-// The file that this run is recorded to.
-static void put_record(struct bt_buf *out, const struct runner *r, uint32_t number)
-{
-    bt_buf_printf(out, "%s/%" PRIu32 ".sched", r->folder, number);
-}
-
-// Baton's words for one run of the grid.
-static bool make_argv(struct runner *r, uint32_t number, struct bt_sweep_words *argv)
-{
-    const struct bt_sweep *s = r->s;
-    struct bt_sweep_place at = bt_sweep_at(&s->grid, number);
-    const struct bt_sweep_n *n = bt_sweep_row_n(&s->grid, at.row);
-    const char *policy = bt_sweep_row_policy(&s->grid, at.row)->text;
-    bool ok = add_word(argv, r->how->baton) && add_all(argv, &s->options);
-    if (at.probe)
-        ok = ok && add_format(argv, "--switch=%" PRIu64, n->low + 1);
-    else
-        ok = ok && add_format(argv, "--switch=%s", n->label + (n->label[0] == '~'));
-    if (*policy)
-        ok = ok && add_format(argv, "--policy=%s", policy);
-    if (s->grid.seed_given)
-        ok = ok && add_format(argv, "--seed=%" PRIu64, s->grid.first_seed + at.seed);
-    for (size_t i = 0; ok && i < s->checks.n; i++)
-        ok = add_format(argv, "--check=%s", s->checks.items[i]);
-    if (r->folder && !at.probe) {
-        struct bt_buf file;
-        bt_buf_init(&file);
-        put_record(&file, r, number);
-        ok = ok && !file.failed && add_format(argv, "--record=%s", file.data);
-        bt_buf_free(&file);
-    }
-    return ok && add_all(argv, &s->program) && add_all(argv, &s->args) &&
-           bt_vec_push(argv, (char *)NULL);
-}
-
 // The environment with the pipe in it.
 static bool make_env(struct runner *r)
 {
@@ -144,17 +77,17 @@ static bool make_env(struct runner *r)
             ok = bt_sweep_word(&r->env, *e);
     const char *expr = r->s->expr;
     return ok &&
-           add_format(&r->env, "%s%d%s%s", variable, BT_PROCESS_NOTE_FD, expr ? ":" : "",
-                      expr ? expr : "") &&
+           bt_sweep_word_format(&r->env, "%s%d%s%s", variable, BT_PROCESS_NOTE_FD, expr ? ":" : "",
+                                expr ? expr : "") &&
            bt_vec_push(&r->env, (char *)NULL);
 }
 
 static bool start(struct runner *r, struct slot *slot, uint32_t number)
 {
     struct bt_sweep_words argv = {0};
-    bool ok = make_argv(r, number, &argv);
+    bool ok = bt_sweep_command(&argv, r->s, r->how, r->folder, number);
     if (!ok) {
-        free_argv(&argv);
+        bt_sweep_words_free(&argv);
         return no_memory(r);
     }
     struct bt_spawn spawn = {
@@ -166,14 +99,14 @@ static bool start(struct runner *r, struct slot *slot, uint32_t number)
     };
     ok = bt_process_start(&slot->process, &spawn);
     int err = errno;
-    free_argv(&argv);
+    bt_sweep_words_free(&argv);
     if (!ok) {
         errno = err;
         return false;
     }
     slot->number = number;
     slot->began = bt_clock_monotonic();
-    slot->deadline = r->how->timeout_ns ? slot->began + r->how->timeout_ns : INT64_MAX;
+    slot->deadline = r->how->timeout_ns ? slot->began + r->how->timeout_ns + GRACE_NS : INT64_MAX;
     slot->hash = 0xcbf29ce484222325u; // FNV-1a: the same however the text came in pieces
     slot->n_out = 0;
     slot->hung = false;
@@ -273,7 +206,7 @@ static const char *last_line(struct bt_buf *err)
     return newline ? newline + 1 : err->len ? err->data : "";
 }
 
-// The run itself has said nothing about its end.
+// The run itself has said nothing about its end, or its time was up.
 static void judge_silent(struct slot *slot, struct bt_outcome *o, struct bt_buf *detail,
                          int64_t timeout)
 {
@@ -352,24 +285,6 @@ static bool refused(struct runner *r, struct slot *slot, const struct bt_outcome
     return true;
 }
 
-static void name_replay(const struct bt_sweep *s, const char *folder, uint32_t number,
-                        struct bt_buf *out)
-{
-    struct bt_sweep_place at = bt_sweep_at(&s->grid, number);
-    const char *n = bt_sweep_row_n(&s->grid, at.row)->label;
-    const char *policy = bt_sweep_row_policy(&s->grid, at.row)->text;
-    if (strcmp(folder, ".") != 0)
-        bt_buf_printf(out, "%s/", folder);
-    bt_buf_printf(out, "%s.N%s", s->name, n + (*n == '~'));
-    if (*policy && (s->grid.policies.n > 1 || strcmp(policy, "fifo") != 0))
-        bt_buf_printf(out, ".%s", policy);
-    if (s->grid.seed_given)
-        bt_buf_printf(out, ".seed%" PRIu64, s->grid.first_seed + at.seed);
-    if (s->grid.repeats > 1)
-        bt_buf_printf(out, ".run%" PRIu32, at.repeat + 1);
-    bt_buf_puts(out, ".sched");
-}
-
 // The run's record: kept under a name of its own if it is the row's first failure so far.
 static bool keep_record(struct runner *r, uint32_t number, bool failed)
 {
@@ -378,11 +293,11 @@ static bool keep_record(struct runner *r, uint32_t number, bool failed)
     struct bt_buf from, to;
     bt_buf_init(&from);
     bt_buf_init(&to);
-    put_record(&from, r, number);
+    bt_sweep_put_record(&from, r->folder, number);
     uint32_t *kept = &r->kept[bt_sweep_at(&r->s->grid, number).row];
     bool ok = !from.failed;
     if (ok && failed && number < *kept && access(from.data, F_OK) == 0) {
-        name_replay(r->s, r->how->save, number, &to);
+        bt_sweep_put_replay_name(&to, r->s, r->how->save, number);
         ok = !to.failed;
         if (ok && rename(from.data, to.data) != 0) {
             fail(r, to.data);
@@ -429,7 +344,9 @@ static bool finish(struct runner *r, struct slot *slot)
     if (ok && refused(r, slot, &o)) {
         ok = false;
     } else if (ok) {
-        if (!o.done)
+        bool late = o.end == BT_END_LIMIT && o.detail && strcmp(o.detail, BT_LIMIT_OF_TIME) == 0;
+        slot->hung |= late && r->how->timeout_ns > 0;
+        if (!o.done || slot->hung)
             judge_silent(slot, &o, &detail, r->how->timeout_ns);
         else if (o.detail)
             bt_buf_puts(&detail, o.detail);
@@ -557,7 +474,7 @@ static void remove_folder(struct runner *r)
         if (r->slots[i].number == NOTHING)
             continue;
         bt_buf_clear(&file);
-        put_record(&file, r, r->slots[i].number);
+        bt_sweep_put_record(&file, r->folder, r->slots[i].number);
         if (!file.failed)
             unlink(file.data);
     }
@@ -610,8 +527,6 @@ bool bt_sweep_execute(struct bt_sweep *s, struct bt_sweep_how *how)
     bt_free(r.polls);
     bt_free(r.kept);
     bt_free(r.folder);
-    for (size_t i = 0; i < r.env.n; i++)
-        bt_free(r.env.items[i]);
-    bt_vec_free(&r.env);
+    bt_sweep_words_free(&r.env);
     return ok;
 }

@@ -355,8 +355,8 @@ void bt_sweep_put_plot(struct bt_buf *out, const struct bt_sweep *s,
         if (s->grid.policies.n > 1)
             w += strlen(bt_sweep_row_policy(&s->grid, i)->text) + 1;
         left = w > left ? w : left;
-        if (v.known && v.mean > top)
-            top = v.mean;
+        if (v.known && fabs(v.mean) > top)
+            top = fabs(v.mean);
     }
     size_t room = width > left + 24 ? width - left - 14 : 10;
     bt_buf_fill(out, ' ', left + 1);
@@ -371,7 +371,7 @@ void bt_sweep_put_plot(struct bt_buf *out, const struct bt_sweep *s,
         bt_buf_fill(out, ' ', left > label.len ? left - label.len : 0);
         bt_buf_printf(out, "%s │", label.data ? label.data : "");
         if (v.known) {
-            put_bar(out, top > 0 ? v.mean / top : 0, room);
+            put_bar(out, top > 0 ? fabs(v.mean) / top : 0, room);
             bt_buf_putc(out, ' ');
             bt_sweep_put_number(out, v.mean);
         }
