@@ -150,6 +150,13 @@ static bool apply_substrate(struct bt_options *o, const char *text, const char *
     return true;
 }
 
+static bool apply_switch_points(struct bt_options *o, const char *text)
+{
+    o->config.cpython_points = strcmp(text, "cpython") == 0;
+    return o->config.cpython_points || strcmp(text, "all") == 0 ||
+           usage_error("--switch-points needs \"all\" or \"cpython\", not `%s'", text);
+}
+
 static bool apply_max_instr(struct bt_options *o, const char *text)
 {
     uint64_t n = 0, max = 0;
@@ -214,6 +221,7 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
     case OPT_SWITCH: return apply_switch(o, argument, "--switch");
     case OPT_POLICY: return apply_policy(o, argument);
     case OPT_WAKE: return apply_wake(o, argument);
+    case OPT_SWITCH_POINTS: return apply_switch_points(o, argument);
     case OPT_MAX_INSTR: return apply_max_instr(o, argument);
     case OPT_TIMEOUT: return apply_timeout(o, argument);
     case OPT_INSPECT: o->config.inspect = true; return true;

@@ -37,6 +37,7 @@
 #include "runtime/objects/str.h"
 #include "runtime/objects/type.h"
 #include "vm/safepoint.h"
+#include "vm/switch_points.h"
 
 #if defined(__GNUC__) && !defined(__clang__)
 // one copy of the dispatch jump per label predicts better than a shared one
@@ -455,7 +456,8 @@ block_over:
     DISPATCH();
 
 count_step:
-    if (vt->budget == -BT_COUNTING_BIAS) {
+    if (vt->budget <= -BT_COUNTING_BIAS &&
+        !(BT_UNLIKELY(vt->deferring) && !bt_switch_point(vt, frame, pc))) {
         SAVE();
         if (!bt_gil_turn_end(vt, BT_ENTER_TURN))
             goto stopped;
@@ -469,6 +471,8 @@ count_step:
             vt->budget -= BT_COUNTING_BIAS;
         }
         dispatch = counting;
+        if (BT_UNLIKELY(vt->deferring) && vt->budget == -BT_COUNTING_BIAS)
+            (void)bt_switch_point(vt, frame, pc);
     }
     vt->budget--;
     if (BT_UNLIKELY(vt->stepping)) {

@@ -52,6 +52,7 @@ bool bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config)
         .wake_back = config->wake_back,
         .look_drains = UINT64_MAX,
         .look_clock = UINT64_MAX,
+        .cpython_points = config->cpython_points,
         .limit = config->max_instr ? config->max_instr : UINT64_MAX,
     };
     bt_knobs_seed(gil, config->seed);
@@ -91,6 +92,10 @@ static void open_turn(struct bt_vthread *th, uint64_t n, uint64_t done)
 {
     const struct bt_gil *gil = &th->vm->gil;
     n = n > done ? n - done : 0;
+    th->deferring = gil->cpython_points;
+    th->overtime = false;
+    if (BT_UNLIKELY(th->deferring) && n > 0)
+        n--; // see switch_points.c
     if (BT_UNLIKELY(n > gil->limit - gil->clock))
         n = gil->limit - gil->clock;
     th->cut = false;

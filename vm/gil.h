@@ -41,6 +41,7 @@ struct bt_gil {
     struct bt_ready_queue ready; // ready threads, as the policy puts them:
     struct bt_ready_queue front; // fifo keeps those here whose sleep or I/O ended
     bool last_was_front;         // fifo's
+    bool cpython_points;         // a turn ends only where CPython would look (switch_points.c)
     uint64_t limit;              // instructions of all threads that the program may execute
     bool wake_back;              // who comes from outside enters as a woken thread does
     uint32_t n_ready;            // threads in both queues

@@ -24,6 +24,7 @@ libvm_la_SOURCES = \
 	vm/safepoint.c vm/safepoint.h \
 	vm/scheduler.c \
 	vm/substrate.c vm/substrate.h vm/substrate_os.c vm/substrate_coroutine.c \
+	vm/switch_points.c vm/switch_points.h \
 	vm/sync.c vm/sync.h \
 	vm/sync_types.c \
 	vm/thread.c vm/thread.h \

@@ -87,6 +87,11 @@ struct bt_vthread {
     uint32_t no_switch;    // so many no_switch regions is it in: no turn of it ends there
     bool turn_over;        // the turn has run out in one, and goes on to the region's end
     bool cut;              // this turn has been cut short by bt_gil_cut
+    bool deferring;        // a turn that is over goes on to a switch point: switch_points.c's
+    bool overtime;         // ... which it does now; the rest is about its last instruction
+    const struct bt_frame *last_frame;  // its frame
+    const struct bt_frame *last_return; // the frame that this one returns to; NULL: to C
+    const struct bt_insn *last_pc;
     uint64_t instructions; // executed before this turn
     uint64_t turns;
 
