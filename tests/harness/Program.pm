@@ -437,12 +437,9 @@ sub spinner {
     my $f = new_name('spin');
     my $rest = $timed ? 'time.sleep(0.002)' : 'time.sleep(0)';    # else virtual time would stand still
     emit('', '', "def $f(me):",
-        "    try:",
-        "        while True:",
-        "            counts[me] += 1",
-        "            $rest",
-        "    finally:",
-        "        print('a daemon does not come here')");
+        "    for i in range(" . one_of(50, 2000) . "):",    # not for ever: lifo would starve the rest
+        "        counts[me] += 1",
+        "        $rest");
     thread($f, between(0, 2), 'daemon=True');
 }
 
@@ -516,11 +513,12 @@ sub shared_generator {
     my ($f, $g) = (new_name('draw'), new_name('source'));
     emit('', '', "$g = numbers(" . between(10, 40) . ")", "${g}_lock = Lock()");
     emit('', '', "def $f(me):",
+        "    tries = 50",
         "    while True:",
         (chance(0.5)
             ? ("        with ${g}_lock:", "            n = next($g, None)")
             : ("        try:", "            n = next($g, None)", "        except ValueError:",
-                "            note(me, 'busy')", "            rest(7)", "            continue")),
+                "            note(me, 'busy')", "            time.sleep(0)", "            tries -= 1", "            n = None if tries < 0 else 0")),
         "        if n is None:",
         "            break",
         "        shared_set.add(n)");
@@ -533,9 +531,11 @@ sub turnstile {
     my $n = between(2, 4);
     emit('', '', "$t = [0]");
     emit('', '', "def $f(me):",
-        "    while ${t}[0] != me:",
+        "    for i in range(200):",
+        "        if ${t}[0] == me:",
+        "            break",
         "        time.sleep(0)",
-        "    note(me, 'through')",
+        "    note(me, 'through', i)",
         "    ${t}[0] += 1");
     thread($f, $_) for reverse 0 .. $n - 1;
 }
