@@ -15,6 +15,10 @@ check-cpython:
 check-coroutine:
 	+@BATON_SUBSTRATE=coroutine $(MAKE) --no-print-directory check
 
+# Random threaded programs, each run in every way that must make no difference.
+check-lab: baton$(EXEEXT)
+	$(PERL) $(srcdir)/tests/lab/campaign/run --baton ./baton$(EXEEXT) $(LABFLAGS)
+
 # The whole suite in a build of another kind, in a folder of its own (build-asan ...).
 check-asan check-tsan check-gc-stress check-clang: check-%:
 	+@$(srcdir)/tools/check-build $* $(MAKE)
@@ -36,5 +40,5 @@ format:
 # (A folder named like a target cannot be listed whole, nor one that objects are built in.)
 EXTRA_DIST += tools/bytecode-doc tools/check-build tools/cppcheck.supp tools/fill_expect.py tools/lint tools/make-help.txt tools/pgo-train \
     tools/unicode_names.py tools/unicode_tables.py tools/unicode_names.py fuzz/random_programs.py
-.PHONY: help check-cpython check-coroutine check-asan check-tsan check-gc-stress check-clang coverage lint format \
+.PHONY: help check-cpython check-coroutine check-lab check-asan check-tsan check-gc-stress check-clang coverage lint format \
     fuzz

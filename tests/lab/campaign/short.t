@@ -5,7 +5,7 @@ seeds=1..24
 if built gc-stress; then # it collects at every entry of the protocol, and modes differ in those
     ways="--ways again,coroutine,stats,trace,record,replay"
     seeds=1..6
-elif built asan tsan address thread; then
+elif built asan tsan; then
     seeds=1..8
 fi
 if perl "$TOP/tests/lab/campaign/run" --baton "$BATON" --seeds $seeds $ways --folder "$PWD/failed" >out 2>&1; then
