@@ -92,13 +92,14 @@ void baton_config_init(struct baton_config *config)
     *config = (struct baton_config){
         .switch_interval = c.switch_n,
         .policy = "fifo",
+        .substrate = c.substrate->name,
         .hash_seed = c.hash_seed,
         .recursion_limit = c.recursion_limit,
         .optimize = c.optimize,
     };
 }
 
-// false: there is no such policy.
+// false: there is no such policy or substrate.
 static bool vm_config(struct bt_vm_config *to, const struct baton_config *from)
 {
     bt_vm_config_init(to);
@@ -109,6 +110,9 @@ static bool vm_config(struct bt_vm_config *to, const struct baton_config *from)
     char message[8];
     if (from->policy &&
         !bt_policy_parse(from->policy, &to->policy, &to->policy_parameter, message, sizeof message))
+        return false;
+    to->substrate = from->substrate ? bt_substrate_find(from->substrate) : &bt_substrate_os;
+    if (!to->substrate)
         return false;
     to->hash_seed = from->hash_seed;
     to->recursion_limit = from->recursion_limit;

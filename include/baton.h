@@ -74,6 +74,9 @@ struct baton_config {
     uint64_t switch_interval_max; // above switch_interval: each turn's length is drawn between them
     uint64_t seed;                // of those lengths and of the policy's decisions
     const char *policy;           // who runs next, as for `baton --policy`; NULL: "fifo"
+    // What carries the threads: "os", an OS thread each, or "coroutine": all of them run on the OS
+    // thread that made the interpreter, while it is in a function of this file. NULL: "os".
+    const char *substrate;
 };
 
 // ---- interpreters ----
@@ -86,7 +89,7 @@ void baton_config_init(struct baton_config *config);
 
 // A new interpreter; the calling OS thread becomes its main thread. config: NULL = the defaults; it
 // is copied, but `policy` has to live as long as the interpreter. NULL when there is not enough
-// memory, or no such policy.
+// memory, or no such policy or substrate.
 struct baton *baton_new(const struct baton_config *config);
 
 // The end, as at the end of a program: waits for the threads that are no daemons, runs atexit
@@ -142,7 +145,8 @@ bool baton_set_switch_interval(struct baton *b, uint64_t n);
 // Around what blocks or computes for long, in a native function or in the host's own loop: let the
 // other threads run. Between the two no other function may be called with this b, and no text of a
 // handle be looked at. baton_enter waits for the baton; false = Ctrl-C (KeyboardInterrupt) or the
-// interpreter ends: a native function then returns NULL soon.
+// interpreter ends: a native function then returns NULL soon. With coroutines, which have one OS
+// thread only, the others have their turn within baton_enter.
 void baton_leave(struct baton *b);
 bool baton_enter(struct baton *b);
 

@@ -312,8 +312,10 @@ static void back(struct bt_vthread *th, bool arrives)
         th->away = false;
         return;
     }
-    if (arrives && !th->polling && !bt_timer_is_set(&th->alarm))
+    if (arrives && !th->polling && !bt_timer_is_set(&th->alarm)) {
         bt_gil_arrive(th, BT_ARRIVED_RETURN);
+        th->vm->gil.look_drains = 1; // it may have been long
+    }
     wait(th, BT_NO_DEADLINE);
 }
 

@@ -39,7 +39,7 @@ static void on_deadlock(void *user)
     ((struct capture *)user)->deadlocks++;
 }
 
-static struct baton *start(struct capture *c)
+static struct baton *start_on(struct capture *c, const char *substrate)
 {
     struct baton_config config;
     memset(c, 0, sizeof *c);
@@ -48,9 +48,15 @@ static struct baton *start(struct capture *c)
     config.write = on_write;
     config.message = on_message;
     config.deadlock = on_deadlock;
+    config.substrate = substrate;
     struct baton *b = baton_new(&config);
     ck_assert_ptr_nonnull(b);
     return b;
+}
+
+static struct baton *start(struct capture *c)
+{
+    return start_on(c, getenv("BATON_SUBSTRATE")); // make check-coroutine
 }
 
 static enum baton_result run(struct baton *b, const char *text)
@@ -471,17 +477,19 @@ START_TEST(a_hundred_one_after_the_other)
 }
 END_TEST
 
-// The same race in each of eight OS threads, with another switch interval each.
+// The same race in each of eight OS threads, with another switch interval each, half of them with
+// coroutines.
 struct racer {
     struct capture c;
     int interval;
+    const char *substrate;
     bool ok;
 };
 
 static void *race(void *arg)
 {
     struct racer *r = arg;
-    struct baton *b = start(&r->c);
+    struct baton *b = start_on(&r->c, r->substrate);
     char text[400];
     snprintf(text, sizeof text,
              "import sys, threading\n"
@@ -500,12 +508,23 @@ static void *race(void *arg)
     return NULL;
 }
 
+START_TEST(substrate_is_known_or_refused)
+{
+    struct baton_config config;
+    baton_config_init(&config);
+    ck_assert_str_eq(config.substrate, "os");
+    config.substrate = "threads";
+    ck_assert_ptr_null(baton_new(&config));
+}
+END_TEST
+
 START_TEST(eight_side_by_side)
 {
     static struct racer together[8], alone;
     pthread_t t[8];
     for (int i = 0; i < 8; i++) {
         together[i].interval = 2 * i + 1;
+        together[i].substrate = i % 2 == 0 ? "coroutine" : NULL;
         ck_assert_int_eq(pthread_create(&t[i], NULL, race, &together[i]), 0);
     }
     for (int i = 0; i < 8; i++)
@@ -536,6 +555,7 @@ int main(void)
     tcase_add_test(tc, interrupts);
     tcase_add_test(tc, join_and_free_with_daemons);
     tcase_add_test(tc, a_hundred_one_after_the_other);
+    tcase_add_test(tc, substrate_is_known_or_refused);
     tcase_add_test(tc, eight_side_by_side);
     suite_add_tcase(suite, tc);
     SRunner *runner = srunner_create(suite);
