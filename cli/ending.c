@@ -99,6 +99,19 @@ static int before_exit(struct bt_vm *vm, int status)
     return status;
 }
 
+// Values whose repr runs no Python code; tuples of them, too, down to a depth.
+static bool are_plain(struct bt_thread *th, bt_value tuple, int depth)
+{
+    const struct bt_tuple *t = bt_as_tuple(tuple);
+    for (size_t i = 0; i < t->len; i++) {
+        bt_value v = t->items[i];
+        bool nested = depth > 0 && bt_is_exact(th, v, BT_T_TUPLE) && are_plain(th, v, depth - 1);
+        if (bt_is_obj(v) && !bt_is_exact(th, v, BT_T_STR) && !nested)
+            return false;
+    }
+    return true;
+}
+
 // Is there no Python code in str(exc)? What the sweep wants to know shall not move the schedule.
 static bool is_plain(struct bt_thread *th, bt_value exc)
 {
@@ -107,11 +120,7 @@ static bool is_plain(struct bt_thread *th, bt_value exc)
         native = native->base_type;
     if (!native || type->s.str != native->s.str || type->s.repr != native->s.repr)
         return false;
-    const struct bt_tuple *args = bt_as_tuple(bt_as_exception(exc)->args);
-    for (size_t i = 0; i < args->len; i++)
-        if (bt_is_obj(args->items[i]) && !bt_is_exact(th, args->items[i], BT_T_STR))
-            return false;
-    return true;
+    return are_plain(th, bt_as_exception(exc)->args, 1);
 }
 
 // "TypeError: message", or only the type where the message would need Python code.

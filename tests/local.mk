@@ -8,6 +8,7 @@ include tests/unit/bytecode/local.mk
 include tests/unit/compiler/local.mk
 include tests/unit/objects/local.mk
 include tests/unit/vm/local.mk
+include tests/unit/lab/local.mk
 include tests/unit/modules/local.mk
 include tests/unit/embed/local.mk
 include tests/unit/cli/local.mk
