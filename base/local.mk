@@ -8,6 +8,7 @@ libbase_la_SOURCES = \
 	base/buf.c base/buf.h \
 	base/utf8.c base/utf8.h \
 	base/hash.c base/hash.h \
+	base/journal.c base/journal.h \
 	base/source.c base/source.h \
 	base/diag.c base/diag.h \
 	base/os_thread.c base/os_thread.h \

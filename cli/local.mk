@@ -5,6 +5,7 @@ libcli_la_SOURCES = \
 	cli/signals.c cli/signals.h \
 	cli/ending.c cli/ending.h \
 	cli/run.c cli/run.h \
+	cli/replay.c cli/replay.h \
 	cli/editing.c cli/editing.h \
 	cli/feed.c cli/feed.h \
 	cli/repl.c cli/repl.h \

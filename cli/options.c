@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/dis.h"
+#include "cli/replay.h"
 #include "cli/sweep.h"
 #include "vm/knobs.h"
 
@@ -244,6 +245,10 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
             return usage_error("there can be %d --check at most", BT_MAX_CHECKS);
         o->checks[o->n_checks++] = argument;
         return true;
+    case OPT_RECORD:
+        o->lab.record = argument;
+        o->lab.wanted = true;
+        return argument[0] != '\0' || usage_error("--record needs a file name");
     case OPT_CLOCK:
         o->config.virtual_clock = strcmp(argument, "virtual") == 0;
         return o->config.virtual_clock || strcmp(argument, "real") == 0 ||
@@ -413,5 +418,10 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
     }
     o->args = argv + i;
     o->n_args = argc - i;
+    o->lab.argv = argv + 1;
+    o->lab.argc = argc - 1;
+    if (o->lab.record &&
+        (o->kind == BT_RUN_PROMPT || o->kind == BT_RUN_COMMAND || o->config.inspect))
+        return usage_error("--record is for scripts, not for the prompt or a command");
     return true;
 }

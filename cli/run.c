@@ -23,6 +23,7 @@
 #include "runtime/objects/source_cache.h"
 #include "runtime/objects/str.h"
 #include "vm/blocking.h"
+#include "vm/input.h"
 
 static bt_value os_text(struct bt_thread *th, const char *text)
 {
@@ -205,7 +206,9 @@ static int run_stdin(struct bt_thread *th, const struct bt_options *o)
         char block[8192];
         bool ready;
         ok = bt_wait_fd(th, STDIN_FILENO, POLLIN, BT_NO_DEADLINE, &ready);
-        ssize_t n = ok ? read(STDIN_FILENO, block, sizeof block) : 0;
+        ssize_t n = ok ? BT_INPUT_DATA(th, "read", read(STDIN_FILENO, block, sizeof block), block,
+                                       sizeof block)
+                       : 0;
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)
@@ -314,7 +317,7 @@ int bt_cli_run(const struct bt_options *o)
         bt_ending_close(&ending);
         return 1;
     }
-    struct bt_signals *signals = bt_signals_start(vm, config.timeout_ns);
+    struct bt_signals *signals = bt_signals_start(vm, config.replaying ? 0 : config.timeout_ns);
     bool lab_failed;
     struct bt_lab *lab = bt_lab_new(vm, &o->lab, &lab_failed);
     int status = 1;

@@ -65,6 +65,8 @@ static void receive(void *arg)
     while ((signal = next_signal(s)) != STOP_SIGNAL) {
         if (signal == TIME_IS_OVER)
             time_is_over(s);
+        else if (signal == SIGINT && s->vm->config.replaying)
+            bt_signals_die_interrupted(); // a replay hears of no other Ctrl-C than the recorded one
         else if (signal == SIGINT)
             bt_vm_interrupt(s->vm);
         else if (signal == SIGQUIT)

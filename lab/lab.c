@@ -6,6 +6,8 @@
 struct bt_lab {
     struct bt_vm *vm;
     struct bt_lab_options options;
+    struct bt_record *record;
+    struct bt_replay *replay;
     struct bt_stats_watch *stats; // NULL: none
 };
 
@@ -33,12 +35,21 @@ struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options
     }
     vm->lab = lab;
     vm->before_exit = before_exit;
+    if (options->record)
+        lab->record = bt_record_new(vm, options->record, options->argc, options->argv);
+    if (options->replay)
+        lab->replay = bt_replay_new(vm, options->replay, options->go_on, options->own_limit);
+    *failed = (options->record && !lab->record) || (options->replay && !lab->replay);
     return lab;
 }
 
 int bt_lab_finish(struct bt_lab *lab, int status)
 {
     lab->vm->before_exit = NULL; // once
+    if (lab->replay)
+        status = bt_replay_finish(lab->replay, status);
+    if (lab->record && !bt_record_finish(lab->record, status) && status == 0)
+        status = 1;
     if (lab->stats)
         status = bt_stats_watch_finish(lab->stats, status);
     return status;
@@ -54,6 +65,8 @@ void bt_lab_free(struct bt_lab *lab)
     if (!lab)
         return;
     lab->vm->lab = NULL;
+    bt_record_free(lab->record);
+    bt_replay_free(lab->replay);
     bt_stats_watch_free(lab->stats);
     bt_free(lab);
 }

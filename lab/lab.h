@@ -6,13 +6,20 @@
 #ifndef BT_LAB_LAB_H
 #define BT_LAB_LAB_H
 
+#include "lab/record.h"
+#include "lab/replay.h"
 #include "lab/stats_report.h"
-#include "vm/interp.h"
 
 // What is wanted; all zero: nothing.
 struct bt_lab_options {
     bool wanted; // anything at all
     struct bt_stats_options stats;
+    const char *record; // file to record the run in, or NULL
+    int argc;           // the command line, for the recording
+    char **argv;
+    struct bt_recording *replay; // the recording to repeat, or NULL; the caller's
+    bool go_on;                  // and go on when the run differs from it
+    bool own_limit;              // config.max_instr is no part of the recorded run
 };
 
 // Watch this interpreter; vm->lab is set. NULL when there was nothing to do or no memory (then

@@ -11,4 +11,7 @@ liblab_la_SOURCES = \
 	lab/stats.c lab/stats_waits.c lab/stats.h \
 	lab/stats_text.c lab/stats_json.c lab/stats_text.h \
 	lab/stats_report.c lab/stats_report.h \
-	lab/places.c lab/places.h
+	lab/places.c lab/places.h \
+	lab/record.c lab/record.h \
+	lab/recording.c lab/recording.h \
+	lab/replay.c lab/replay.h

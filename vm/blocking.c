@@ -42,15 +42,18 @@ bool bt_wait_fd(struct bt_thread *th, int fd, short events, int64_t deadline, bo
     struct bt_vthread *vt = bt_vthread(th);
     *ready = true;
     // -1 is only a kick left over from before; a bad descriptor counts as ready, the call shows it
-    if (bt_os_poll(fd, events, 0) > 0)
+    if (BT_INPUT(th, "poll", bt_os_poll(fd, events, 0)) > 0)
         return true;
+    if (bt_input_replaying(th) && !vt->vm->tape->drives)
+        return true; // the end: nothing is waited for
     for (;;) {
         if (!bt_outside_prepare_poll(vt))
             return !bt_is_error(bt_raise_no_memory(th));
         if (!served(th, bt_outside_poll(vt, fd, events, deadline)))
             return false;
-        if (vt->poll_result >= 0) {
-            *ready = vt->poll_result > 0;
+        int64_t result = BT_INPUT(th, "wait", vt->poll_result);
+        if (result >= 0) {
+            *ready = result > 0;
             return true;
         }
     }
@@ -72,17 +75,22 @@ static void open_now(void *arg)
 
 bool bt_open_fd(struct bt_thread *th, const char *path, int flags, mode_t mode, int *fd, int *error)
 {
-    struct opening o = {.path = path, .flags = flags, .mode = mode};
+    struct opening o = {.path = path, .flags = flags, .mode = mode, .fd = -1};
     struct stat info;
-    bool waits = (flags & O_NONBLOCK) == 0 && stat(path, &info) == 0 && S_ISFIFO(info.st_mode);
+    bool waits = BT_INPUT_EFFECT(th, "fifo", 0,
+                                 (flags & O_NONBLOCK) == 0 && stat(path, &info) == 0 &&
+                                     S_ISFIFO(info.st_mode)) > 0;
     do {
         if (!waits) {
-            open_now(&o);
+            if (!bt_input_replaying(th))
+                open_now(&o);
         } else if (!served(th, bt_outside_call(bt_vthread(th), open_now, &o))) {
             if (o.fd >= 0)
                 (void)close(o.fd);
             return false;
         }
+        o.fd = (int)BT_INPUT(th, "open", (errno = o.error, o.fd));
+        o.error = errno;
     } while (o.fd < 0 && o.error == EINTR);
     *fd = o.fd;
     *error = o.error;

@@ -2,6 +2,7 @@
 #include "vm/event.h"
 
 #include "base/clock.h"
+#include "vm/input.h"
 #include "vm/interp.h"
 
 static void rewant(struct bt_vm *vm)
@@ -80,7 +81,8 @@ void bt_event_note(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reas
     for (int i = 0; i < 4; i++)
         h = (h ^ words[i]) * 0x100000001B3u;
     gil->trace_hash = h;
-    gil->events++;
+    if (BT_UNLIKELY(++gil->events == gil->checkpoint))
+        th->vm->tape->checkpoint(th->vm->tape);
     if (BT_UNLIKELY(gil->sinks != NULL))
         tell(th, instr, kind, reason, other, th->wait_object, NULL);
 }

@@ -34,6 +34,7 @@
 #include "vm/gil.h"
 
 #include "base/clock.h"
+#include "vm/input.h"
 #include "vm/interp.h"
 #include "vm/knobs.h"
 #include "vm/report.h"
@@ -54,6 +55,7 @@ bool bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config)
         .look_clock = UINT64_MAX,
         .cpython_points = config->cpython_points,
         .limit = config->max_instr ? config->max_instr : UINT64_MAX,
+        .checkpoint = UINT64_MAX,
     };
     bt_knobs_seed(gil, config->seed);
     bt_mutex_init(&gil->inbox_lock);
@@ -257,6 +259,12 @@ bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
     return !th->stopped;
 }
 
+// Replaying: the tape says who comes back from outside, and when.
+static bool tape_drives(const struct bt_vm *vm)
+{
+    return vm->tape != NULL && vm->tape->drives;
+}
+
 void bt_gil_pass_on(struct bt_vm *vm)
 {
     struct bt_gil *gil = &vm->gil;
@@ -269,6 +277,10 @@ void bt_gil_pass_on(struct bt_vm *vm)
         }
         if (vm->config.virtual_clock && bt_virtual_pass(vm))
             continue;
+        if (BT_UNLIKELY(tape_drives(vm))) {
+            bt_input_arrive(vm, true);
+            continue;
+        }
         bt_mutex_lock(&gil->inbox_lock);
         if (!gil->inbox_first) {
             gil->idle = true;
@@ -313,14 +325,19 @@ void bt_gil_arrive(struct bt_vthread *th, enum bt_arrival how)
         gil->substrate->wake(vm);
 }
 
-void bt_gil_receive(struct bt_vthread *th, unsigned how)
+// What one arrival means for its thread. `real`: the outside says so, else the clock of a virtual
+// time or the tape.
+static void receive(struct bt_vthread *th, unsigned how, bool real)
 {
     struct bt_gil *gil = &th->vm->gil;
+    struct bt_tape *tape = real ? th->vm->tape : NULL;
     if (th->state == BT_THREAD_OUTSIDE) {
         bool parked =
             bt_virtual_asleep(th) || (gil->substrate->unpark && gil->substrate->unpark(th));
         if (!parked && !(how & BT_ARRIVED_RETURN))
             return; // Ctrl-C while it is still outside: it has been kicked and will come
+        if (BT_UNLIKELY(tape != NULL))
+            tape->arrived(tape, th, BT_ARRIVED_RETURN);
         gil->n_outside--;
         bt_event_note(th, BT_EV_RETURN, th->reason, 0);
         bt_sched_ready(th, BT_ENTER_OUTSIDE);
@@ -329,15 +346,31 @@ void bt_gil_receive(struct bt_vthread *th, unsigned how)
     if (th->state != BT_THREAD_BLOCKED)
         return; // it was woken in the meantime: too late
     bool interrupted = how & BT_ARRIVED_INTERRUPT;
+    if (BT_UNLIKELY(tape != NULL))
+        tape->arrived(tape, th, interrupted ? BT_ARRIVED_INTERRUPT : BT_ARRIVED_TIMEOUT);
     th->wait_result = interrupted ? BT_INTERRUPTED : BT_TIMED_OUT;
     bt_wait_remove(th->waiter);
     bt_event_note(th, interrupted ? BT_EV_INTERRUPT : BT_EV_TIMEOUT, th->reason, 0);
     bt_sched_ready(th, BT_ENTER_OUTSIDE);
 }
 
+void bt_gil_receive(struct bt_vthread *th, unsigned how)
+{
+    receive(th, how, true);
+}
+
+void bt_gil_set_going(struct bt_vthread *th, unsigned how)
+{
+    receive(th, how, false);
+}
+
 void bt_gil_drain(struct bt_vm *vm)
 {
     struct bt_gil *gil = &vm->gil;
+    if (BT_UNLIKELY(tape_drives(vm))) {
+        bt_input_arrive(vm, false);
+        return;
+    }
     if (BT_UNLIKELY(--gil->look_drains == 0 || gil->clock >= gil->look_clock))
         gil->substrate->look(vm);
     if (BT_LIKELY(!atomic_load_explicit(&gil->inbox_full, memory_order_relaxed)))
@@ -379,8 +412,10 @@ void bt_outside_begin(struct bt_vthread *th, enum bt_wait_reason reason, int64_t
     th->deadline = deadline;
     th->wait_result = BT_WOKEN;
     vm->gil.n_outside++;
-    if (vm->config.virtual_clock && reason == BT_WAIT_SLEEP)
+    bool asleep = vm->config.virtual_clock && reason == BT_WAIT_SLEEP;
+    if (asleep)
         bt_virtual_wait(th, deadline);
+    th->parked = asleep || tape_drives(vm);
     bt_event_note(th, BT_EV_OUTSIDE, reason, 0);
     vm->gil.substrate->leave(th);
 }
@@ -394,13 +429,12 @@ bool bt_outside_disturbed(const struct bt_vthread *th)
 
 enum bt_wait_result bt_outside_end(struct bt_vthread *th)
 {
-    bool asleep = th->vm->config.virtual_clock && th->reason == BT_WAIT_SLEEP;
-    th->vm->gil.substrate->back(th, !asleep);
+    th->vm->gil.substrate->back(th, !th->parked);
     bt_turn_begin(th);
     bt_gil_recharge(th);
     if (th->stopped)
         return BT_STOPPED;
-    if (th == th->vm->main && atomic_load_explicit(&th->vm->interrupt, memory_order_relaxed))
+    if (th == th->vm->main && bt_input_notice(th, BT_NOTICE_BACK))
         return BT_INTERRUPTED;
     return BT_WOKEN;
 }
@@ -408,7 +442,7 @@ enum bt_wait_result bt_outside_end(struct bt_vthread *th)
 enum bt_wait_result bt_outside_sleep(struct bt_vthread *th, int64_t deadline)
 {
     bt_outside_begin(th, BT_WAIT_SLEEP, deadline);
-    if (!th->vm->config.virtual_clock)
+    if (!th->parked)
         th->vm->gil.substrate->sleep(th, deadline);
     return bt_outside_end(th);
 }
@@ -422,14 +456,16 @@ bool bt_outside_prepare_poll(struct bt_vthread *th)
 enum bt_wait_result bt_outside_poll(struct bt_vthread *th, int fd, short events, int64_t deadline)
 {
     bt_outside_begin(th, BT_WAIT_IO, deadline);
-    th->vm->gil.substrate->poll(th, fd, events, deadline);
+    if (!th->parked)
+        th->vm->gil.substrate->poll(th, fd, events, deadline);
     return bt_outside_end(th);
 }
 
 enum bt_wait_result bt_outside_call(struct bt_vthread *th, void (*fn)(void *), void *arg)
 {
     bt_outside_begin(th, BT_WAIT_IO, BT_NO_DEADLINE);
-    th->vm->gil.substrate->call(th, fn, arg);
+    if (!th->parked)
+        th->vm->gil.substrate->call(th, fn, arg);
     return bt_outside_end(th);
 }
 

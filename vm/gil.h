@@ -58,6 +58,7 @@ struct bt_gil {
     struct bt_cpu_set cpus;           // for binding threads to one processor; n < 2: not done
     uint64_t trace_hash;         // of (thread, its instructions, kind, reason, other) of each event
     uint64_t events;             // so many are in the hash
+    uint64_t checkpoint;         // at so many events the tape looks at the hash (input.h)
     struct bt_event_sink *sinks; // who watches
     unsigned wants;              // what they want, taken together
     // --- any thread's ---
@@ -165,8 +166,11 @@ void bt_gil_receive(struct bt_vthread *th, unsigned how);
 void bt_gil_arrive(struct bt_vthread *th, enum bt_arrival how);
 // Take everybody out of the inbox and make them ready. The holder's.
 void bt_gil_drain(struct bt_vm *vm);
-// What one arrival (enum bt_arrival) means for its thread. The holder's.
+// What one arrival (enum bt_arrival) from outside means for its thread. The holder's.
 void bt_gil_receive(struct bt_vthread *th, unsigned how);
+// The same for one that is not from outside: virtual time has come to its deadline, or the tape
+// says that it arrives here.
+void bt_gil_set_going(struct bt_vthread *th, unsigned how);
 // Run fn while nobody holds the lock; false when somebody does (fn was not run). Any OS thread.
 bool bt_gil_while_idle(struct bt_vm *vm, void (*fn)(struct bt_vm *vm));
 // The thread has just been given the lock / is about to give it up: bookkeeping of turns.

@@ -1,6 +1,8 @@
 // The input gate: see input.h.
 #include "vm/input.h"
 
+#include <unistd.h>
+
 #include "base/clock.h"
 #include "base/entropy.h"
 #include "runtime/objects/error.h"
@@ -18,11 +20,8 @@ static int64_t virtual_clock(struct bt_thread *th, enum bt_clock clock)
     return 0;
 }
 
-int64_t bt_input_clock(struct bt_thread *th, enum bt_clock clock)
+static int64_t real_clock(enum bt_clock clock)
 {
-    const struct bt_vm *vm = bt_vm(th);
-    if (vm->config.virtual_clock)
-        return virtual_clock(th, clock);
     switch (clock) {
     case BT_CLOCK_REAL: return bt_clock_real();
     case BT_CLOCK_MONOTONIC: return bt_clock_monotonic();
@@ -32,6 +31,16 @@ int64_t bt_input_clock(struct bt_thread *th, enum bt_clock clock)
     return 0;
 }
 
+int64_t bt_input_clock(struct bt_thread *th, enum bt_clock clock)
+{
+    const struct bt_vm *vm = bt_vm(th);
+    if (vm->config.virtual_clock)
+        return virtual_clock(th, clock);
+    static const char *const names[] = {"real", "mono", "cpu", "cpu-thread"};
+    return BT_INPUT(th, names[clock], real_clock(clock));
+}
+
+// Numbers of a generator as bytes.
 static void expand(struct bt_random *from, char *bytes, size_t n)
 {
     for (size_t i = 0; i < n; i++)
@@ -45,5 +54,99 @@ bool bt_input_random(struct bt_thread *th, void *bytes, size_t n)
         expand(&vm->entropy, bytes, n);
         return true;
     }
-    return bt_entropy(bytes, n) || bt_fail(th, BT_EXC_OS_ERROR, "no random bytes from the system");
+    if (!vm->tape)
+        return bt_entropy(bytes, n) ||
+               bt_fail(th, BT_EXC_OS_ERROR, "no random bytes from the system");
+    // one number from the system stands for all of them, so that records are small
+    struct bt_random seed = {0};
+    struct bt_answer a = {0};
+    if (!bt_input_taken(th, "random", &a)) {
+        a.err = bt_entropy(&seed, sizeof seed) ? 0 : EIO;
+        a.value = (int64_t)seed.state;
+        bt_input_keep(th, "random", &a);
+    }
+    seed.state = (uint64_t)a.value;
+    expand(&seed, bytes, n);
+    return a.err == 0 || bt_fail(th, BT_EXC_OS_ERROR, "no random bytes from the system");
+}
+
+void bt_input_source(struct bt_thread *th, const char *path, const char *text, size_t len)
+{
+    struct bt_tape *tape = bt_vm(th)->tape;
+    if (tape)
+        tape->source(tape, bt_vthread(th), path, text, len);
+}
+
+// ---- descriptors ----
+
+int bt_input_stream(const struct bt_thread *th, int fd)
+{
+    const struct bt_tape *tape = bt_vm(th)->tape;
+    if (!tape || !tape->replaying)
+        return fd;
+    bool known = fd >= 0 && fd < (int)sizeof tape->streams && tape->streams[fd] != 0;
+    return known ? tape->streams[fd] : -1;
+}
+
+void bt_input_moved(struct bt_thread *th, int from, int to)
+{
+    struct bt_tape *tape = bt_vm(th)->tape;
+    const int n = sizeof tape->streams;
+    if (tape && to >= 0 && to < n)
+        tape->streams[to] = from >= 0 && from < n ? tape->streams[from] : 0;
+}
+
+// All of it, to a stream of ours; errors have no one to go to.
+static void write_again(int fd, const char *data, size_t len)
+{
+    while (len > 0) {
+        ssize_t n = write(fd, data, len);
+        if (n < 0 && errno != EINTR)
+            return;
+        if (n > 0) {
+            data += n;
+            len -= (size_t)n;
+        }
+    }
+}
+
+int64_t bt_input_write(struct bt_thread *th, int fd, const char *data, size_t len)
+{
+    int64_t n = BT_INPUT_EFFECT(th, "write", (int64_t)len, write(fd, data, len));
+    if (n > 0 && bt_input_replaying(th)) {
+        int err = errno, stream = bt_input_stream(th, fd);
+        if (stream >= 0)
+            write_again(stream, data, (size_t)n <= len ? (size_t)n : len);
+        errno = err;
+    }
+    return n;
+}
+
+// ---- the schedule ----
+
+void bt_input_arrive(struct bt_vm *vm, bool idle)
+{
+    struct bt_vthread *th;
+    unsigned how;
+    while ((th = vm->tape->next_arrival(vm->tape, idle, &how)) != NULL) {
+        bt_gil_set_going(th, how);
+        idle = false;
+    }
+}
+
+bool bt_input_notice(struct bt_vthread *th, enum bt_notice where)
+{
+    struct bt_vm *vm = th->vm;
+    bool seen = atomic_load_explicit(&vm->interrupt, memory_order_relaxed);
+    return BT_LIKELY(!vm->tape) ? seen : vm->tape->notice(vm->tape, th, where, seen);
+}
+
+void bt_input_end(struct bt_vm *vm)
+{
+    struct bt_tape *tape = vm->tape;
+    if (!tape || tape->over)
+        return;
+    tape->over = true;
+    tape->end(tape);
+    tape->drives = false;
 }

@@ -10,6 +10,7 @@
 #include "runtime/objects/str.h"
 #include "vm/blocking.h"
 #include "vm/eval.h"
+#include "vm/input.h"
 #include "vm/safepoint.h"
 #include "vm/virtual.h"
 
@@ -183,6 +184,7 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
 
 int bt_vm_before_exit(struct bt_vm *vm, int status)
 {
+    bt_input_end(vm);
     int (*fn)(struct bt_vm *, int) = vm->before_exit;
     vm->before_exit = NULL;
     return fn ? fn(vm, status) : status;
@@ -214,6 +216,7 @@ bool bt_vm_join_threads(struct bt_vm *vm)
 bool bt_vm_stop_threads(struct bt_vm *vm)
 {
     atomic_store_explicit(&vm->stopping, true, memory_order_release);
+    bt_input_end(vm);
     struct bt_vthread *th;
     int64_t give_up = bt_clock_monotonic() + STOP_PATIENCE_NS;
     while ((th = other_thread(vm, true)) != NULL) {
@@ -226,8 +229,8 @@ bool bt_vm_stop_threads(struct bt_vm *vm)
             bt_sched_ready(th, BT_ENTER_WOKEN);
             break;
         case BT_THREAD_OUTSIDE:
-            if (bt_virtual_asleep(th))
-                bt_gil_receive(th, BT_ARRIVED_RETURN);
+            if (th->parked)
+                bt_gil_set_going(th, BT_ARRIVED_RETURN);
             else
                 bt_outside_disturb(th);
             break;

@@ -50,6 +50,7 @@ struct bt_vm_config {
     uint64_t seed;                  // of the policy's decisions
     uint64_t hash_seed;
     bool virtual_clock; // virtual.h
+    bool replaying;     // a recorded run is repeated: nothing comes from outside
     int optimize;       // -O: 1, -OO: 2
     bool unbuffered, inspect, isolated, quiet, ignore_environment, verbose;
     bool dev_mode, no_site;
@@ -77,6 +78,7 @@ struct bt_vm {
     struct bt_interp i; // first
     struct bt_gil gil;
     struct bt_vm_config config;
+    struct bt_tape *tape;     // what records or replays the outside (input.h), or NULL
     struct bt_lab *lab;       // who watches this interpreter (lab/lab.h), or NULL
     int64_t now;              // virtual time: the monotonic clock, in nanoseconds (virtual.h)
     struct bt_timers timers;  // the deadlines on it

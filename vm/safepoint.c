@@ -10,12 +10,13 @@
 #include "runtime/objects/heap.h"
 #include "runtime/objects/protocol.h"
 #include "vm/blocking.h"
+#include "vm/input.h"
 #include "vm/report.h"
 
 static bool serve_interrupt(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;
-    if (!atomic_load_explicit(&vm->interrupt, memory_order_relaxed))
+    if (!bt_input_notice(th, th == vm->main ? BT_NOTICE_SERVE : BT_NOTICE_CUT))
         return true;
     if (th == vm->main) {
         atomic_store_explicit(&vm->interrupt, false, memory_order_relaxed);
@@ -43,11 +44,18 @@ static bool serve_async(struct bt_vthread *th)
     return false;
 }
 
-static void serve_limit(struct bt_vm *vm)
+static void serve_limit(struct bt_vthread *th)
 {
+    struct bt_vm *vm = th->vm;
     int wanted = BT_LIMIT_WANTED;
-    if (atomic_compare_exchange_strong(&vm->limit, &wanted, BT_LIMIT_SERVED))
+    bool seen = atomic_compare_exchange_strong(&vm->limit, &wanted, BT_LIMIT_SERVED);
+    if (vm->tape ? vm->tape->notice(vm->tape, th, BT_NOTICE_END, seen) : seen)
         bt_report_timeout(vm);
+}
+
+static void serve_limit_idle(struct bt_vm *vm)
+{
+    serve_limit(vm->main);
 }
 
 bool bt_safepoint_serve(struct bt_vthread *th)
@@ -65,7 +73,7 @@ bool bt_safepoint_serve(struct bt_vthread *th)
     }
     if (bits & BT_ATTN_LIMIT) {
         bt_attention_clear(t, BT_ATTN_LIMIT);
-        serve_limit(th->vm);
+        serve_limit(th);
     }
     if (bits & BT_ATTN_GC) {
         bt_attention_clear(t, BT_ATTN_GC);
@@ -97,7 +105,7 @@ bool bt_safepoint(struct bt_thread *th)
 
 // ---- asked for from outside; any OS thread ----
 
-static void set_attention_of_all(struct bt_vm *vm, uint32_t bits)
+void bt_attention_set_all(struct bt_vm *vm, uint32_t bits)
 {
     bt_mutex_lock(&vm->gil.inbox_lock); // the list of threads changes under it
     for (struct bt_vthread *th = vm->threads; th; th = th->next)
@@ -107,8 +115,10 @@ static void set_attention_of_all(struct bt_vm *vm, uint32_t bits)
 
 void bt_vm_interrupt(struct bt_vm *vm)
 {
+    if (vm->config.replaying)
+        return; // the tape says where it is noticed
     atomic_store_explicit(&vm->interrupt, true, memory_order_relaxed);
-    set_attention_of_all(vm, BT_ATTN_SIGNAL);
+    bt_attention_set_all(vm, BT_ATTN_SIGNAL);
     // wherever the main thread waits: a lock (by the inbox), a sleep (its event), a system call
     // (the kick)
     bt_outside_disturb(vm->main);
@@ -117,7 +127,7 @@ void bt_vm_interrupt(struct bt_vm *vm)
 void bt_vm_request_dump(struct bt_vm *vm)
 {
     atomic_store_explicit(&vm->dump, true, memory_order_relaxed);
-    set_attention_of_all(vm, BT_ATTN_DUMP);
+    bt_attention_set_all(vm, BT_ATTN_DUMP);
     if (bt_gil_while_idle(vm, bt_report_threads))
         atomic_store_explicit(&vm->dump, false, memory_order_relaxed);
 }
@@ -125,8 +135,8 @@ void bt_vm_request_dump(struct bt_vm *vm)
 void bt_vm_request_end(struct bt_vm *vm)
 {
     atomic_store(&vm->limit, BT_LIMIT_WANTED);
-    set_attention_of_all(vm, BT_ATTN_LIMIT);
-    (void)bt_gil_while_idle(vm, serve_limit);
+    bt_attention_set_all(vm, BT_ATTN_LIMIT);
+    (void)bt_gil_while_idle(vm, serve_limit_idle);
 }
 
 bool bt_vm_end_is_served(const struct bt_vm *vm)

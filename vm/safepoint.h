@@ -12,6 +12,8 @@ static inline void bt_attention_set(struct bt_thread *th, uint32_t bits)
 {
     atomic_fetch_or_explicit(&th->attention, bits, memory_order_relaxed);
 }
+// The same of all threads. Any OS thread.
+void bt_attention_set_all(struct bt_vm *vm, uint32_t bits);
 static inline void bt_attention_clear(struct bt_thread *th, uint32_t bits)
 {
     atomic_fetch_and_explicit(&th->attention, ~bits, memory_order_relaxed);

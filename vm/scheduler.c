@@ -20,6 +20,7 @@
 #include "runtime/objects/dict.h"
 #include "runtime/objects/heap.h"
 #include "vm/gil.h"
+#include "vm/input.h"
 #include "vm/interp.h"
 #include "vm/report.h"
 #include "vm/safepoint.h"
@@ -279,7 +280,7 @@ enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *
         waiter->thread = th;
         bt_wait_append(queue, waiter);
     }
-    if (th == vm->main && atomic_load_explicit(&vm->interrupt, memory_order_relaxed)) {
+    if (th == vm->main && bt_input_notice(th, BT_NOTICE_BLOCK)) {
         bt_wait_remove(waiter);
         return BT_INTERRUPTED;
     }
@@ -319,6 +320,8 @@ enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *
     if (deadline != BT_NO_DEADLINE && vm->config.virtual_clock &&
         !atomic_load_explicit(&vm->stopping, memory_order_relaxed)) {
         bt_virtual_wait(th, deadline);
+        deadline = BT_NO_DEADLINE;
+    } else if (vm->tape && vm->tape->drives) {
         deadline = BT_NO_DEADLINE;
     }
     bt_event_note(th, BT_EV_BLOCK, reason, waited_for(th));

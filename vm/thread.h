@@ -106,7 +106,8 @@ struct bt_vthread {
     uint64_t policy_word;            // the policy's, 0 at first
     uint8_t entered;                 // enum bt_entry: how it became ready last
     int64_t deadline;                // while it waits; BT_NO_DEADLINE
-    struct bt_timer timer;           // set while it waits for that on the virtual clock
+    bool parked;           // outside with nothing real to come back from: the holder ends it
+    struct bt_timer timer; // set while it waits for that on the virtual clock
 
     // --- arrivals from outside: under gil->inbox_lock ---
     struct bt_os_thread *helper; // makes a system call for it (substrate_coroutine.c), or NULL

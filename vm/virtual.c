@@ -25,7 +25,8 @@ bool bt_virtual_pass(struct bt_vm *vm)
     while (timer && timer->deadline <= vm->now) {
         struct bt_vthread *th =
             (struct bt_vthread *)((char *)timer - offsetof(struct bt_vthread, timer));
-        bt_gil_receive(th, th->state == BT_THREAD_OUTSIDE ? BT_ARRIVED_RETURN : BT_ARRIVED_TIMEOUT);
+        bt_gil_set_going(th,
+                         th->state == BT_THREAD_OUTSIDE ? BT_ARRIVED_RETURN : BT_ARRIVED_TIMEOUT);
         timer = bt_timers_first(&vm->timers);
     }
     return true;

@@ -8,6 +8,7 @@
 #include "runtime/objects/error.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/traceback_print.h"
+#include "vm/input.h"
 #include "vm/interp.h"
 
 static bool is_set(const char *variable)
@@ -27,7 +28,7 @@ static bool is_terminal(struct bt_thread *th)
     }
     return bt_same(bt_dict_get_str(th, sys, BT_NAME(th, _stderr)),
                    bt_dict_get_str(th, sys, original)) &&
-           isatty(STDERR_FILENO);
+           BT_INPUT(th, "isatty", isatty(STDERR_FILENO)) == 1;
 }
 
 unsigned bt_stderr_print_flags(struct bt_thread *th)

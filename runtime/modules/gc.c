@@ -12,6 +12,7 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/type.h"
+#include "vm/input.h"
 
 static bt_value collect(struct bt_thread *th, const bt_value *args)
 {
@@ -75,8 +76,10 @@ static bt_value get_stats(struct bt_thread *th, const bt_value *args)
         !add_number(th, dict, "collected", 0) || !add_number(th, dict, "uncollectable", 0) ||
         !add_number(th, dict, "live_objects", stats.live_objects) ||
         !add_number(th, dict, "live_bytes", stats.live_bytes) ||
-        !add_number(th, dict, "longest_pause_us", (size_t)(stats.longest_ns / 1000)) ||
-        !add_number(th, dict, "all_pauses_us", (size_t)(stats.total_ns / 1000)))
+        !add_number(th, dict, "longest_pause_us",
+                    (size_t)BT_INPUT(th, "gc-pause", stats.longest_ns / 1000)) ||
+        !add_number(th, dict, "all_pauses_us",
+                    (size_t)BT_INPUT(th, "gc-pause", stats.total_ns / 1000)))
         return BT_ERROR;
     return bt_list_new(th, &dict, 1);
 }

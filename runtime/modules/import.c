@@ -2,6 +2,7 @@
 #include "runtime/modules/import.h"
 
 #include "vm/blocking.h"
+#include "vm/input.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -48,6 +49,7 @@ char *bt_read_file(struct bt_thread *th, const char *path, size_t *len)
     }
     if (fd < 0) {
         int err = errno;
+        bt_input_source(th, path, NULL, 0);
         bt_value name = bt_str_decode(th, path, strlen(path), "utf-8", "surrogateescape");
         if (!bt_is_error(name))
             (void)bt_raise_errno(th, err, name);
@@ -73,6 +75,8 @@ char *bt_read_file(struct bt_thread *th, const char *path, size_t *len)
     close(fd);
     if (!data)
         (void)bt_raise_no_memory(th);
+    else
+        bt_input_source(th, path, data, n);
     *len = n;
     return data;
 }
@@ -174,6 +178,32 @@ static void find_in_path(bt_value path, const char *name, struct place *place)
         snprintf(place->folder, sizeof place->folder, "%s", namespace_folder);
 }
 
+// The same through the input gate: what a search finds is an answer of the outside.
+static void find_file(struct bt_thread *th, bt_value path, const char *name, struct place *place)
+{
+    struct bt_answer a = {0};
+    if (!bt_input_replaying(th)) {
+        find_in_path(path, name, place);
+        a.value = place->kind;
+        a.data = place->kind == FOUND_FILE ? place->path : place->folder;
+        a.len = strlen(a.data);
+        if (place->kind != NOT_FOUND)
+            bt_input_keep(th, "find", &a);
+        return;
+    }
+    const struct bt_tape *tape = bt_vm(th)->tape;
+    if (!tape->comes(bt_vm(th)->tape, bt_vthread(th), "find"))
+        return;
+    (void)bt_input_taken(th, "find", &a);
+    place->kind = a.value == FOUND_FILE || a.value == FOUND_PACKAGE || a.value == FOUND_NAMESPACE
+                      ? (enum found)a.value
+                      : NOT_FOUND;
+    int len = a.len < 4000 ? (int)a.len : 4000;
+    snprintf(place->path, sizeof place->path, "%.*s%s", len, (const char *)a.data,
+             place->kind == FOUND_PACKAGE ? "/__init__.py" : "");
+    snprintf(place->folder, sizeof place->folder, "%.*s", len, (const char *)a.data);
+}
+
 static const struct bt_lib_module *find_image(const char *name)
 {
     for (size_t i = 0; i < bt_lib_module_count; i++)
@@ -185,7 +215,6 @@ static const struct bt_lib_module *find_image(const char *name)
 // `path`: the parent package's __path__, or sys.path for a top-level name.
 static void find(struct bt_thread *th, const char *name, bt_value path, struct place *place)
 {
-    (void)th;
     place->kind = NOT_FOUND;
     for (size_t i = 0; i < sizeof native_modules / sizeof native_modules[0]; i++) {
         if (strcmp(native_modules[i]->name, name) == 0) {
@@ -194,7 +223,7 @@ static void find(struct bt_thread *th, const char *name, bt_value path, struct p
             return;
         }
     }
-    find_in_path(path, last_part(name), place);
+    find_file(th, path, last_part(name), place);
     if (place->kind == NOT_FOUND || place->kind == FOUND_NAMESPACE) {
         place->image = find_image(name);
         if (place->image)

@@ -14,6 +14,7 @@
 #include "runtime/objects/heap.h"
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
+#include "vm/input.h"
 
 static struct bt_buffered *as_buffered(bt_value v)
 {
@@ -165,11 +166,12 @@ bool bt_buffered_flush(struct bt_thread *th, struct bt_buffered *b)
     return true;
 }
 
-void bt_buffered_flush_blind(struct bt_buffered *b, struct bt_raw *raw)
+void bt_buffered_flush_blind(struct bt_thread *th, struct bt_buffered *b, struct bt_raw *raw)
 {
     size_t done = 0;
-    while (raw->fd >= 0 && done < b->pending) {
-        ssize_t n = write(raw->fd, b->data + done, b->pending - done);
+    int fd = bt_input_stream(th, raw->fd); // nothing of the recording: it may be at its end
+    while (fd >= 0 && done < b->pending) {
+        ssize_t n = write(fd, b->data + done, b->pending - done);
         if (n <= 0)
             break;
         done += (size_t)n;

@@ -175,7 +175,7 @@ BT_MUST_CHECK bool bt_buffered_tell(struct bt_thread *th, struct bt_buffered *b,
 BT_MUST_CHECK bool bt_buffered_seek(struct bt_thread *th, struct bt_buffered *b, int64_t offset,
                                     int whence, int64_t *out);
 // Writes out what is pending without running Python code or raising; for the end of the process.
-void bt_buffered_flush_blind(struct bt_buffered *b, struct bt_raw *raw);
+void bt_buffered_flush_blind(struct bt_thread *th, struct bt_buffered *b, struct bt_raw *raw);
 
 // ---- io_text.c, io_text_read.c ----
 extern const struct bt_type_spec bt_io_text_spec;

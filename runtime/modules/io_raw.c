@@ -25,6 +25,7 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/shape.h"
 #include "vm/blocking.h"
+#include "vm/input.h"
 #include "vm/safepoint.h"
 
 static struct bt_raw *as_raw(bt_value v)
@@ -44,6 +45,8 @@ struct bt_raw *bt_raw_of(struct bt_thread *th, bt_value v)
 // Room on a standard stream: waits with the lock held, but lets Ctrl-C through.
 static bool wait_patiently(struct bt_thread *th, int fd, short events)
 {
+    if (bt_input_replaying(th))
+        return true;
     while (bt_os_poll(fd, events, bt_clock_monotonic() + 50000000) != 1) {
         if ((atomic_load_explicit(&th->attention, memory_order_relaxed) & BT_ATTN_SIGNAL) != 0 &&
             !bt_safepoint(th))
@@ -65,14 +68,15 @@ bool bt_raw_wait(struct bt_thread *th, struct bt_raw *raw, bool write)
             return bt_fail(th, BT_EXC_VALUE_ERROR, "I/O operation on closed file");
         if (!bt_wait_fd(th, raw->fd, events, BT_NO_DEADLINE, &ready))
             return false;
-    } while (raw->fd >= 0 && bt_os_poll(raw->fd, events, 0) == 0);
+    } while (raw->fd >= 0 && BT_INPUT(th, "poll", bt_os_poll(raw->fd, events, 0)) == 0);
     return raw->fd >= 0 || bt_fail(th, BT_EXC_VALUE_ERROR, "I/O operation on closed file");
 }
 
 int64_t bt_raw_read(struct bt_thread *th, struct bt_raw *raw, char *data, size_t len)
 {
     for (;;) {
-        ssize_t n = read(raw->fd, data, len < INT_MAX ? len : INT_MAX);
+        size_t most = len < INT_MAX ? len : INT_MAX;
+        ssize_t n = BT_INPUT_DATA(th, "read", read(raw->fd, data, most), data, most);
         if (n >= 0)
             return n;
         if (errno != EINTR) {
@@ -89,7 +93,7 @@ int64_t bt_raw_write(struct bt_thread *th, struct bt_raw *raw, const char *data,
     // poll() promises room for PIPE_BUF bytes only
     size_t most = raw->regular ? INT_MAX : PIPE_BUF;
     for (;;) {
-        ssize_t n = write(raw->fd, data, len < most ? len : most);
+        ssize_t n = bt_input_write(th, raw->fd, data, len < most ? len : most);
         if (n >= 0)
             return n;
         if (errno != EINTR) {
@@ -103,7 +107,7 @@ int64_t bt_raw_write(struct bt_thread *th, struct bt_raw *raw, const char *data,
 
 bool bt_raw_seek(struct bt_thread *th, struct bt_raw *raw, int64_t offset, int whence, int64_t *out)
 {
-    *out = lseek(raw->fd, offset, whence);
+    *out = BT_INPUT(th, "seek", lseek(raw->fd, offset, whence));
     return *out >= 0 || (bt_raise_errno(th, errno, BT_UNSET), false);
 }
 
@@ -111,8 +115,12 @@ bool bt_raw_close(struct bt_thread *th, struct bt_raw *raw)
 {
     int fd = raw->fd;
     raw->fd = -1;
-    if (fd < 0 || !raw->close_fd || close(fd) == 0 || errno == EINTR)
+    if (fd < 0 || !raw->close_fd || BT_INPUT_EFFECT(th, "close", 0, close(fd)) == 0 ||
+        errno == EINTR) {
+        if (fd >= 0 && raw->close_fd)
+            bt_input_moved(th, -1, fd);
         return true;
+    }
     bt_raise_errno(th, errno, BT_UNSET);
     return false;
 }
@@ -202,10 +210,17 @@ static bool open_path(struct bt_thread *th, struct bt_raw *raw, bt_value file, c
     return ok;
 }
 
+static int file_mode(int fd, int64_t *mode)
+{
+    struct stat info;
+    int result = fstat(fd, &info);
+    *mode = result == 0 ? (int64_t)info.st_mode : 0;
+    return result;
+}
+
 bool bt_raw_open(struct bt_thread *th, struct bt_raw *raw, bt_value file, const char *mode,
                  bool close_fd, bt_value opener)
 {
-    struct stat info;
     int64_t fd;
     set_mode(raw, mode);
     raw->name = file;
@@ -222,7 +237,10 @@ bool bt_raw_open(struct bt_thread *th, struct bt_raw *raw, bt_value file, const 
         if (!open_path(th, raw, file, mode, opener))
             return false;
     }
-    int error = fstat(raw->fd, &info) != 0 ? errno : S_ISDIR(info.st_mode) ? EISDIR : 0;
+    int64_t mode_bits[1];
+    int error = BT_INPUT_NUMBERS(th, "fstat", file_mode(raw->fd, mode_bits), mode_bits) != 0 ? errno
+                : S_ISDIR(mode_bits[0]) ? EISDIR
+                                        : 0;
     if (error != 0) {
         if (bt_is_int(file))
             raw->fd = -1; // not ours
@@ -231,8 +249,8 @@ bool bt_raw_open(struct bt_thread *th, struct bt_raw *raw, bt_value file, const 
         bt_raise_errno(th, error, file);
         return false;
     }
-    raw->regular = S_ISREG(info.st_mode);
-    if (raw->appending && lseek(raw->fd, 0, SEEK_END) < 0)
+    raw->regular = S_ISREG(mode_bits[0]);
+    if (raw->appending && BT_INPUT(th, "seek", lseek(raw->fd, 0, SEEK_END)) < 0)
         raw->seekable = 0;
     return true;
 }
@@ -407,7 +425,7 @@ static bt_value raw_truncate(struct bt_thread *th, const bt_value *args)
     if (bt_is_none(args[1]) ? !bt_raw_seek(th, raw, 0, SEEK_CUR, &size)
                             : !bt_as_int64(th, args[1], &size))
         return BT_ERROR;
-    if (ftruncate(raw->fd, size) != 0)
+    if (BT_INPUT_EFFECT(th, "truncate", 0, ftruncate(raw->fd, size)) != 0)
         return bt_raise_errno(th, errno, BT_UNSET);
     return bt_int_from_i64(th, size);
 }
@@ -424,7 +442,9 @@ static bt_value raw_fileno(struct bt_thread *th, const bt_value *args)
 
 static bt_value raw_isatty(struct bt_thread *th, const bt_value *args)
 {
-    return check(th, as_raw(args[0]), NULL) ? bt_bool(isatty(as_raw(args[0])->fd) == 1) : BT_ERROR;
+    return check(th, as_raw(args[0]), NULL)
+               ? bt_bool(BT_INPUT(th, "isatty", isatty(as_raw(args[0])->fd)) == 1)
+               : BT_ERROR;
 }
 
 static bt_value raw_readable(struct bt_thread *th, const bt_value *args)
@@ -443,7 +463,7 @@ static bt_value raw_seekable(struct bt_thread *th, const bt_value *args)
     if (!check(th, raw, NULL))
         return BT_ERROR;
     if (raw->seekable < 0)
-        raw->seekable = lseek(raw->fd, 0, SEEK_CUR) >= 0;
+        raw->seekable = BT_INPUT(th, "seek", lseek(raw->fd, 0, SEEK_CUR)) >= 0;
     return bt_bool(raw->seekable != 0);
 }
 
@@ -505,10 +525,10 @@ static void raw_trace(struct bt_tracer *tracer, struct bt_object *object)
 
 // A file that nobody closed. What its buffer still held has been written: finalisers run before the
 // sweep.
-static void raw_free(struct bt_interp *interp BT_UNUSED, struct bt_object *object)
+static void raw_free(struct bt_interp *interp, struct bt_object *object)
 {
     struct bt_raw *raw = (struct bt_raw *)object;
-    if (raw->fd > 2 && raw->close_fd)
+    if (raw->fd > 2 && raw->close_fd && !((struct bt_vm *)interp)->config.replaying)
         (void)close(raw->fd);
     raw->fd = -1;
 }

@@ -18,6 +18,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/weakref.h"
+#include "vm/input.h"
 
 struct stream {
     int fd;
@@ -56,11 +57,18 @@ static const char *errors_of(const struct stream *s)
     return "strict";
 }
 
+// 1: a regular file, 0: something else, -1: closed.
+static int stream_kind(int fd)
+{
+    struct stat info;
+    return fstat(fd, &info) != 0 ? -1 : S_ISREG(info.st_mode);
+}
+
 // The stream's text file, None if its descriptor is closed; r has room for the layers.
 static bt_value make_stream(struct bt_thread *th, const struct stream *s, bt_value *r)
 {
-    struct stat info;
-    if (fstat(s->fd, &info) != 0)
+    int64_t regular = BT_INPUT(th, "stream", stream_kind(s->fd));
+    if (regular < 0)
         return BT_NONE;
     bool output = s->mode[0] == 'w';
     bool unbuffered = output && bt_vm(th)->config.unbuffered;
@@ -69,9 +77,9 @@ static bt_value make_stream(struct bt_thread *th, const struct stream *s, bt_val
     if (bt_is_error(r[1]))
         return BT_ERROR;
     struct bt_raw *raw = (struct bt_raw *)bt_obj(r[1]);
-    raw->regular = S_ISREG(info.st_mode);
+    raw->regular = regular != 0;
     raw->patient = output;
-    bool tty = isatty(s->fd) == 1;
+    bool tty = BT_INPUT(th, "isatty", isatty(s->fd)) == 1;
     r[2] = bt_buffered_new(th, output ? BT_IO_WRITER : BT_IO_READER, r[1], BT_IO_BUFFER_SIZE);
     if (bt_is_error(r[2]))
         return BT_ERROR;
@@ -94,7 +102,7 @@ static void flush_blind(struct bt_thread *th, bt_value v)
     struct bt_buffered *b = bt_buffered_of(th, v);
     struct bt_raw *raw = b == NULL ? NULL : bt_raw_of(th, b->raw);
     if (raw != NULL)
-        bt_buffered_flush_blind(b, raw);
+        bt_buffered_flush_blind(th, b, raw);
 }
 
 static void flush_all_blind(struct bt_thread *th)

@@ -18,6 +18,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+#include "vm/input.h"
 
 // ---- arguments and results ----
 
@@ -79,19 +80,32 @@ static const struct bt_fn_spec functions[] = {
 // The environment as {name: value}, both str.
 static bt_value make_environ(struct bt_thread *th)
 {
-    bt_value dict = bt_dict_new(th);
-    if (bt_is_error(dict) || environ == NULL)
-        return dict;
-    for (char **e = environ; *e != NULL; e++) {
-        const char *equals = strchr(*e, '=');
-        if (equals == NULL)
-            continue;
-        bt_value name = bt_path_decode(th, *e, (size_t)(equals - *e));
-        bt_value value = bt_path_decode(th, equals + 1, strlen(equals + 1));
-        if (bt_is_error(name) || bt_is_error(value) ||
-            !bt_dict_set(th, bt_as_dict(dict), name, value))
-            return BT_ERROR;
+    struct bt_buf all;
+    struct bt_answer a = {0};
+    bt_buf_init(&all);
+    if (!bt_input_taken(th, "environ", &a)) {
+        for (char **e = environ; e != NULL && *e != NULL; e++)
+            bt_buf_write(&all, *e, strlen(*e) + 1);
+        a.data = all.data;
+        a.len = all.len;
+        if (!all.failed)
+            bt_input_keep(th, "environ", &a);
     }
+    bt_value dict = all.failed ? bt_raise_no_memory(th) : bt_dict_new(th);
+    const char *p = a.data, *end = p + a.len;
+    while (!bt_is_error(dict) && p < end) {
+        size_t len = strnlen(p, (size_t)(end - p));
+        const char *equals = memchr(p, '=', len);
+        if (equals != NULL) {
+            bt_value name = bt_path_decode(th, p, (size_t)(equals - p));
+            bt_value value = bt_path_decode(th, equals + 1, len - (size_t)(equals + 1 - p));
+            if (bt_is_error(name) || bt_is_error(value) ||
+                !bt_dict_set(th, bt_as_dict(dict), name, value))
+                dict = BT_ERROR;
+        }
+        p += len + 1;
+    }
+    bt_buf_free(&all);
     return dict;
 }
 

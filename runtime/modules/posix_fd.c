@@ -19,6 +19,7 @@
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "vm/blocking.h"
+#include "vm/input.h"
 
 static bt_value fd_or_error(struct bt_thread *th, int fd)
 {
@@ -45,7 +46,12 @@ static bt_value posix_open(struct bt_thread *th, const bt_value *args)
 static bt_value posix_close(struct bt_thread *th, const bt_value *args)
 {
     int fd;
-    return bt_posix_int(th, args[0], &fd) ? bt_posix_done(th, close(fd), BT_UNSET) : BT_ERROR;
+    if (!bt_posix_int(th, args[0], &fd))
+        return BT_ERROR;
+    int result = (int)BT_INPUT_EFFECT(th, "close", 0, close(fd));
+    if (result == 0)
+        bt_input_moved(th, -1, fd);
+    return bt_posix_done(th, result, BT_UNSET);
 }
 
 static bt_value posix_read(struct bt_thread *th, const bt_value *args)
@@ -62,7 +68,7 @@ static bt_value posix_read(struct bt_thread *th, const bt_value *args)
         return bt_raise_no_memory(th);
     bt_value v = BT_ERROR;
     if (bt_wait_fd(th, fd, POLLIN, BT_NO_DEADLINE, &ready)) {
-        ssize_t got = read(fd, data, (size_t)n);
+        ssize_t got = BT_INPUT_DATA(th, "read", read(fd, data, (size_t)n), data, (size_t)n);
         v = got < 0 ? bt_raise_errno(th, errno, BT_UNSET) : bt_bytes_new(th, data, (size_t)got);
     }
     bt_free(data);
@@ -80,8 +86,10 @@ static bt_value posix_write(struct bt_thread *th, const bt_value *args)
         !bt_bytes_view(th, args[1], &data, &len))
         return BT_ERROR;
     // a pipe that is ready has room for PIPE_BUF bytes; more might wait with the lock held
-    bool regular = fstat(fd, &info) == 0 && S_ISREG(info.st_mode);
-    ssize_t n = write(fd, data, regular || len < PIPE_BUF ? len : PIPE_BUF);
+    bool regular = !bt_input_replaying(th) && fstat(fd, &info) == 0 && S_ISREG(info.st_mode);
+    if (len >= PIPE_BUF && !BT_INPUT(th, "regular", regular))
+        len = PIPE_BUF;
+    ssize_t n = bt_input_write(th, fd, data, len);
     return n < 0 ? bt_raise_errno(th, errno, BT_UNSET) : bt_from_small(n);
 }
 
@@ -93,14 +101,24 @@ static bt_value posix_lseek(struct bt_thread *th, const bt_value *args)
     if (!bt_posix_int(th, args[0], &fd) || !bt_as_int64(th, args[1], &offset) ||
         !bt_posix_int(th, args[2], &whence))
         return BT_ERROR;
-    off_t at = lseek(fd, offset, whence);
+    off_t at = BT_INPUT(th, "seek", lseek(fd, offset, whence));
     return at < 0 ? bt_raise_errno(th, errno, BT_UNSET) : bt_int_from_i64(th, at);
+}
+
+static int make_pipe(int64_t *numbers)
+{
+    int fds[2];
+    if (pipe2(fds, O_CLOEXEC) != 0)
+        return -1;
+    numbers[0] = fds[0];
+    numbers[1] = fds[1];
+    return 0;
 }
 
 static bt_value posix_pipe(struct bt_thread *th, const bt_value *args BT_UNUSED)
 {
-    int fds[2];
-    if (pipe2(fds, O_CLOEXEC) != 0)
+    int64_t fds[2];
+    if (BT_INPUT_NUMBERS(th, "pipe", make_pipe(fds), fds) != 0)
         return bt_raise_errno(th, errno, BT_UNSET);
     return bt_tuple_of(th, 2, bt_from_small(fds[0]), bt_from_small(fds[1]));
 }
@@ -108,8 +126,11 @@ static bt_value posix_pipe(struct bt_thread *th, const bt_value *args BT_UNUSED)
 static bt_value posix_dup(struct bt_thread *th, const bt_value *args)
 {
     int fd;
-    return bt_posix_int(th, args[0], &fd) ? fd_or_error(th, fcntl(fd, F_DUPFD_CLOEXEC, 0))
-                                          : BT_ERROR;
+    if (!bt_posix_int(th, args[0], &fd))
+        return BT_ERROR;
+    int other = (int)BT_INPUT(th, "dup", fcntl(fd, F_DUPFD_CLOEXEC, 0));
+    bt_input_moved(th, fd, other);
+    return fd_or_error(th, other);
 }
 
 static bt_value posix_dup2(struct bt_thread *th, const bt_value *args)
@@ -118,19 +139,25 @@ static bt_value posix_dup2(struct bt_thread *th, const bt_value *args)
     int to;
     if (!bt_posix_int(th, args[0], &from) || !bt_posix_int(th, args[1], &to))
         return BT_ERROR;
-    return fd_or_error(th, dup2(from, to));
+    int result = (int)BT_INPUT(th, "dup2", dup2(from, to));
+    if (result >= 0)
+        bt_input_moved(th, from, to);
+    return fd_or_error(th, result);
 }
 
 static bt_value posix_isatty(struct bt_thread *th, const bt_value *args)
 {
     int fd;
-    return bt_posix_int(th, args[0], &fd) ? bt_bool(isatty(fd) == 1) : BT_ERROR;
+    return bt_posix_int(th, args[0], &fd) ? bt_bool(BT_INPUT(th, "isatty", isatty(fd)) == 1)
+                                          : BT_ERROR;
 }
 
 static bt_value posix_fsync(struct bt_thread *th, const bt_value *args)
 {
     int fd;
-    return bt_posix_int(th, args[0], &fd) ? bt_posix_done(th, fsync(fd), BT_UNSET) : BT_ERROR;
+    return bt_posix_int(th, args[0], &fd)
+               ? bt_posix_done(th, (int)BT_INPUT_EFFECT(th, "fsync", 0, fsync(fd)), BT_UNSET)
+               : BT_ERROR;
 }
 
 static bt_value posix_ftruncate(struct bt_thread *th, const bt_value *args)
@@ -139,7 +166,8 @@ static bt_value posix_ftruncate(struct bt_thread *th, const bt_value *args)
     int64_t size;
     if (!bt_posix_int(th, args[0], &fd) || !bt_as_int64(th, args[1], &size))
         return BT_ERROR;
-    return bt_posix_done(th, ftruncate(fd, size), BT_UNSET);
+    return bt_posix_done(th, (int)BT_INPUT_EFFECT(th, "truncate", 0, ftruncate(fd, size)),
+                         BT_UNSET);
 }
 
 static bt_value posix_get_inheritable(struct bt_thread *th, const bt_value *args)
@@ -147,24 +175,34 @@ static bt_value posix_get_inheritable(struct bt_thread *th, const bt_value *args
     int fd;
     if (!bt_posix_int(th, args[0], &fd))
         return BT_ERROR;
-    int flags = fcntl(fd, F_GETFD);
+    int flags = (int)BT_INPUT(th, "getfd", fcntl(fd, F_GETFD));
     return flags < 0 ? bt_raise_errno(th, errno, BT_UNSET) : bt_bool((flags & FD_CLOEXEC) == 0);
+}
+
+static int get_size(int fd, int64_t *columns_lines)
+{
+    struct winsize size;
+    if (ioctl(fd, TIOCGWINSZ, &size) != 0)
+        return -1;
+    columns_lines[0] = size.ws_col;
+    columns_lines[1] = size.ws_row;
+    return 0;
 }
 
 static bt_value posix_terminal_size(struct bt_thread *th, const bt_value *args)
 {
     static const char *const fields[] = {"columns", "lines", NULL};
     static const struct bt_struct_seq_spec spec = {"terminal_size", "os", fields, 2};
-    struct winsize size;
+    int64_t size[2];
     int fd;
     if (!bt_posix_int(th, args[0], &fd))
         return BT_ERROR;
-    if (ioctl(fd, TIOCGWINSZ, &size) != 0)
+    if (BT_INPUT_NUMBERS(th, "winsize", get_size(fd, size), size) != 0)
         return bt_raise_errno(th, errno, BT_UNSET);
     struct bt_type *type = bt_struct_seq_type(th, &spec);
     if (type == NULL)
         return BT_ERROR;
-    bt_value v[] = {bt_from_small(size.ws_col), bt_from_small(size.ws_row)};
+    bt_value v[] = {bt_from_small(size[0]), bt_from_small(size[1])};
     return bt_struct_seq_new(th, type, v);
 }
 

@@ -19,6 +19,7 @@
 #include "runtime/objects/int.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
+#include "vm/input.h"
 
 // ---- stat ----
 
@@ -28,41 +29,59 @@ static const char *const stat_fields[] = {
     "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev",  NULL};
 static const struct bt_struct_seq_spec stat_spec = {"stat_result", "os", stat_fields, 10};
 
-static bt_value seconds(const struct timespec *t)
+static bt_value seconds(const int64_t *t)
 {
-    return bt_from_double((double)t->tv_sec + 1e-9 * (double)t->tv_nsec);
+    return bt_from_double((double)t[0] + 1e-9 * (double)t[1]);
 }
 
-static bt_value nanoseconds(struct bt_thread *th, const struct timespec *t)
+static bt_value nanoseconds(struct bt_thread *th, const int64_t *t)
 {
-    return bt_int_from_i64(th, (int64_t)t->tv_sec * 1000000000 + t->tv_nsec);
+    return bt_int_from_i64(th, t[0] * 1000000000 + t[1]);
 }
 
-static bt_value make_stat(struct bt_thread *th, const struct stat *s)
+// What a stat gives, as numbers: that is what a recording holds.
+enum {
+    ST_MODE,
+    ST_INO,
+    ST_DEV,
+    ST_NLINK,
+    ST_UID,
+    ST_GID,
+    ST_SIZE,
+    ST_ATIME, // seconds, nanoseconds
+    ST_MTIME = ST_ATIME + 2,
+    ST_CTIME = ST_MTIME + 2,
+    ST_BLKSIZE = ST_CTIME + 2,
+    ST_BLOCKS,
+    ST_RDEV,
+    ST_NUMBERS
+};
+
+static bt_value make_stat(struct bt_thread *th, const int64_t *s)
 {
     struct bt_type *type = bt_struct_seq_type(th, &stat_spec);
     if (type == NULL)
         return BT_ERROR;
     bt_value v[] = {
-        bt_from_small((int64_t)s->st_mode),
-        bt_int_from_u64(th, s->st_ino),
-        bt_int_from_u64(th, s->st_dev),
-        bt_int_from_u64(th, s->st_nlink),
-        bt_from_small((int64_t)s->st_uid),
-        bt_from_small((int64_t)s->st_gid),
-        bt_int_from_i64(th, s->st_size),
-        bt_int_from_i64(th, s->st_atim.tv_sec),
-        bt_int_from_i64(th, s->st_mtim.tv_sec),
-        bt_int_from_i64(th, s->st_ctim.tv_sec),
-        seconds(&s->st_atim),
-        seconds(&s->st_mtim),
-        seconds(&s->st_ctim),
-        nanoseconds(th, &s->st_atim),
-        nanoseconds(th, &s->st_mtim),
-        nanoseconds(th, &s->st_ctim),
-        bt_int_from_i64(th, s->st_blksize),
-        bt_int_from_i64(th, s->st_blocks),
-        bt_int_from_u64(th, s->st_rdev),
+        bt_from_small(s[ST_MODE]),
+        bt_int_from_u64(th, (uint64_t)s[ST_INO]),
+        bt_int_from_u64(th, (uint64_t)s[ST_DEV]),
+        bt_int_from_u64(th, (uint64_t)s[ST_NLINK]),
+        bt_from_small(s[ST_UID]),
+        bt_from_small(s[ST_GID]),
+        bt_int_from_i64(th, s[ST_SIZE]),
+        bt_int_from_i64(th, s[ST_ATIME]),
+        bt_int_from_i64(th, s[ST_MTIME]),
+        bt_int_from_i64(th, s[ST_CTIME]),
+        seconds(&s[ST_ATIME]),
+        seconds(&s[ST_MTIME]),
+        seconds(&s[ST_CTIME]),
+        nanoseconds(th, &s[ST_ATIME]),
+        nanoseconds(th, &s[ST_MTIME]),
+        nanoseconds(th, &s[ST_CTIME]),
+        bt_int_from_i64(th, s[ST_BLKSIZE]),
+        bt_int_from_i64(th, s[ST_BLOCKS]),
+        bt_int_from_u64(th, (uint64_t)s[ST_RDEV]),
     };
     for (size_t i = 0; i < sizeof v / sizeof *v; i++) {
         if (bt_is_error(v[i]))
@@ -71,19 +90,43 @@ static bt_value make_stat(struct bt_thread *th, const struct stat *s)
     return bt_struct_seq_new(th, type, v);
 }
 
+// By descriptor, or by path if that is negative.
+static int call_stat(int fd, const char *path, bool follow, int64_t *n)
+{
+    struct stat s;
+    int result = fd >= 0 ? fstat(fd, &s) : follow ? stat(path, &s) : lstat(path, &s);
+    if (result != 0)
+        return result;
+    n[ST_MODE] = (int64_t)s.st_mode;
+    n[ST_INO] = (int64_t)s.st_ino;
+    n[ST_DEV] = (int64_t)s.st_dev;
+    n[ST_NLINK] = (int64_t)s.st_nlink;
+    n[ST_UID] = (int64_t)s.st_uid;
+    n[ST_GID] = (int64_t)s.st_gid;
+    n[ST_SIZE] = s.st_size;
+    n[ST_ATIME] = s.st_atim.tv_sec;
+    n[ST_ATIME + 1] = s.st_atim.tv_nsec;
+    n[ST_MTIME] = s.st_mtim.tv_sec;
+    n[ST_MTIME + 1] = s.st_mtim.tv_nsec;
+    n[ST_CTIME] = s.st_ctim.tv_sec;
+    n[ST_CTIME + 1] = s.st_ctim.tv_nsec;
+    n[ST_BLKSIZE] = s.st_blksize;
+    n[ST_BLOCKS] = s.st_blocks;
+    n[ST_RDEV] = (int64_t)s.st_rdev;
+    return 0;
+}
+
 static bt_value stat_path(struct bt_thread *th, const char *fn, bt_value v, bool follow)
 {
     struct bt_buf path;
-    struct stat info;
+    int64_t info[ST_NUMBERS];
     int fd;
     if (!bt_io_settle(th) || !bt_posix_path(th, fn, v, follow, &path, &fd))
         return BT_ERROR;
-    int result = fd >= 0  ? fstat(fd, &info)
-                 : follow ? stat(path.data, &info)
-                          : lstat(path.data, &info);
+    int result = (int)BT_INPUT_NUMBERS(th, "stat", call_stat(fd, path.data, follow, info), info);
     int error = errno;
     bt_buf_free(&path);
-    return result != 0 ? bt_raise_errno(th, error, v) : make_stat(th, &info);
+    return result != 0 ? bt_raise_errno(th, error, v) : make_stat(th, info);
 }
 
 // (path, *, follow_symlinks=True)
@@ -108,7 +151,7 @@ static bt_value call_path(struct bt_thread *th, const char *fn, bt_value v,
     int fd;
     if (!bt_posix_path(th, fn, v, false, &path, &fd))
         return BT_ERROR;
-    bt_value result = bt_posix_done(th, call(path.data), v);
+    bt_value result = bt_posix_done(th, (int)BT_INPUT(th, fn, call(path.data)), v);
     bt_buf_free(&path);
     return result;
 }
@@ -141,7 +184,8 @@ static bt_value posix_mkdir(struct bt_thread *th, const bt_value *args)
     if (!bt_posix_int(th, args[1], &mode) ||
         !bt_posix_path(th, "mkdir", args[0], false, &path, &fd))
         return BT_ERROR;
-    bt_value result = bt_posix_done(th, mkdir(path.data, (mode_t)mode), args[0]);
+    bt_value result =
+        bt_posix_done(th, (int)BT_INPUT(th, "mkdir", mkdir(path.data, (mode_t)mode)), args[0]);
     bt_buf_free(&path);
     return result;
 }
@@ -153,8 +197,9 @@ static bt_value posix_chmod(struct bt_thread *th, const bt_value *args)
     int mode;
     if (!bt_posix_int(th, args[1], &mode) || !bt_posix_path(th, "chmod", args[0], true, &path, &fd))
         return BT_ERROR;
-    bt_value result = bt_posix_done(
-        th, fd >= 0 ? fchmod(fd, (mode_t)mode) : chmod(path.data, (mode_t)mode), args[0]);
+    int done = (int)BT_INPUT(th, "chmod",
+                             fd >= 0 ? fchmod(fd, (mode_t)mode) : chmod(path.data, (mode_t)mode));
+    bt_value result = bt_posix_done(th, done, args[0]);
     bt_buf_free(&path);
     return result;
 }
@@ -167,7 +212,7 @@ static bt_value posix_access(struct bt_thread *th, const bt_value *args)
     if (!bt_posix_int(th, args[1], &mode) ||
         !bt_posix_path(th, "access", args[0], false, &path, &fd))
         return BT_ERROR;
-    bt_value result = bt_bool(access(path.data, mode) == 0);
+    bt_value result = bt_bool(BT_INPUT(th, "access", access(path.data, mode)) == 0);
     bt_buf_free(&path);
     return result;
 }
@@ -180,8 +225,9 @@ static bt_value posix_truncate(struct bt_thread *th, const bt_value *args)
     if (!bt_as_int64(th, args[1], &size) ||
         !bt_posix_path(th, "truncate", args[0], true, &path, &fd))
         return BT_ERROR;
-    bt_value result =
-        bt_posix_done(th, fd >= 0 ? ftruncate(fd, size) : truncate(path.data, size), args[0]);
+    int done =
+        (int)BT_INPUT(th, "truncate", fd >= 0 ? ftruncate(fd, size) : truncate(path.data, size));
+    bt_value result = bt_posix_done(th, done, args[0]);
     bt_buf_free(&path);
     return result;
 }
@@ -205,7 +251,8 @@ static bt_value posix_utime(struct bt_thread *th, const bt_value *args)
     }
     if (!bt_posix_path(th, "utime", args[0], false, &path, &fd))
         return BT_ERROR;
-    bt_value result = bt_posix_done(th, utimensat(AT_FDCWD, path.data, times, 0), args[0]);
+    bt_value result = bt_posix_done(
+        th, (int)BT_INPUT(th, "utime", utimensat(AT_FDCWD, path.data, times, 0)), args[0]);
     bt_buf_free(&path);
     return result;
 }
@@ -217,7 +264,8 @@ static bt_value posix_readlink(struct bt_thread *th, const bt_value *args)
     int fd;
     if (!bt_posix_path(th, "readlink", args[0], false, &path, &fd))
         return BT_ERROR;
-    ssize_t n = readlink(path.data, target, sizeof target);
+    ssize_t n = BT_INPUT_DATA(th, "readlink", readlink(path.data, target, sizeof target), target,
+                              sizeof target);
     bt_value result =
         n < 0 ? bt_raise_errno(th, errno, args[0]) : bt_path_decode(th, target, (size_t)n);
     bt_buf_free(&path);
@@ -253,7 +301,7 @@ static bt_value call_two(struct bt_thread *th, const char *fn, const bt_value *a
     bt_value result = BT_ERROR;
     if (bt_posix_path(th, fn, args[1], false, &to, &fd)) {
         result = BT_NONE;
-        if (call(from.data, to.data) != 0)
+        if (BT_INPUT(th, fn, call(from.data, to.data)) != 0)
             result = fail_two(th, errno, args[0], args[1]);
         bt_buf_free(&to);
     }
@@ -281,45 +329,72 @@ static bt_value posix_symlink(struct bt_thread *th, const bt_value *args)
 static bt_value posix_getcwd(struct bt_thread *th, const bt_value *args BT_UNUSED)
 {
     char path[PATH_MAX];
-    if (getcwd(path, sizeof path) == NULL)
-        return bt_raise_errno(th, errno, BT_UNSET);
-    return bt_path_decode(th, path, strlen(path));
+    int64_t n = BT_INPUT_DATA(th, "getcwd", getcwd(path, sizeof path) ? (int64_t)strlen(path) : -1,
+                              path, sizeof path);
+    return n < 0 ? bt_raise_errno(th, errno, BT_UNSET) : bt_path_decode(th, path, (size_t)n);
 }
 
-// Appends each entry to the list: its name, or (typed) a pair of name and d_type.
-static bool list_entries(struct bt_thread *th, DIR *dir, bt_value list, bool typed)
+// All entries into out, each as kind, name, NUL. 0, or -1 with errno.
+static int read_folder(const char *path, struct bt_buf *out)
 {
+    DIR *dir = opendir(path);
+    if (dir == NULL)
+        return -1;
     for (;;) {
         errno = 0;
         const struct dirent *e = readdir(dir);
         if (e == NULL)
-            return errno == 0 || (bt_raise_errno(th, errno, BT_UNSET), false);
+            break;
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
             continue;
-        bt_value v = bt_path_decode(th, e->d_name, strlen(e->d_name));
-        if (typed && !bt_is_error(v))
-            v = bt_tuple_of(th, 2, v, bt_from_small(e->d_type));
-        if (bt_is_error(v) || !bt_list_append(th, list, v))
-            return false;
+        bt_buf_putc(out, (char)e->d_type);
+        bt_buf_write(out, e->d_name, strlen(e->d_name) + 1);
     }
+    int error = out->failed ? ENOMEM : errno;
+    closedir(dir);
+    errno = error;
+    return error == 0 ? 0 : -1;
+}
+
+// As a list: the names, or (typed) pairs of name and d_type.
+static bt_value make_entries(struct bt_thread *th, const char *entries, size_t len, bool typed)
+{
+    bt_value list = bt_list_new(th, NULL, 0); // nothing below runs Python
+    for (size_t i = 0; i < len && !bt_is_error(list);) {
+        unsigned char kind = (unsigned char)entries[i];
+        const char *name = entries + i + 1;
+        size_t n = strnlen(name, len - i - 1);
+        bt_value v = bt_path_decode(th, name, n);
+        if (typed && !bt_is_error(v))
+            v = bt_tuple_of(th, 2, v, bt_from_small(kind));
+        if (bt_is_error(v) || !bt_list_append(th, list, v))
+            return BT_ERROR;
+        i += n + 2;
+    }
+    return list;
 }
 
 static bt_value list_folder(struct bt_thread *th, const char *fn, bt_value v, bool typed)
 {
-    struct bt_buf path;
+    struct bt_buf path, entries;
     int fd;
     bt_value name = bt_is_none(v) ? bt_str_from(th, ".") : v;
     if (bt_is_error(name) || !bt_io_settle(th) || !bt_posix_path(th, fn, name, false, &path, &fd))
         return BT_ERROR;
-    DIR *dir = opendir(path.data);
-    int error = errno;
+    bt_buf_init(&entries);
+    struct bt_answer a = {0};
+    if (!bt_input_taken(th, "listdir", &a)) {
+        a.value = read_folder(path.data, &entries);
+        a.err = a.value < 0 ? errno : 0;
+        a.data = entries.data;
+        a.len = entries.len;
+        bt_input_keep(th, "listdir", &a);
+    }
     bt_buf_free(&path);
-    if (dir == NULL)
-        return bt_raise_errno(th, error, name);
-    bt_value list = bt_list_new(th, NULL, 0); // nothing below runs Python
-    bool ok = !bt_is_error(list) && list_entries(th, dir, list, typed);
-    closedir(dir);
-    return ok ? list : BT_ERROR;
+    bt_value list =
+        a.value < 0 ? bt_raise_errno(th, a.err, name) : make_entries(th, a.data, a.len, typed);
+    bt_buf_free(&entries);
+    return list;
 }
 
 static bt_value posix_listdir(struct bt_thread *th, const bt_value *args)

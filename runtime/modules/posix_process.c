@@ -23,7 +23,7 @@
 #define ID(name)                                                                       \
     static bt_value posix_##name(struct bt_thread *th, const bt_value *args BT_UNUSED) \
     {                                                                                  \
-        return bt_int_from_i64(th, (int64_t)name());                                   \
+        return bt_int_from_i64(th, BT_INPUT(th, #name, (int64_t)name()));              \
     }
 ID(getpid)
 ID(getppid)
@@ -64,7 +64,9 @@ static bt_value posix_unsetenv(struct bt_thread *th, const bt_value *args)
 static bt_value posix_umask(struct bt_thread *th, const bt_value *args)
 {
     int mask;
-    return bt_posix_int(th, args[0], &mask) ? bt_from_small(umask((mode_t)mask)) : BT_ERROR;
+    return bt_posix_int(th, args[0], &mask)
+               ? bt_from_small(BT_INPUT(th, "umask", umask((mode_t)mask)))
+               : BT_ERROR;
 }
 
 static bt_value posix_kill(struct bt_thread *th, const bt_value *args)
@@ -73,7 +75,7 @@ static bt_value posix_kill(struct bt_thread *th, const bt_value *args)
     int number;
     if (!bt_posix_int(th, args[0], &pid) || !bt_posix_int(th, args[1], &number))
         return BT_ERROR;
-    return bt_posix_done(th, kill(pid, number), BT_UNSET);
+    return bt_posix_done(th, (int)BT_INPUT(th, "kill", kill(pid, number)), BT_UNSET);
 }
 
 static bt_value posix_exit(struct bt_thread *th, const bt_value *args)
@@ -103,17 +105,22 @@ static bt_value posix_urandom(struct bt_thread *th, const bt_value *args)
     return bt_input_random(th, ((struct bt_bytes *)bt_obj(v))->data, (size_t)n) ? v : BT_ERROR;
 }
 
-static bt_value posix_cpu_count(struct bt_thread *th BT_UNUSED, const bt_value *args BT_UNUSED)
+static bt_value posix_cpu_count(struct bt_thread *th, const bt_value *args BT_UNUSED)
 {
-    long n = sysconf(_SC_NPROCESSORS_ONLN);
+    int64_t n = BT_INPUT(th, "cpus", sysconf(_SC_NPROCESSORS_ONLN));
     return n > 0 ? bt_from_small(n) : BT_NONE;
 }
 
-static bt_value posix_process_cpu_count(struct bt_thread *th BT_UNUSED,
-                                        const bt_value *args BT_UNUSED)
+static int count_cpus(void)
 {
     cpu_set_t set;
-    return sched_getaffinity(0, sizeof set, &set) == 0 ? bt_from_small(CPU_COUNT(&set)) : BT_NONE;
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : -1;
+}
+
+static bt_value posix_process_cpu_count(struct bt_thread *th, const bt_value *args BT_UNUSED)
+{
+    int64_t n = BT_INPUT(th, "cpus", count_cpus());
+    return n > 0 ? bt_from_small(n) : BT_NONE;
 }
 
 static bt_value posix_uname(struct bt_thread *th, const bt_value *args BT_UNUSED)
@@ -122,7 +129,7 @@ static bt_value posix_uname(struct bt_thread *th, const bt_value *args BT_UNUSED
                                          "version", "machine",  NULL};
     static const struct bt_struct_seq_spec spec = {"uname_result", "posix", fields, 5};
     struct utsname u;
-    if (uname(&u) != 0)
+    if (BT_INPUT_DATA(th, "uname", uname(&u) == 0 ? (int64_t)sizeof u : -1, &u, sizeof u) < 0)
         return bt_raise_errno(th, errno, BT_UNSET);
     struct bt_type *type = bt_struct_seq_type(th, &spec);
     if (type == NULL)
@@ -137,28 +144,40 @@ static bt_value posix_uname(struct bt_thread *th, const bt_value *args BT_UNUSED
     return bt_struct_seq_new(th, type, v);
 }
 
+static int get_times(int64_t *numbers)
+{
+    struct tms t;
+    numbers[4] = times(&t);
+    numbers[0] = t.tms_utime;
+    numbers[1] = t.tms_stime;
+    numbers[2] = t.tms_cutime;
+    numbers[3] = t.tms_cstime;
+    return 0;
+}
+
 static bt_value posix_times(struct bt_thread *th, const bt_value *args BT_UNUSED)
 {
     static const char *const fields[] = {"user",    "system", "children_user", "children_system",
                                          "elapsed", NULL};
     static const struct bt_struct_seq_spec spec = {"times_result", "posix", fields, 5};
-    struct tms t;
+    int64_t t[5];
     double tick = (double)sysconf(_SC_CLK_TCK);
-    clock_t now = times(&t);
+    (void)BT_INPUT_NUMBERS(th, "times", get_times(t), t);
     struct bt_type *type = bt_struct_seq_type(th, &spec);
     if (type == NULL)
         return BT_ERROR;
-    bt_value v[] = {
-        bt_from_double((double)t.tms_utime / tick), bt_from_double((double)t.tms_stime / tick),
-        bt_from_double((double)t.tms_cutime / tick), bt_from_double((double)t.tms_cstime / tick),
-        bt_from_double((double)now / tick)};
+    bt_value v[] = {bt_from_double((double)t[0] / tick), bt_from_double((double)t[1] / tick),
+                    bt_from_double((double)t[2] / tick), bt_from_double((double)t[3] / tick),
+                    bt_from_double((double)t[4] / tick)};
     return bt_struct_seq_new(th, type, v);
 }
 
 static bt_value posix_getloadavg(struct bt_thread *th, const bt_value *args BT_UNUSED)
 {
     double load[3];
-    if (getloadavg(load, 3) != 3)
+    memset(load, 0, sizeof load);
+    if (BT_INPUT_DATA(th, "loadavg", getloadavg(load, 3) == 3 ? (int64_t)sizeof load : -1, load,
+                      sizeof load) < 0)
         return bt_raise(th, BT_EXC_OS_ERROR, "Load averages are unobtainable");
     return bt_tuple_of(th, 3, bt_from_double(load[0]), bt_from_double(load[1]),
                        bt_from_double(load[2]));

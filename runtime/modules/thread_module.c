@@ -16,6 +16,7 @@
 #include "runtime/objects/shape.h"
 #include "runtime/objects/str.h"
 #include "vm/blocking.h"
+#include "vm/input.h"
 #include "vm/safepoint.h"
 #include "vm/sync.h"
 
@@ -91,7 +92,8 @@ static bt_value handle_native_id(struct bt_thread *th, bt_value self)
     struct handle *h = handle_of(self);
     if (h->native_id == 0 && h->thread)
         h->native_id = bt_worker_native_id(h->thread->worker);
-    return h->native_id ? bt_int_from_u64(th, h->native_id) : BT_NONE;
+    return h->native_id ? bt_int_from_i64(th, BT_INPUT(th, "native_id", (int64_t)h->native_id))
+                        : BT_NONE;
 }
 
 static bt_value new_handle(struct bt_thread *th, struct bt_type *type, const struct bt_args *args)
@@ -324,7 +326,8 @@ static bt_value thread_get_ident(struct bt_thread *th, const bt_value *args)
 static bt_value thread_get_native_id(struct bt_thread *th, const bt_value *args)
 {
     (void)args;
-    return bt_int_from_u64(th, bt_worker_native_id(bt_vthread(th)->worker));
+    int64_t id = BT_INPUT(th, "native_id", (int64_t)bt_worker_native_id(bt_vthread(th)->worker));
+    return bt_int_from_i64(th, id);
 }
 
 static bt_value thread_current(struct bt_thread *th, const bt_value *args)
