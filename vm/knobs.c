@@ -125,6 +125,8 @@ bool bt_knobs_set_policy(struct bt_vthread *th, const struct bt_policy *policy,
     vm->policy_parameter = copy;
     vm->config.policy = policy;
     vm->config.policy_parameter = copy;
+    for (struct bt_vthread *t = vm->threads; t; t = t->next)
+        t->policy_word = 0;
     enter_all(gil, &all);
     bt_gil_set_n(th, gil->n, gil->n_max); // the turn goes on as long as the new policy says
     if (policy->preempts && preferred(gil, th))

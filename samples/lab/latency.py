@@ -10,6 +10,7 @@ except ImportError:
     baton = None
 
 REQUESTS = 20
+ROUNDS = 300_000
 requests = threading.Semaphore(0)
 asked = []
 waits = []
@@ -19,9 +20,9 @@ def clock():
     return baton.instructions(all=True) if baton else int(time.perf_counter() * 1e6)
 
 
-def compute(n):
-    for i in range(n):
-        if n >= 20_000 and i % (n // REQUESTS) == 0:
+def compute(asks):
+    for i in range(ROUNDS):
+        if asks and i % (ROUNDS // REQUESTS) == 0:
             asked.append(clock())
             requests.release()
 
@@ -32,7 +33,7 @@ def answer():
         waits.append(clock() - asked[i])
 
 
-threads = [threading.Thread(target=compute, args=(n,)) for n in (200_000, 19_999, 19_998)]
+threads = [threading.Thread(target=compute, args=(asks,)) for asks in (True, False, False)]
 threads.append(threading.Thread(target=answer))
 for t in reversed(threads):
     t.start()

@@ -42,6 +42,13 @@ t.start()
 t.join()
 print(log[-1])  # expect: -7
 
+# one that chooses N itself gives it back
+baton.set_switch_interval(20)
+baton.set_policy("pct:3")
+print(baton.get_policy(), baton.get_switch_interval(), len(run()) >= 3)  # expect: pct:3 20 True
+baton.set_policy("fifo")
+print(run()[:12])  # expect: abcabcabcabc
+
 # the seed: the same choices again
 baton.set_policy("random")
 seen = set()
@@ -83,7 +90,7 @@ def error(f, *args):
 error(baton.set_policy, "fair")  # expect: ValueError: `fair' is no policy: there are
 error(baton.set_policy, "fifo:3")  # expect: ValueError: fifo takes no parameter
 error(baton.set_policy, 3)  # expect: TypeError: the name of a policy expected,
-error(baton.set_priority, t, 1)  # expect: RuntimeError: thread 62 has ended
+error(baton.set_priority, t, 1)  # expect: RuntimeError: thread 68 has ended
 error(baton.set_priority, 1, "high")  # expect: TypeError: 'str' object cannot be interpr
 error(baton.set_switch_interval, "40..10")  # expect: ValueError: a number of instructions from
 print(baton.get_policy())  # expect: lifo
