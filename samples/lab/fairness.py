@@ -23,4 +23,4 @@ for t in threads:
 for t in threads:
     t.join()
 for i, n in enumerate(counts):
-    print(f"thread {i}: {100 * n / GOAL:5.1f} % {'#' * (40 * n // GOAL)}")
+    print(f"thread {i}: {100 * n / GOAL:5.1f} % {'#' * (40 * n // GOAL)}".rstrip())

@@ -55,6 +55,7 @@ sub masked {
     my ($lines) = @_;
     my $column;
     for (@$lines) {
+        s/([\d.,]+) ± [\d.,]+/$1/;
         my @words = split ' ', $_;
         if (/\bwall ms\b/) {
             ($column) = grep { $words[$_] eq 'wall' } 0 .. $#words;
