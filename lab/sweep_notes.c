@@ -126,16 +126,16 @@ static void note_neighbours(struct bt_buf *out, const struct bt_sweep *s)
 
 // ---- how far to trust it ----
 
-// Does the seed matter for the schedule of any row?
+// Does the seed matter for the schedule of some row?
 static bool seeds_matter(const struct bt_sweep_grid *g)
 {
-    bool all = true;
+    bool some = false;
     for (uint32_t row = 0; row < bt_sweep_rows(g); row++) {
         const struct bt_sweep_policy *p = bt_sweep_row_policy(g, row);
         const struct bt_sweep_n *n = bt_sweep_row_n(g, row);
-        all = all && (p->seeded || p->kernel || n->low != n->high);
+        some |= p->seeded || p->kernel || n->low != n->high;
     }
-    return all;
+    return some;
 }
 
 static void note_trust(struct bt_buf *out, const struct bt_sweep *s)
@@ -144,8 +144,9 @@ static void note_trust(struct bt_buf *out, const struct bt_sweep *s)
     for (size_t i = 0; i < s->grid.policies.n; i++)
         kernel |= s->grid.policies.items[i].kernel;
     if (kernel)
-        bt_buf_puts(out, "ticks and slices let the kernel choose: their figures come out somewhat "
-                         "different each time.\n");
+        bt_buf_puts(out,
+                    "ticks and slices let the kernel choose: what they give comes out somewhat "
+                    "different each time.\n");
     if (repeats_differ(s))
         bt_buf_puts(out,
                     "Repeats of the same run differ: the script sleeps, reads a clock or takes "

@@ -51,6 +51,7 @@ rows failed | sed 's/ [1-3]× .*//' >got
 holds "policies and seeds" [ "$(cat got)" = "policy failed share 95 % interval outcome
 fifo 3/3 100 % 44..100 %
 random 3/3 100 % 44..100 %" ]
+sweep lost.py -N 5 --seeds 3
 holds "seeds that change nothing are named" grep -q '^With a fixed N' out
 sweep lost.py -N '~4..6' --seeds 2..4
 holds "random lengths differ by seed" grep -q '^ *~4..6  .*; ' out
