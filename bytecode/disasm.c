@@ -332,6 +332,15 @@ static void number_labels(struct listing *l)
     }
 }
 
+static void make_labels(struct listing *l)
+{
+    l->labels = bt_alloc_zero((l->unit->n_insns + 1u) * sizeof *l->labels);
+    if (l->labels == NULL)
+        l->out->failed = true;
+    else
+        number_labels(l);
+}
+
 static void put_source_line(struct listing *l, uint32_t word)
 {
     struct bt_position place;
@@ -349,17 +358,23 @@ static void put_source_line(struct listing *l, uint32_t word)
     bt_buf_putc(l->out, '\n');
 }
 
+static void put_name_and_operands(struct listing *l, const struct bt_insn *insn, uint32_t word)
+{
+    size_t start = l->out->len;
+    bt_buf_printf(l->out, "%-15s ", bt_op_info[insn->op].name);
+    put_operands(l, insn, word);
+    while (l->out->len > start && l->out->data[l->out->len - 1] == ' ')
+        l->out->data[--l->out->len] = '\0';
+}
+
 static void put_instruction(struct listing *l, uint32_t word)
 {
     const struct bt_insn *insn = &l->unit->insns[word];
     put_source_line(l, word);
     if (l->labels != NULL && l->labels[word] != NO_LABEL)
         bt_buf_printf(l->out, "  L%u:\n", l->labels[word]);
-    size_t start = l->out->len;
-    bt_buf_printf(l->out, "%9u  %-15s ", word, bt_op_info[insn->op].name);
-    put_operands(l, insn, word);
-    while (l->out->len > start && l->out->data[l->out->len - 1] == ' ')
-        l->out->data[--l->out->len] = '\0';
+    bt_buf_printf(l->out, "%9u  ", word);
+    put_name_and_operands(l, insn, word);
     bt_buf_putc(l->out, '\n');
 }
 
@@ -403,15 +418,20 @@ void bt_disassemble_unit(struct bt_buf *out, const struct bt_unit *unit,
     put_texts(out, "parameters", unit->varnames, n_params);
     put_texts(out, "cells", unit->cellvars, unit->n_cellvars);
     put_texts(out, "free", unit->freevars, unit->n_freevars);
-    l.labels = bt_alloc_zero((unit->n_insns + 1u) * sizeof *l.labels);
-    if (l.labels == NULL)
-        out->failed = true;
-    else
-        number_labels(&l);
+    make_labels(&l);
     for (uint32_t w = 0; w < unit->n_insns && !out->failed;
          w += bt_op_info[unit->insns[w].op].words)
         put_instruction(&l, w);
     put_handlers(&l);
+    bt_free(l.labels);
+}
+
+void bt_disassemble_instruction(struct bt_buf *out, const struct bt_unit *unit, uint32_t word)
+{
+    struct listing l = {.out = out, .unit = unit};
+    make_labels(&l);
+    if (word < unit->n_insns)
+        put_name_and_operands(&l, &unit->insns[word], word);
     bt_free(l.labels);
 }
 

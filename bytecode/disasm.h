@@ -18,6 +18,10 @@ void bt_disassemble(struct bt_buf *out, const struct bt_image *image,
 void bt_disassemble_unit(struct bt_buf *out, const struct bt_unit *unit,
                          const struct bt_source *source);
 
+// Appends the instruction at a word of a unit on one line: its name and operands, with labels as in
+// the unit's listing; no end of line.
+void bt_disassemble_instruction(struct bt_buf *out, const struct bt_unit *unit, uint32_t word);
+
 // Appends a constant as Python would write it.
 void bt_disassemble_const(struct bt_buf *out, const struct bt_image_const *k);
 

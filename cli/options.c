@@ -205,6 +205,32 @@ static bool parse_stats(struct bt_lab_options *lab, const char *argument)
                        len, item);
 }
 
+static bool add_trace(struct bt_lab_options *lab, const char *file)
+{
+    const char *kinds = bt_trace_check(file);
+    if (kinds)
+        return usage_error("--trace needs a file that ends in %s, not `%s'", kinds, file);
+    if (lab->trace.n == BT_TRACE_FILES)
+        return usage_error("there can be %d --trace at most", BT_TRACE_FILES);
+    lab->trace.files[lab->trace.n++] = file;
+    lab->wanted = true;
+    return true;
+}
+
+static bool parse_trace_limit(size_t *limit, const char *text)
+{
+    char *end;
+    errno = 0;
+    unsigned long long v = strtoull(text, &end, 10);
+    int shift = *end == 'K' ? 10 : *end == 'M' ? 20 : *end == 'G' ? 30 : 0;
+    bool ok = text[0] >= '0' && text[0] <= '9' && errno == 0 && !end[shift ? 1 : 0] &&
+              v <= (SIZE_MAX >> 1) >> shift && v << shift >= BT_TRACE_MINIMUM;
+    *limit = (size_t)v << shift;
+    return ok || usage_error("--trace-limit needs a size of 256K or more, such as 500K, 64M or 1G, "
+                             "not `%s'",
+                             text);
+}
+
 // One option; *stop when what follows is no longer for us.
 static bool apply(struct bt_options *o, enum option_id id, const char *argument, bool *stop)
 {
@@ -240,6 +266,13 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
         return true;
     case OPT_EXTRA: return apply_extra(o, argument);
     case OPT_SEED: return apply_seed(o, argument);
+    case OPT_TRACE: return add_trace(&o->lab, argument);
+    case OPT_TRACE_CLOCK:
+        o->lab.trace.wall = strcmp(argument, "wall") == 0;
+        return o->lab.trace.wall || strcmp(argument, "instr") == 0 ||
+               usage_error("--trace-clock needs \"instr\" or \"wall\", not `%s'", argument);
+    case OPT_TRACE_INSTR: o->lab.trace.instr = true; return true;
+    case OPT_TRACE_LIMIT: return parse_trace_limit(&o->lab.trace.limit, argument);
     case OPT_CHECK:
         if (o->n_checks == BT_MAX_CHECKS)
             return usage_error("there can be %d --check at most", BT_MAX_CHECKS);
@@ -379,6 +412,22 @@ static bool apply_python_environment(struct bt_options *o)
     return true;
 }
 
+// The options that only make sense with others.
+static bool check_traces(const struct bt_options *o)
+{
+    const struct bt_trace_options *t = &o->lab.trace;
+    if (t->n == 0 && (t->wall || t->instr || t->limit))
+        return usage_error("--trace-%s needs a --trace FILE",
+                           t->instr ? "instr" : t->limit ? "limit" : "clock");
+    bool text = !t->instr;
+    for (int i = 0; i < t->n; i++) {
+        size_t len = strlen(t->files[i]);
+        text = text || strcmp(t->files[i], "-") == 0 ||
+               (len >= 4 && strcmp(t->files[i] + len - 4, ".txt") == 0);
+    }
+    return text || usage_error("--trace-instr needs a --trace FILE.txt, or - for standard output");
+}
+
 bool bt_options_parse(struct bt_options *o, int argc, char **argv)
 {
     memset(o, 0, sizeof *o);
@@ -423,5 +472,6 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
     if (o->lab.record &&
         (o->kind == BT_RUN_PROMPT || o->kind == BT_RUN_COMMAND || o->config.inspect))
         return usage_error("--record is for scripts, not for the prompt or a command");
-    return true;
+    o->lab.trace.title = o->kind == BT_RUN_CODE ? "-c" : *o->what ? o->what : NULL;
+    return check_traces(o);
 }

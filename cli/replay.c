@@ -35,8 +35,9 @@ struct wishes {
 // Options that watch, and such as change nothing that matters.
 static bool is_allowed(const char *option, bool *argument)
 {
-    static const char *const with[] = {"--substrate", "--trace",     "--trace-limit",
-                                       "--timeout",   "--max-instr", "-X"};
+    static const char *const with[] = {
+        "--substrate", "--trace", "--trace-limit", "--trace-clock", "--timeout",
+        "--max-instr", "-X"};
     static const char *const without[] = {"--gil-stats", "--trace-instr"};
     size_t len = strcspn(option, "=");
     *argument = false;

@@ -321,7 +321,9 @@ int bt_cli_run(const struct bt_options *o)
     bool lab_failed;
     struct bt_lab *lab = bt_lab_new(vm, &o->lab, &lab_failed);
     int status = 1;
-    if (signals && !lab_failed)
+    if (lab_failed)
+        status = 2;
+    else if (signals)
         status = run_whole(o, vm, &ending);
     else
         fputs("baton: cannot start\n", stderr);

@@ -1,6 +1,8 @@
 // The laboratory: see lab.h.
 #include "lab/lab.h"
 
+#include <stdio.h>
+
 #include "base/mem.h"
 
 struct bt_lab {
@@ -9,6 +11,7 @@ struct bt_lab {
     struct bt_record *record;
     struct bt_replay *replay;
     struct bt_stats_watch *stats; // NULL: none
+    struct bt_trace *trace;       // NULL: none
 };
 
 static int before_exit(struct bt_vm *vm, int status)
@@ -23,13 +26,16 @@ struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options
         return NULL;
     struct bt_lab *lab = bt_alloc_zero(sizeof *lab);
     if (!lab) {
+        fputs("baton: not enough memory to start\n", stderr);
         *failed = true;
         return NULL;
     }
     lab->vm = vm;
     lab->options = *options;
-    if (options->stats.wanted && !(lab->stats = bt_stats_watch_new(vm, &options->stats))) {
-        bt_free(lab);
+    bool ok = options->trace.n == 0 || (lab->trace = bt_trace_new(vm, &options->trace));
+    ok = ok && (!options->stats.wanted || (lab->stats = bt_stats_watch_new(vm, &options->stats)));
+    if (!ok) {
+        bt_lab_free(lab);
         *failed = true;
         return NULL;
     }
@@ -52,6 +58,8 @@ int bt_lab_finish(struct bt_lab *lab, int status)
         status = 1;
     if (lab->stats)
         status = bt_stats_watch_finish(lab->stats, status);
+    if (lab->trace)
+        status = bt_trace_finish(lab->trace, status);
     return status;
 }
 
@@ -68,5 +76,6 @@ void bt_lab_free(struct bt_lab *lab)
     bt_record_free(lab->record);
     bt_replay_free(lab->replay);
     bt_stats_watch_free(lab->stats);
+    bt_trace_free(lab->trace);
     bt_free(lab);
 }

@@ -9,6 +9,8 @@
 #include "lab/record.h"
 #include "lab/replay.h"
 #include "lab/stats_report.h"
+#include "lab/trace.h"
+#include "vm/interp.h"
 
 // What is wanted; all zero: nothing.
 struct bt_lab_options {
@@ -20,10 +22,11 @@ struct bt_lab_options {
     struct bt_recording *replay; // the recording to repeat, or NULL; the caller's
     bool go_on;                  // and go on when the run differs from it
     bool own_limit;              // config.max_instr is no part of the recorded run
+    struct bt_trace_options trace;
 };
 
-// Watch this interpreter; vm->lab is set. NULL when there was nothing to do or no memory (then
-// *failed is true).
+// Watch this interpreter; vm->lab is set. NULL when there was nothing to do or it cannot be done
+// (then *failed is true, and the reason has been said on stderr).
 struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options, bool *failed);
 // The run has ended, with this exit status: write what was asked for. Called once, by a normal end
 // or by one that ends the process on the spot (deadlock, a limit). Returns the exit status, which

@@ -15,3 +15,12 @@ liblab_la_SOURCES = \
 	lab/record.c lab/record.h \
 	lab/recording.c lab/recording.h \
 	lab/replay.c lab/replay.h
+	lab/log.c lab/log.h \
+	lab/steps.c lab/steps.h \
+	lab/timeline.c lab/timeline.h \
+	lab/trace.c lab/trace.h lab/trace_impl.h \
+	lab/trace_json.c \
+	lab/trace_svg.c \
+	lab/trace_vcd.c \
+	lab/trace_txt.c \
+	lab/trace_words.c

@@ -327,6 +327,7 @@ static void on_event(struct bt_event_sink *sink, const struct bt_event *e)
     case BT_EV_YIELD:
     case BT_EV_RELEASE:
     case BT_EV_MARK:
+    case BT_EV_CTRL_C:
     case BT_EV_DEADLOCK:
     case BT_EV_PUBLISH:
     case BT_EV_OBSERVE:

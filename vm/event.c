@@ -21,6 +21,9 @@ void bt_event_watch(struct bt_vm *vm, struct bt_event_sink *sink)
     sink->next = NULL;
     *p = sink;
     rewant(vm);
+    struct bt_vthread *th = vm->gil.holder;
+    if (sink->wants & BT_WANT_STEPS && th && th->state == BT_THREAD_RUNNING && !th->frame)
+        bt_gil_step_on(th);
 }
 
 void bt_event_unwatch(struct bt_vm *vm, struct bt_event_sink *sink)

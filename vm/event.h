@@ -35,6 +35,7 @@ enum bt_event_kind {
     BT_EV_RELEASE,   // it sets a lock free: -, lock number
     BT_EV_COLLECTED, // the collection is over
     BT_EV_MARK,      // the script says something: `text`
+    BT_EV_CTRL_C,    // Ctrl-C reaches the main thread
     BT_EV_DEADLOCK,  // nobody can ever run again
     BT_EV_PUBLISH,   // who observes `object` will see what it did so far (Event.set, put)
     BT_EV_OBSERVE,   // it has seen what was published: -, the thread that has ended or 0
@@ -79,7 +80,7 @@ struct bt_event_sink {
 };
 
 // Add an observer / take it away. It stays the caller's. Under the lock. One that wants steps gets
-// them from the next turn on.
+// them at once if no Python code is being executed, else from the next turn on.
 void bt_event_watch(struct bt_vm *vm, struct bt_event_sink *sink);
 void bt_event_unwatch(struct bt_vm *vm, struct bt_event_sink *sink);
 

@@ -114,6 +114,15 @@ void bt_gil_new_turn(struct bt_vthread *th)
     open_turn(th, whole_turn(&th->vm->gil, th), 0);
 }
 
+void bt_gil_step_on(struct bt_vthread *th)
+{
+    th->stepping = true;
+    if (!th->counting) {
+        th->counting = true;
+        th->budget -= BT_COUNTING_BIAS;
+    }
+}
+
 static int64_t budget_left(const struct bt_vthread *th)
 {
     return th->counting ? th->budget + BT_COUNTING_BIAS : th->budget;

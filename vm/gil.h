@@ -84,6 +84,9 @@ bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how);
 bool bt_gil_turn_to(struct bt_vthread *th, struct bt_vthread *next);
 // Begin a turn with a full budget.
 void bt_gil_new_turn(struct bt_vthread *th);
+// The rest of this turn goes instruction by instruction, with `step` before each (event.h); for a
+// thread that executes no Python code.
+void bt_gil_step_on(struct bt_vthread *th);
 // Take back what the block in progress was charged beyond the current instruction / charge it
 // again. Around everything inside an instruction that counts, blocks or looks at the count.
 // (frame.pc must be up to date.)

@@ -20,6 +20,7 @@ static bool serve_interrupt(struct bt_vthread *th)
         return true;
     if (th == vm->main) {
         atomic_store_explicit(&vm->interrupt, false, memory_order_relaxed);
+        bt_event_log(th, BT_EV_CTRL_C, 0, 0, NULL);
         if (vm->on_interrupt)
             return vm->on_interrupt(&th->t);
         (void)bt_raise_value(&th->t, bt_exception_new(&th->t, BT_EXC_KEYBOARD_INTERRUPT, NULL, 0));

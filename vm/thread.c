@@ -156,13 +156,13 @@ bool bt_thread_start(struct bt_thread *th, struct bt_vthread *child, size_t stac
     struct bt_vm *vm = self->vm;
     // everything about it is in place before its OS thread exists
     vm->n_threads++;
-    bt_event_note(self, BT_EV_START, 0, child->number);
     child->state = BT_THREAD_READY;
     if (bt_worker_start(child, stack_size) != 0) {
         vm->n_threads--;
         child->state = BT_THREAD_NEW;
         return bt_fail(th, BT_EXC_RUNTIME_ERROR, "can't start new thread");
     }
+    bt_event_note(self, BT_EV_START, 0, child->number);
     child->state = BT_THREAD_NEW; // bt_sched_ready does the counting from there
     bt_sched_ready(child, BT_ENTER_NEW);
     return true;
