@@ -138,6 +138,26 @@ static bool read_recorded(struct bt_options *o, struct bt_recording *rec, char *
     return true;
 }
 
+// Timelines go where this command line says, not into the recorded run's folder.
+static bool settle_traces(struct bt_trace_options *traces)
+{
+    char folder[PATH_MAX];
+    for (int i = 0; i < traces->n; i++) {
+        const char *file = traces->files[i];
+        if (strcmp(file, "-") == 0 || file[0] == '/')
+            continue;
+        size_t size = PATH_MAX + strlen(file) + 2;
+        char *path = getcwd(folder, sizeof folder) ? bt_alloc(size) : NULL;
+        if (!path) {
+            fprintf(stderr, "baton: --trace: cannot write %s: %s\n", file, strerror(errno));
+            return false;
+        }
+        (void)snprintf(path, size, "%s/%s", folder, file);
+        traces->files[i] = path; // needed until the process ends
+    }
+    return true;
+}
+
 static int run(struct wishes *w, struct bt_recording *rec, char **argv)
 {
     struct bt_options mine, o;
@@ -150,7 +170,11 @@ static int run(struct wishes *w, struct bt_recording *rec, char **argv)
     restore_environment(rec);
     if (!read_recorded(&o, rec, argv))
         return 2;
+    const char *title = o.lab.trace.title;
     o.lab = mine.lab;
+    o.lab.trace.title = title;
+    if (!settle_traces(&o.lab.trace))
+        return 2;
     o.lab.wanted = true;
     o.lab.record = NULL;
     o.lab.replay = rec;
