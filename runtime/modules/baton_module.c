@@ -427,6 +427,12 @@ static bt_value thread_stats(struct bt_thread *th, const struct bt_vthread *t)
     return ok ? d : BT_ERROR;
 }
 
+static bt_value baton_get_substrate(struct bt_thread *th, const bt_value *args)
+{
+    (void)args;
+    return bt_str_from(th, bt_vm(th)->gil.substrate->name);
+}
+
 static bt_value baton_stats(struct bt_thread *th, const bt_value *args)
 {
     const struct bt_gil *gil = &bt_vm(th)->gil;
@@ -463,6 +469,8 @@ static const struct bt_fn_spec functions[] = {
      0},
     {"set_policy", baton_set_policy, "(name, /)",
      "Another policy from now on, as for --policy: 'lifo', 'random' ...", NULL, 0},
+    {"get_substrate", baton_get_substrate, "()",
+     "What carries the threads: 'os' or 'coroutine' (--substrate).", NULL, 0},
     {"get_seed", baton_get_seed, "()", "The seed of what the policy leaves to chance.", NULL, 0},
     {"set_seed", baton_set_seed, "(n, /)",
      "Begin the random numbers of policy and switch interval anew.", NULL, 0},

@@ -1,6 +1,7 @@
 # Threads on one OS thread wait for time, pipes and each other at the same time.
 # options: --substrate coroutine
 # cpython: no (it has no substrates)
+import baton
 import os
 import queue
 import threading
@@ -92,6 +93,8 @@ print(got)
 # expect: 300000
 
 # one OS thread carries them all
+print(baton.get_substrate())
+# expect: coroutine
 ids = set()
 threads = [threading.Thread(target=lambda: ids.add(threading.get_native_id())) for _ in range(5)]
 for t in threads:
