@@ -112,14 +112,16 @@ static void restore_environment(const struct bt_recording *rec)
         putenv(*e); // the recording lives as long as the run
 }
 
-// "random" was a number; which one is in the header.
+// "random" was a number; which one is in the header, and has been said.
 static void settle_seed(struct bt_recording *rec)
 {
     for (size_t i = 0; i < rec->n_args; i++) {
         bool joined = strcmp(rec->args[i], "--seed=random") == 0;
         if (joined || (i > 0 && strcmp(rec->args[i - 1], "--seed") == 0 &&
-                       strcmp(rec->args[i], "random") == 0))
+                       strcmp(rec->args[i], "random") == 0)) {
             strcpy(rec->args[i], joined ? "--seed=0" : "0");
+            fprintf(stderr, "baton: --seed %llu\n", (unsigned long long)rec->seed);
+        }
     }
 }
 
