@@ -46,6 +46,38 @@ void bt_mutex_unlock(struct bt_mutex *m)
     pthread_mutex_unlock(&m->m);
 }
 
+void bt_cond_init(struct bt_cond *c)
+{
+    pthread_condattr_t attr;
+    pthread_condattr_init(&attr);
+    pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
+    pthread_cond_init(&c->c, &attr);
+    pthread_condattr_destroy(&attr);
+}
+
+void bt_cond_destroy(struct bt_cond *c)
+{
+    pthread_cond_destroy(&c->c);
+}
+
+bool bt_cond_wait(struct bt_cond *c, struct bt_mutex *m, int64_t deadline_ns)
+{
+    if (deadline_ns == BT_NO_DEADLINE)
+        return pthread_cond_wait(&c->c, &m->m) == 0;
+    struct timespec time = {deadline_ns / 1000000000, deadline_ns % 1000000000};
+    return pthread_cond_timedwait(&c->c, &m->m, &time) != ETIMEDOUT;
+}
+
+void bt_cond_signal(struct bt_cond *c)
+{
+    pthread_cond_signal(&c->c);
+}
+
+void bt_cond_signal_all(struct bt_cond *c)
+{
+    pthread_cond_broadcast(&c->c);
+}
+
 void bt_wakeup_init(struct bt_wakeup *e)
 {
     atomic_init(&e->word, 0);

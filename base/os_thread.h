@@ -20,6 +20,17 @@ void bt_mutex_destroy(struct bt_mutex *m);
 void bt_mutex_lock(struct bt_mutex *m);
 void bt_mutex_unlock(struct bt_mutex *m);
 
+// A condition: waited for with its mutex locked, which is unlocked meanwhile.
+struct bt_cond {
+    pthread_cond_t c;
+};
+void bt_cond_init(struct bt_cond *c);
+void bt_cond_destroy(struct bt_cond *c);
+// false: the deadline (as for bt_wakeup_wait) has passed. May return true for nothing.
+bool bt_cond_wait(struct bt_cond *c, struct bt_mutex *m, int64_t deadline_ns);
+void bt_cond_signal(struct bt_cond *c);
+void bt_cond_signal_all(struct bt_cond *c);
+
 // Flags that one thread waits for and others raise. A futex on Linux.
 struct bt_wakeup {
     atomic_uint word;

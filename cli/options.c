@@ -153,6 +153,7 @@ static bool apply_substrate(struct bt_options *o, const char *text, const char *
 
 static bool apply_switch_points(struct bt_options *o, const char *text)
 {
+    o->config.points_given = true;
     o->config.cpython_points = strcmp(text, "cpython") == 0;
     return o->config.cpython_points || strcmp(text, "all") == 0 ||
            usage_error("--switch-points needs \"all\" or \"cpython\", not `%s'", text);
@@ -391,6 +392,21 @@ static bool apply_environment(struct bt_options *o)
            apply_substrate(o, text, "BATON_SUBSTRATE");
 }
 
+// Options that exclude each other.
+static bool agree(const struct bt_options *o)
+{
+    const struct bt_policy *policy = o->config.policy;
+    if (!(policy->flags & BT_POLICY_KERNEL))
+        return true;
+    if (o->config.substrate->one_thread)
+        return usage_error("--policy %s needs OS threads, not --substrate %s", policy->name,
+                           o->config.substrate->name);
+    if (o->config.virtual_clock)
+        return usage_error("--policy %s lets the kernel choose, so there is no --clock virtual",
+                           policy->name);
+    return true;
+}
+
 static bool apply_python_environment(struct bt_options *o)
 {
     const char *text;
@@ -452,7 +468,7 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
         return true;
     if (!o->config.ignore_environment && !apply_environment(o))
         return false;
-    if (!apply_python_environment(o))
+    if (!agree(o) || !apply_python_environment(o))
         return false;
     if (!stop) {
         if (i >= argc) {

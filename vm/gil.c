@@ -36,6 +36,7 @@
 #include "base/clock.h"
 #include "vm/input.h"
 #include "vm/interp.h"
+#include "vm/kernel_lock.h"
 #include "vm/knobs.h"
 #include "vm/report.h"
 #include "vm/safepoint.h"
@@ -150,6 +151,8 @@ void bt_turn_close(struct bt_vthread *th)
 void bt_turn_begin(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;
+    if (BT_UNLIKELY(vm->gil.kernel != NULL))
+        bt_kernel_begin(th);
     th->state = BT_THREAD_RUNNING;
     th->reason = BT_WAIT_NONE;
     th->wait_object = BT_UNSET;
@@ -241,6 +244,23 @@ static struct bt_vthread *interrupted_main(struct bt_vm *vm)
     return vm->main;
 }
 
+// The turn is over and the kernel chooses who is next, perhaps this thread.
+static bool let_go(struct bt_vthread *th, enum bt_entry how)
+{
+    struct bt_gil *gil = &th->vm->gil;
+    bt_sched_ready(th, how);
+    gil->let_go = true;
+    gil->substrate->change(th, NULL);
+    if (gil->holder != th || !gil->let_go) { // somebody else has had it
+        bt_turn_begin(th);
+        return !th->stopped;
+    }
+    bt_kernel_begin(th);
+    th->state = BT_THREAD_RUNNING;
+    bt_gil_new_turn(th);
+    return !th->stopped;
+}
+
 bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
 {
     struct bt_vm *vm = th->vm;
@@ -253,7 +273,9 @@ bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
         return !th->stopped;
     }
     if (BT_UNLIKELY(th->cut) && how == BT_ENTER_TURN)
-        how = BT_ENTER_PREEMPTED;
+        how = vm->gil.kernel ? BT_ENTER_TURN : BT_ENTER_PREEMPTED;
+    if (BT_UNLIKELY(vm->gil.kernel != NULL))
+        return let_go(th, how);
     bt_gil_drain(vm);
     if (vm->gil.n_ready > 0) {
         bt_sched_ready(th, how);
@@ -277,6 +299,10 @@ static bool tape_drives(const struct bt_vm *vm)
 void bt_gil_pass_on(struct bt_vm *vm)
 {
     struct bt_gil *gil = &vm->gil;
+    if (BT_UNLIKELY(gil->substrate->release != NULL)) {
+        gil->substrate->release(vm);
+        return;
+    }
     for (;;) {
         bt_gil_drain(vm);
         struct bt_vthread *next = bt_sched_next(vm);
@@ -304,6 +330,8 @@ void bt_gil_exit(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;
     vm->gil.holder = NULL;
+    if (vm->gil.kernel)
+        bt_kernel_disown(vm);
     bt_thread_free(th);
     bt_gil_pass_on(vm);
 }
@@ -314,6 +342,8 @@ void bt_gil_arrive(struct bt_vthread *th, enum bt_arrival how)
 {
     struct bt_vm *vm = th->vm;
     struct bt_gil *gil = &vm->gil;
+    if (gil->kernel)
+        return; // whoever has something to say takes the lock and says it
     bt_mutex_lock(&gil->inbox_lock);
     th->arrival |= (uint8_t)how;
     if (!th->in_inbox) {
@@ -400,6 +430,8 @@ void bt_gil_drain(struct bt_vm *vm)
 
 bool bt_gil_while_idle(struct bt_vm *vm, void (*fn)(struct bt_vm *vm))
 {
+    if (vm->gil.kernel)
+        return bt_kernel_while_free(vm, fn);
     // nobody can take the baton without the inbox lock
     bt_mutex_lock(&vm->gil.inbox_lock);
     bool idle = vm->gil.idle;

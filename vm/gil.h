@@ -22,6 +22,8 @@ enum bt_wake {
     BT_WAKE_KICK = 2,  // it should look why it waits outside
 };
 
+struct bt_kernel_lock;
+
 struct bt_ready_queue {
     struct bt_vthread *first, *last;
 };
@@ -36,18 +38,20 @@ struct bt_gil {
     struct bt_random lengths;  // draws them, from the seed
     struct bt_vthread *holder; // who runs, or ran last; NULL when that one has ended
     const struct bt_policy *policy;
-    void *policy_state;          // the policy's
-    struct bt_random random;     // the policy's decisions, from the seed
-    struct bt_ready_queue ready; // ready threads, as the policy puts them:
-    struct bt_ready_queue front; // fifo keeps those here whose sleep or I/O ended
-    bool last_was_front;         // fifo's
-    bool cpython_points;         // a turn ends only where CPython would look (switch_points.c)
-    uint64_t limit;              // instructions of all threads that the program may execute
-    bool wake_back;              // who comes from outside enters as a woken thread does
-    uint32_t n_ready;            // threads in both queues
-    uint32_t n_outside;          // threads in a sleep or a blocking system call
-    uint32_t n_timed;            // blocked threads with a deadline
-    uint64_t turn;               // number of the turn
+    void *policy_state;            // the policy's
+    struct bt_random random;       // the policy's decisions, from the seed
+    struct bt_ready_queue ready;   // ready threads, as the policy puts them:
+    struct bt_ready_queue front;   // fifo keeps those here whose sleep or I/O ended
+    bool last_was_front;           // fifo's
+    struct bt_kernel_lock *kernel; // the lock of ticks and slices (kernel_lock.c), else NULL
+    bool let_go;                   // ... its last holder's turn was over: a switch to be noted
+    bool cpython_points;           // a turn ends only where CPython would look (switch_points.c)
+    uint64_t limit;                // instructions of all threads that the program may execute
+    bool wake_back;                // who comes from outside enters as a woken thread does
+    uint32_t n_ready;              // threads in both queues
+    uint32_t n_outside;            // threads in a sleep or a blocking system call
+    uint32_t n_timed;              // blocked threads with a deadline
+    uint64_t turn;                 // number of the turn
     uint64_t switches;
     uint64_t ended_instructions; // executed by threads that have ended
     uint64_t clock;              // executed in all turns that have ended

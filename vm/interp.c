@@ -11,6 +11,7 @@
 #include "vm/blocking.h"
 #include "vm/eval.h"
 #include "vm/input.h"
+#include "vm/kernel_lock.h"
 #include "vm/safepoint.h"
 #include "vm/virtual.h"
 
@@ -149,6 +150,8 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
         bt_free(vm);
         return NULL;
     }
+    if (vm->gil.kernel && bt_kernel_slice(vm->gil.kernel) > 0)
+        vm->switch_seconds = (double)bt_kernel_slice(vm->gil.kernel) / 1e9;
     vm->modules = vm->builtins = vm->sys_dict = vm->main_module = BT_UNSET;
     vm->argv = vm->import_state = vm->signal_handlers = BT_UNSET;
     for (size_t i = 0; i < BT_MODULE_ROOTS; i++)

@@ -42,6 +42,7 @@ struct bt_vm_config {
     uint64_t switch_max;            // above switch_n: each turn's length is drawn from the two
     bool switch_given;              // the user has said so: no default of the policy's
     uint64_t max_instr;             // instructions of all threads, then the program ends; 0: any
+    bool points_given;              // the user has said so: no default of the policy's
     bool cpython_points;            // switch only where CPython 3.13 would
     bool wake_back;                 // who comes from outside enters at the back, not in front
     const struct bt_substrate *substrate;

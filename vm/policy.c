@@ -10,6 +10,8 @@ static const struct bt_policy *const policies[] = {
     &bt_policy_random,
     &bt_policy_priority,
     &bt_policy_pct,
+    &bt_policy_ticks,
+    &bt_policy_slices,
 };
 #define N_POLICIES (sizeof policies / sizeof policies[0])
 

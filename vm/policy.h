@@ -57,7 +57,7 @@ struct bt_policy {
 };
 
 extern const struct bt_policy bt_policy_fifo, bt_policy_lifo, bt_policy_random, bt_policy_priority,
-    bt_policy_pct;
+    bt_policy_pct, bt_policy_ticks, bt_policy_slices;
 
 // Take "NAME" or "NAME:PARAMETER" apart; *parameter is a part of text, or NULL. false: it names no
 // policy or the parameter is wrong: `message` says what, and what there is (cut to its size).

@@ -11,6 +11,7 @@
 #include "runtime/objects/protocol.h"
 #include "vm/blocking.h"
 #include "vm/input.h"
+#include "vm/kernel_lock.h"
 #include "vm/report.h"
 
 static bool serve_interrupt(struct bt_vthread *th)
@@ -75,6 +76,11 @@ bool bt_safepoint_serve(struct bt_vthread *th)
     if (bits & BT_ATTN_LIMIT) {
         bt_attention_clear(t, BT_ATTN_LIMIT);
         serve_limit(th);
+    }
+    if (bits & BT_ATTN_DROP) {
+        bt_attention_clear(t, BT_ATTN_DROP);
+        if (bt_kernel_is_asked(th))
+            bt_gil_cut(th);
     }
     if (bits & BT_ATTN_GC) {
         bt_attention_clear(t, BT_ATTN_GC);

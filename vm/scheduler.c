@@ -254,6 +254,9 @@ static bool hope(struct bt_vthread *th, int64_t deadline)
     struct bt_vm *vm = th->vm;
     struct bt_gil *gil = &vm->gil;
     bt_gil_drain(vm);
+    // with a lock that the kernel gives, the main thread says of itself that Ctrl-C ends its wait
+    if (gil->kernel && atomic_load_explicit(&vm->interrupt, memory_order_relaxed))
+        return true;
     return gil->n_ready > 0 || gil->n_outside > 0 || gil->n_timed > 0 ||
            deadline != BT_NO_DEADLINE ||
            (bt_is_dict(vm->signal_handlers) && bt_dict_len(bt_as_dict(vm->signal_handlers)) > 0);

@@ -47,6 +47,9 @@ struct bt_substrate {
     void (*back)(struct bt_vthread *th, bool arrives);
     // Before bt_outside_begin: make sure that poll cannot fail. false: no memory. NULL: it cannot.
     bool (*prepare_poll)(struct bt_vm *vm);
+    // The kernel chooses who is next (kernel_lock.c): give the baton up without a successor. Then
+    // `change` has none either, and nobody arrives: each takes the baton for itself. NULL: no.
+    void (*release)(struct bt_vm *vm);
     // Let those arrive whose deadline has passed or whose descriptor is ready. NULL: they do it
     // themselves.
     void (*look)(struct bt_vm *vm);
@@ -61,6 +64,8 @@ struct bt_substrate {
 };
 
 extern const struct bt_substrate bt_substrate_os, bt_substrate_coroutine;
+// The one of the policies with BT_POLICY_KERNEL: os, with a lock that nobody hands over.
+extern const struct bt_substrate bt_substrate_kernel;
 
 // The substrate of that name, or NULL.
 const struct bt_substrate *bt_substrate_find(const char *name);

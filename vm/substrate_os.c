@@ -5,9 +5,13 @@
  * and lowered with acquire order. A thread that is outside really is: it sleeps, polls or makes
  * its system call on its own OS thread, and arrives through the inbox. If nobody holds the baton
  * then, the one who arrives takes it and hands it to the next.
+ *
+ * With the policies ticks and slices the threads run here, too, but the lock is another one
+ * (kernel_lock.c): the second table below.
  */
 #include "base/clock.h"
 #include "vm/interp.h"
+#include "vm/kernel_lock.h"
 #include "vm/substrate.h"
 
 #define TURNS_UNTIL_FREE 256 // hand-overs between two that do not bind
@@ -36,6 +40,8 @@ static void worker_main(void *arg)
         struct bt_vthread *th = worker->job;
         if (!th) // the one who ends it waits for it
             return;
+        if (th->vm->gil.kernel)
+            bt_kernel_take(th);
         if (!bt_thread_run(th))
             break;
     }
@@ -168,5 +174,48 @@ const struct bt_substrate bt_substrate_os = {
     .call = call,
     .back = back,
     .wake = bt_gil_pass_on,
+    .kick = kick,
+};
+
+// ---- with a lock that nobody hands over ----
+
+static bool open_kernel(struct bt_vm *vm)
+{
+    (void)vm;
+    return true;
+}
+
+static void change_kernel(struct bt_vthread *th, struct bt_vthread *next)
+{
+    (void)next;
+    bt_kernel_change(th);
+}
+
+static void leave_kernel(struct bt_vthread *th)
+{
+    bt_kernel_release(th->vm);
+}
+
+static void back_kernel(struct bt_vthread *th, bool arrives)
+{
+    (void)arrives;
+    bt_kernel_back(th);
+}
+
+const struct bt_substrate bt_substrate_kernel = {
+    .name = "os",
+    .help = "each thread on an OS thread of its own, the kernel chooses",
+    .open = open_kernel,
+    .close = close_os,
+    .start = start,
+    .end = end,
+    .change = change_kernel,
+    .wait = bt_kernel_wait,
+    .leave = leave_kernel,
+    .sleep = sleep_until,
+    .poll = poll_fd,
+    .call = call,
+    .back = back_kernel,
+    .release = bt_kernel_release,
     .kick = kick,
 };

@@ -3,16 +3,16 @@
  *
  * CPython 3.10 and later look whether another thread wants the lock only in some places: at a
  * backward jump, at the start of a function, where a generator is resumed, and after the call of a
- * function in C. Here a turn that has had its N instructions goes on until it comes to such a place,
- * instruction by instruction (it is in counting mode then); each is counted, so the instructions of
- * a turn are N or a few more.
+ * function in C. Here a turn that has had its N instructions goes on until it comes to such a
+ * place, instruction by instruction (it is in counting mode then); each is counted, so the
+ * instructions of a turn are N or a few more.
  *
  * How a place is known. Before each instruction of that rest, this file is told where the thread
- * stands, and remembers where it stood last. A backward jump is seen by its going back, a function's
- * start by its first instruction, a resumed generator by the YIELD before it. A call of a function
- * in C is one that is followed by the next instruction: either nothing was executed in between, or
- * what was executed ran in a loop that the C function had entered, and not in a frame that returns
- * into this one.
+ * stands, and remembers where it stood last. A backward jump is seen by its going back, a
+ * function's start by its first instruction, a resumed generator by the YIELD before it. A call of
+ * a function in C is one that is followed by the next instruction: either nothing was executed in
+ * between, or what was executed ran in a loop that the C function had entered, and not in a frame
+ * that returns into this one.
  *
  * The turn is taken to be over one instruction early (gil.c), so that the place behind its last
  * instruction can be judged like the others.

@@ -20,6 +20,7 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/traceback_print.h"
+#include "vm/kernel_lock.h"
 
 // ---- the switch interval ----
 
@@ -46,6 +47,11 @@ static bt_value sys_setswitchinterval(struct bt_thread *th, const bt_value *args
     // time slices are a policy of their own; without it the default number of instructions stands
     // for them
     vm->switch_seconds = seconds;
+    if (vm->gil.kernel && bt_kernel_slice(vm->gil.kernel) > 0) {
+        bt_kernel_set_slice(vm->gil.kernel,
+                            seconds >= 1e6 ? (int64_t)1e15 : (int64_t)(seconds * 1e9) + 1);
+        return BT_NONE;
+    }
     uint64_t n = seconds >= 1e18 ? BT_SWITCH_INF : BT_SWITCH_DEFAULT;
     bt_gil_set_n(bt_vthread(th), n, n);
     return BT_NONE;

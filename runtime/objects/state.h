@@ -148,6 +148,7 @@ enum bt_attention {
     BT_ATTN_DUMP = 16,     // print every thread's traceback (Ctrl-\)
     BT_ATTN_HOOK = 32,     // the debugger wants a word
     BT_ATTN_LIMIT = 128,   // the program's time is over
+    BT_ATTN_DROP = 256,    // another thread asks for the lock (kernel_lock.c)
     BT_ATTN_RECOUNT = 64,  // a nested loop has used up the budget: count instruction by instruction
 };
 
