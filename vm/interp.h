@@ -33,6 +33,7 @@ enum bt_module_root {
     BT_ROOT_STRUCT_SEQ,
     BT_ROOT_EMBED,
     BT_ROOT_QUEUE_EMPTY,
+    BT_ROOT_BATON,
     BT_ROOT_LAST = 31,
     BT_MODULE_ROOTS
 };

@@ -8,6 +8,7 @@
 #include <math.h>
 
 #include "base/buf.h"
+#include "runtime/modules/baton_watch.h"
 #include "runtime/modules/module.h"
 #include "runtime/modules/thread_module.h"
 #include "runtime/objects/dict.h"
@@ -513,7 +514,8 @@ static const struct bt_fn_spec functions[] = {
 
 static bool init(struct bt_thread *th, struct bt_dict *dict)
 {
-    return bt_module_add_type(th, dict, &no_switch_spec, NULL);
+    return bt_module_add_type(th, dict, &no_switch_spec, NULL) &&
+           bt_module_add_type(th, dict, &bt_baton_watch_spec, NULL);
 }
 
 const struct bt_module_spec bt_baton_module = {
@@ -534,6 +536,7 @@ const struct bt_module_spec bt_baton_module = {
            "  threads()  ready()     all threads; those that want the lock\n"
            "  state(thread)          what it does; waits_for(thread): for what\n"
            "  stats()  report()      all of it: as a dict; printed, with tracebacks\n"
+           "  with watch() as w:     w.stats(): who wanted and waited, since\n"
            "  yield_to(thread)       give it the lock now\n"
            "  with no_switch():      no turn ends inside\n"
            "  mark(text)             write on the timeline (--trace)\n\n"
