@@ -8,6 +8,7 @@ liblab_la_SOURCES = \
 	lab/gantt.c lab/gantt.h \
 	lab/names.c lab/names.h \
 	lab/put.c lab/put.h \
+	lab/races.c lab/race_access.c lab/race_names.c lab/races.h \
 	lab/stats.c lab/stats_waits.c lab/stats.h \
 	lab/stats_text.c lab/stats_json.c lab/stats_text.h \
 	lab/stats_report.c lab/stats_report.h \

@@ -8,11 +8,13 @@
 #include <unistd.h>
 
 #include "base/terminal.h"
+#include "lab/races.h"
 
 struct bt_stats_watch {
     struct bt_stats_options options;
     char *file; // options.file, with room for it to be cut out of a list
     struct bt_stats *stats;
+    struct bt_races *races; // NULL: not looked for
 };
 
 static bool ends_in(const char *text, size_t len, const char *end)
@@ -58,7 +60,9 @@ struct bt_stats_watch *bt_stats_watch_new(struct bt_vm *vm, const struct bt_stat
     if (o->file)
         w->file = bt_alloc_copy(o->file, strcspn(o->file, ","));
     w->stats = bt_stats_new(vm);
-    if (!w->stats || (o->file && !w->file)) {
+    if (w->stats && !o->no_hint)
+        w->races = bt_races_new(vm, w->stats);
+    if (!w->stats || (!w->races && !o->no_hint) || (o->file && !w->file)) {
         bt_stats_watch_free(w);
         return NULL;
     }
@@ -69,6 +73,7 @@ void bt_stats_watch_free(struct bt_stats_watch *w)
 {
     if (!w)
         return;
+    bt_races_free(w->races);
     bt_stats_free(w->stats);
     bt_free(w->file);
     bt_free(w);
@@ -123,9 +128,15 @@ int bt_stats_watch_finish(struct bt_stats_watch *w, int status)
     if (w->options.json) {
         bt_buf_puts(&out, "{\n");
         bt_stats_json(&out, w->stats);
+        if (w->races) {
+            bt_buf_puts(&out, ",\n  ");
+            bt_races_json(&out, w->races);
+        }
         bt_buf_puts(&out, "\n}\n");
     } else {
         bt_stats_text(&out, w->stats, &style);
+        if (w->races)
+            bt_races_text(&out, w->races, style.unicode);
     }
     errno = ENOMEM;
     bool ok =

@@ -36,6 +36,28 @@ void bt_event_unwatch(struct bt_vm *vm, struct bt_event_sink *sink)
     rewant(vm);
 }
 
+void bt_event_rewant(struct bt_vm *vm, struct bt_event_sink *sink, unsigned wants)
+{
+    sink->wants = wants;
+    rewant(vm);
+    struct bt_vthread *th = vm->gil.holder;
+    bool step = (vm->gil.wants & BT_WANT_STEPS) != 0;
+    if (!th || th->state != BT_THREAD_RUNNING || th->turn_length == 0 || step == th->stepping)
+        return; // the next turn begins so
+    th->stepping = step;
+    if (vm->config.counting || (step && th->counting))
+        return;
+    if (step) {
+        bt_gil_settle(th);
+        th->counting = true;
+        th->budget -= BT_COUNTING_BIAS;
+    } else {
+        th->counting = false;
+        th->budget += BT_COUNTING_BIAS;
+        bt_gil_recharge(th);
+    }
+}
+
 uint64_t bt_event_clock(const struct bt_vm *vm)
 {
     const struct bt_vthread *th = vm->gil.holder;

@@ -84,6 +84,10 @@ struct bt_event_sink {
 void bt_event_watch(struct bt_vm *vm, struct bt_event_sink *sink);
 void bt_event_unwatch(struct bt_vm *vm, struct bt_event_sink *sink);
 
+// Want something else from now on. Steps, too, begin and end at once: this is called in an event or
+// in a native function.
+void bt_event_rewant(struct bt_vm *vm, struct bt_event_sink *sink, unsigned wants);
+
 // Something has happened to `th`. Hashed, and told to the sinks.
 void bt_event_note(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reason, uint32_t other);
 // The same for a kind that is log only; text for BT_EV_MARK or NULL.
