@@ -33,7 +33,7 @@ enum bt_event_kind {
     BT_EV_RUN,       // it has been given the lock: -, who held it before
     BT_EV_ACQUIRE,   // it has a lock: 1 = after waiting, lock number
     BT_EV_RELEASE,   // it sets a lock free: -, lock number
-    BT_EV_COLLECTED, // the collection is over
+    BT_EV_COLLECTED, // the collection is over; finalisers run after this
     BT_EV_MARK,      // the script says something: `text`
     BT_EV_CTRL_C,    // Ctrl-C reaches the main thread
     BT_EV_DEADLOCK,  // nobody can ever run again

@@ -84,6 +84,14 @@ static void trace_roots(struct bt_interp *interp, struct bt_tracer *tracer)
         bt_mark(tracer, vm->module_roots[i]);
 }
 
+static void collecting(struct bt_thread *th, bool begins)
+{
+    if (begins)
+        bt_event_note(bt_vthread(th), BT_EV_COLLECT, 0, 0);
+    else
+        bt_event_log(bt_vthread(th), BT_EV_COLLECTED, 0, 0, NULL);
+}
+
 static void sweep_roots(struct bt_interp *interp)
 {
     bt_event_sweep((struct bt_vm *)interp);
@@ -122,6 +130,7 @@ static const struct bt_upcalls upcalls = {
     .handled = bt_handled_exception,
     .safepoint = bt_safepoint,
     .trace_roots = trace_roots,
+    .collecting = collecting,
     .sweep_roots = sweep_roots,
     .warn = warn,
     .globals = current_globals,

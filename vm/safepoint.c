@@ -84,11 +84,8 @@ bool bt_safepoint_serve(struct bt_vthread *th)
     }
     if (bits & BT_ATTN_GC) {
         bt_attention_clear(t, BT_ATTN_GC);
-        if (bt_collect_wanted(th->vm->i.heap)) {
-            bt_event_note(th, BT_EV_COLLECT, 0, 0);
+        if (bt_collect_wanted(th->vm->i.heap))
             bt_collect_marking(t);
-            bt_event_log(th, BT_EV_COLLECTED, 0, 0, NULL);
-        }
     }
     if (bits & BT_ATTN_SIGNAL) {
         bt_attention_clear(t, BT_ATTN_SIGNAL);

@@ -247,6 +247,9 @@ static bool str_is_marked(struct bt_interp *interp, const struct bt_object *obje
 static size_t collect(struct bt_thread *th)
 {
     struct bt_heap *heap = th->interp->heap;
+    const struct bt_upcalls *up = th->interp->up;
+    if (up != NULL && up->collecting != NULL)
+        up->collecting(th, true);
     int64_t start = bt_clock_monotonic();
     (void)bt_sweep_finish(heap); // what is left of the last collection
     struct bt_tracer tracer;
@@ -262,8 +265,8 @@ static size_t collect(struct bt_thread *th)
         bt_strtab_sweep(heap->interp, str_is_marked);
     if (heap->interp->shapes != NULL)
         bt_shapes_sweep(heap->interp->shapes);
-    if (heap->interp->up != NULL && heap->interp->up->sweep_roots != NULL)
-        heap->interp->up->sweep_roots(heap->interp);
+    if (up != NULL && up->sweep_roots != NULL)
+        up->sweep_roots(heap->interp);
     bt_method_cache_clear(heap->interp);
     free_early(heap);
     size_t freed = bt_sweep_plan(heap, tracer.owned);
@@ -277,6 +280,8 @@ static size_t collect(struct bt_thread *th)
     heap->total_ns += took;
     if (took > heap->longest_ns)
         heap->longest_ns = took;
+    if (up != NULL && up->collecting != NULL)
+        up->collecting(th, false);
     return freed;
 }
 

@@ -54,6 +54,8 @@ struct bt_upcalls {
     // a safepoint: collect if wanted, raise KeyboardInterrupt if one is pending; false with an
     // exception set
     bool (*safepoint)(struct bt_thread *th);
+    // a collection begins / is over (what it found dead has not been finalised yet)
+    void (*collecting)(struct bt_thread *th, bool begins);
     // mark what the VM holds: frames, threads, modules; called by the collector
     void (*trace_roots)(struct bt_interp *interp, struct bt_tracer *tracer);
     // what lives is known: forget addresses of what does not; called by the collector
