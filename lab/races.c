@@ -400,6 +400,7 @@ static void on_event(struct bt_event_sink *sink, const struct bt_event *e)
     case BT_EV_COLLECTED:
     case BT_EV_MARK:
     case BT_EV_DEADLOCK:
+    case BT_EV_CTRL_C:
     case BT_EV_KINDS: break;
     }
 }
