@@ -12,10 +12,10 @@
  * not passed on, it is set free, and the woken thread tries again and keeps its place if somebody
  * was faster. Passing ownership would make every release a hand-over (a convoy).
  *
- * Deadlock. When a thread is about to block or to end, nobody else is ready, nobody is outside
- * and no deadline runs, then nothing can ever happen again, except that finalisers of garbage may wake somebody: so
- * the heap is collected first, and if that changes nothing it is a deadlock. report.c says who
- * waits for whom.
+ * Deadlock. When a thread is about to block or to end, nobody else is ready, nobody is outside and
+ * no deadline runs, then nothing can ever happen again, except that finalisers of garbage may wake
+ * somebody: so the heap is collected first, and if that changes nothing it is a deadlock. report.c
+ * says who waits for whom.
  */
 #include "runtime/objects/dict.h"
 #include "runtime/objects/heap.h"
