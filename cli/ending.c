@@ -217,7 +217,10 @@ bool bt_ending_open(struct bt_ending_report *e, const struct bt_options *o)
     }
     bool ok = e->fd < 0 || *end == '\0' || e->metric;
     unsetenv(BT_OUTCOME_VARIABLE);
-    return ok && (!e->metric || readable("--metric", e->metric));
+    ok = ok && (!e->metric || readable("--metric", e->metric));
+    if (!ok)
+        bt_ending_close(e);
+    return ok;
 }
 
 void bt_ending_start(struct bt_ending_report *e, struct bt_vm *vm)

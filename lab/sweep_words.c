@@ -43,7 +43,7 @@ bool bt_sweep_command(struct bt_sweep_words *argv, const struct bt_sweep *s,
     else
         ok = ok && bt_sweep_word_format(argv, "--switch=%s", n->label + (n->label[0] == '~'));
     if (how->timeout_ns > 0)
-        ok = ok && bt_sweep_word_format(argv, "--timeout=%.9f", (double)how->timeout_ns / 1e9);
+        ok = ok && bt_sweep_word_format(argv, "--timeout=%.12g", (double)how->timeout_ns / 1e9);
     if (*policy)
         ok = ok && bt_sweep_word_format(argv, "--policy=%s", policy);
     if (s->grid.seed_given)
