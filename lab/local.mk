@@ -20,8 +20,19 @@ liblab_la_SOURCES = \
 	lab/steps.c lab/steps.h \
 	lab/timeline.c lab/timeline.h \
 	lab/trace.c lab/trace.h lab/trace_impl.h \
+	lab/trace_html.c lab/trace_page.h \
 	lab/trace_json.c \
 	lab/trace_svg.c \
 	lab/trace_vcd.c \
 	lab/trace_txt.c \
 	lab/trace_words.c
+
+# The page of --trace FILE.html, as a string in C.
+nodist_liblab_la_SOURCES = lab/trace_page.c
+lab/trace_page.c: $(srcdir)/lab/trace_page.html
+	@$(MKDIR_P) lab
+	$(AM_V_GEN){ echo '#include "lab/trace_page.h"'; echo 'const char bt_trace_page[] ='; \
+	    sed -e 's/[\\"]/\\&/g' -e 's/^/"/' -e 's/$$/\\n"/' $(srcdir)/lab/trace_page.html; \
+	    echo ';'; } >$@.tmp && mv $@.tmp $@
+CLEANFILES += lab/trace_page.c
+EXTRA_DIST += lab/trace_page.html
