@@ -205,7 +205,7 @@ static void arrived(struct bt_tape *tape, struct bt_vthread *th, unsigned how)
     struct bt_record *r = of(tape);
     if (tape->over)
         return;
-    begin_entry(r, false);
+    begin_entry(r, true);
     bt_buf_puts(&r->line, "arrive ");
     bt_buf_puts(&r->line, bt_arrival_names[how]);
     put_place(r, th);
@@ -216,7 +216,7 @@ static bool notice(struct bt_tape *tape, struct bt_vthread *th, enum bt_notice w
     struct bt_record *r = of(tape);
     if (!seen || tape->over)
         return seen;
-    begin_entry(r, false);
+    begin_entry(r, true);
     bt_buf_puts(&r->line, "notice ");
     bt_buf_puts(&r->line, bt_notice_names[where]);
     put_place(r, th);
@@ -242,7 +242,7 @@ static void checkpoint(struct bt_tape *tape)
 static void end(struct bt_tape *tape)
 {
     struct bt_record *r = of(tape);
-    begin_entry(r, false);
+    begin_entry(r, true);
     bt_buf_puts(&r->line, "schedule ");
     put_number(r, r->vm->gil.events);
     bt_buf_putc(&r->line, ' ');

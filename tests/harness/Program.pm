@@ -54,7 +54,7 @@ sub block {
 # A thread of the program: run(FUNCTION, ARGUMENTS, more arguments of Thread).
 sub thread { push @groups, [@_] }
 
-sub seconds { return sprintf '%.4f', one_of(0.0005, 0.001, 0.002, 0.003, 0.0101, 0.25) }
+sub seconds { return sprintf '%.4f', one_of(0.0005, 0.001, 0.002, 0.003, 0.0101, 0.025) }
 
 # ---- the frame ----------------------------------------------------------------------------------------
 
