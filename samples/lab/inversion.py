@@ -37,7 +37,7 @@ def low():
 
 def middle():
     log.append("middle begins to compute")
-    work(100_000)
+    work(3000)
     log.append("middle has computed")
 
 

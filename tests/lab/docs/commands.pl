@@ -3,6 +3,8 @@
 # A block that begins with ```console has commands (`$ baton ...', run by sh in TOP) with all that
 # they write under them, stdout and stderr.  A line `...' stands for any lines.  ```console wall: the
 # figures of the column `wall ms' are not compared.  A command may end in `| head -N' or the like.
+# A line (`baton ... --trace X.svg ...') under a picture says how docs/images/X.svg was made: so it is
+# made again.
 use strict;
 use warnings;
 use Cwd qw(getcwd);
@@ -20,6 +22,7 @@ for my $page (@pages) {
     my ($block, $options, $command, @text);
     open my $in, '<', $page or die "$page: $!";
     while (<$in>) {
+        picture($page, $1, $2) if /^\(`(baton .*--trace (\S+\.svg) .*)`\)$/;
         if (!$block) {
             ($block, $options) = (1, $1) if /^```console\b ?(.*)$/;
             next;
@@ -48,6 +51,16 @@ sub compare {
     my $ok = join('', @got) =~ /\A$pattern\z/;
     print $ok ? 'ok' : 'not ok', " - $page: $command\n";
     print map({ "# -$_" } @expected), map({ "# +$_" } @got) unless $ok;
+}
+
+sub picture {
+    my ($page, $command, $name) = @_;
+    my $line = $command;
+    $line =~ s/\Q$name\E/'$folder\/$name'/;
+    system "$line >/dev/null 2>&1 </dev/null";
+    my $same = system('cmp', '-s', "docs/images/$name", "$folder/$name") == 0;
+    print $same ? 'ok' : 'not ok', " - $page: $command\n";
+    print "# it differs from docs/images/$name: make that anew if the drawing has changed\n" unless $same;
 }
 
 # The column `wall ms' of a table becomes `*', and its spaces one.
