@@ -2,6 +2,7 @@
 # its choice.
 
 . "$TOP/tests/cli/lib.sh"
+unset BATON_SUBSTRATE # it has to be OS threads
 
 cat >work.py <<'END'
 import threading, time, queue, sys

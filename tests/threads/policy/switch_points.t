@@ -104,6 +104,10 @@ if len(sys.argv) > 2:
     print(_thread._schedule_hash())
 END
 
+if built gc-stress thread; then
+    echo "ok - not in this build: it is about hundreds of runs"
+    exit 0
+fi
 sees() {
     for n in 1 2 3 5 7 8 11; do
         "$BATON" -N $n --switch-points $2 races.py "$1"
@@ -123,9 +127,6 @@ for kind in python_call c_call loop generator callback; do
     [ "$got" = torn ] && echo "ok - $kind: as in CPython, too" || echo "not ok - $kind: $got"
 done
 
-if built gc-stress; then
-    exit 0
-fi
 for kind in straight branch python_call c_call loop generator callback caught; do
     verdict=ok
     for n in 6 50..60; do
