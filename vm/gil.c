@@ -269,7 +269,9 @@ bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
         bt_report_max_instr(vm);
     th->turn_over = th->no_switch > 0 && how == BT_ENTER_TURN;
     if (BT_UNLIKELY(th->turn_over)) {
+        bool cut = th->cut;
         bt_gil_new_turn(th);
+        th->cut = cut;
         return !th->stopped;
     }
     if (BT_UNLIKELY(th->cut) && how == BT_ENTER_TURN)
