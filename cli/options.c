@@ -367,7 +367,8 @@ int bt_options_words(const char *word)
         for (size_t k = 0; k < OPT_COUNT; k++)
             if (options[k].long_name && strlen(options[k].long_name) == len &&
                 strncmp(options[k].long_name, word + 2, len) == 0)
-                return options[k].argument && !word[2 + len] ? 2 : 1;
+                return options[k].argument && options[k].argument[0] != '[' && !word[2 + len] ? 2
+                                                                                             : 1;
         return 0;
     }
     for (const char *p = word + 1; *p; p++) {

@@ -248,7 +248,8 @@ static enum option_id find_option(const char *word, const char **attached)
 // An option of a plain run: passed on, with its argument.
 static bool pass_on(struct bt_sweep *s, int argc, char **argv, int *i)
 {
-    static const char *const single[] = {"--trace", "--record", "--version", "-V", "-i"};
+    static const char *const single[] = {"--trace",   "--record", "--gil-stats",
+                                         "--version", "-V",       "-i"};
     const char *word = argv[*i];
     int n = bt_options_words(word);
     if (n == 0)

@@ -207,8 +207,8 @@ static const char *last_line(struct bt_buf *err)
 }
 
 // The run itself has said nothing about its end, or its time was up.
-static void judge_silent(struct slot *slot, struct bt_outcome *o, struct bt_buf *detail,
-                         int64_t timeout)
+static void judge_silent(const struct bt_sweep *s, struct slot *slot, struct bt_outcome *o,
+                         struct bt_buf *detail, int64_t timeout)
 {
     int status = slot->process.status;
     if (slot->hung) {
@@ -219,9 +219,12 @@ static void judge_silent(struct slot *slot, struct bt_outcome *o, struct bt_buf 
         o->end = BT_END_CRASH;
         bt_buf_printf(detail, "SIG%s", name ? name : "?");
     } else {
-        o->end = BT_END_EXIT;
+        // the script has closed the pipe: fine, if there was nothing to be told
+        bool fine = o->started && WEXITSTATUS(status) == 0 && s->checks.n == 0 && !s->expr;
+        o->end = fine ? BT_END_OK : BT_END_EXIT;
         o->status = WEXITSTATUS(status);
-        bt_buf_puts(detail, "without a word");
+        if (!fine && o->status == 0)
+            bt_buf_puts(detail, "and it did not say how it ended");
     }
     o->wall_ns = bt_clock_monotonic() - slot->began;
 }
@@ -347,7 +350,7 @@ static bool finish(struct runner *r, struct slot *slot)
         bool late = o.end == BT_END_LIMIT && o.detail && strcmp(o.detail, BT_LIMIT_OF_TIME) == 0;
         slot->hung |= late && r->how->timeout_ns > 0;
         if (!o.done || slot->hung)
-            judge_silent(slot, &o, &detail, r->how->timeout_ns);
+            judge_silent(r->s, slot, &o, &detail, r->how->timeout_ns);
         else if (o.detail)
             bt_buf_puts(&detail, o.detail);
         struct bt_sweep_run *run = &r->s->runs[slot->number];

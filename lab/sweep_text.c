@@ -292,6 +292,6 @@ void bt_sweep_put_title(struct bt_buf *out, const struct bt_sweep *s)
     if (each == 1 && !kernel)
         bt_buf_puts(out, " (the schedule is deterministic)");
     for (size_t i = 0; i < s->checks.n; i++)
-        bt_buf_printf(out, "\ncheck %s", s->checks.items[i]);
+        bt_buf_printf(out, "\ncheck %s", s->checks.items[i] + strspn(s->checks.items[i], " \t"));
     bt_buf_putc(out, '\n');
 }

@@ -85,6 +85,9 @@ wrong "no time" "--timeout needs" lost.py --timeout soon
 wrong "an argument too much" "takes no argument" lost.py --plot=2
 wrong "a missing argument" "needs an argument" lost.py --seeds
 wrong "what is for one run" "single run" lost.py -i
+wrong "timelines" "trace is for a single run" lost.py --trace x.json
+wrong "a recording" "record is for a single run" lost.py --record=x
+wrong "statistics" "gil-stats is for a single run" lost.py --gil-stats
 wrong "no file of stdin" "can't open file 'nothing'" lost.py --stdin nothing
 wrong "too many runs" "too many runs" lost.py -N 1..90000/1 -r 1000
 run sweep --help

@@ -51,6 +51,13 @@ one "much that is printed" 'for i in range(30000): print("line", i, "of many")' 
 one "bytes that are no text" 'import sys; sys.stdout.buffer.write(b"a\xff\x1b[1mb")' 0 "a�?[1mb"
 one "the pipe is hidden from the script" 'import os
 print([k for k in os.environ if k.startswith("BATON_O")])' 0 "[]"
+one "a script that closes everything" 'import os
+print("x", flush=True)
+for i in range(3, 100):
+    try:
+        os.close(i)
+    except OSError:
+        pass' 0 "x"
 one "a check that holds" 'x = 5' 0 "(prints nothing)" --check 'x == 5'
 one "a check that fails" 'x = 5; print("x", x)' 4 "failed: x 5" --check 'x == 6'
 one "which of two" 'x = 5; print(x)' 4 "failed: x > 9: 5" --check 'x > 1' --check 'x > 9'
