@@ -99,7 +99,7 @@ void baton_config_init(struct baton_config *config)
     };
 }
 
-// false: there is no such policy or substrate.
+// false: there is no such policy or substrate, or they do not go together.
 static bool vm_config(struct bt_vm_config *to, const struct baton_config *from)
 {
     bt_vm_config_init(to);
@@ -112,7 +112,7 @@ static bool vm_config(struct bt_vm_config *to, const struct baton_config *from)
         !bt_policy_parse(from->policy, &to->policy, &to->policy_parameter, message, sizeof message))
         return false;
     to->substrate = from->substrate ? bt_substrate_find(from->substrate) : &bt_substrate_os;
-    if (!to->substrate)
+    if (!to->substrate || (to->substrate->one_thread && to->policy->flags & BT_POLICY_KERNEL))
         return false;
     to->hash_seed = from->hash_seed;
     to->recursion_limit = from->recursion_limit;

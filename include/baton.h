@@ -89,7 +89,7 @@ void baton_config_init(struct baton_config *config);
 
 // A new interpreter; the calling OS thread becomes its main thread. config: NULL = the defaults; it
 // is copied, but `policy` has to live as long as the interpreter. NULL when there is not enough
-// memory, or no such policy or substrate.
+// memory, or no such policy or substrate, or the policy needs OS threads.
 struct baton *baton_new(const struct baton_config *config);
 
 // The end, as at the end of a program: waits for the threads that are no daemons, runs atexit

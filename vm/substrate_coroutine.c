@@ -127,6 +127,7 @@ static void ring(struct bt_vm *vm, int64_t now)
     while ((timer = bt_timers_first(&vm->gil.alarms)) != NULL && timer->deadline <= now) {
         struct bt_vthread *th = thread_of(timer);
         th->poll_result = 0;
+        th->arrived = timer->deadline;
         bt_gil_receive(th, th->state == BT_THREAD_OUTSIDE ? BT_ARRIVED_RETURN : BT_ARRIVED_TIMEOUT);
     }
 }

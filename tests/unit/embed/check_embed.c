@@ -515,6 +515,9 @@ START_TEST(substrate_is_known_or_refused)
     ck_assert_str_eq(config.substrate, "os");
     config.substrate = "threads";
     ck_assert_ptr_null(baton_new(&config));
+    config.substrate = "coroutine";
+    config.policy = "ticks";
+    ck_assert_ptr_null(baton_new(&config));
 }
 END_TEST
 
