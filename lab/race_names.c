@@ -132,31 +132,42 @@ static void put_thread(struct bt_buf *out, const struct bt_races *r, uint32_t nu
         bt_buf_printf(out, "thread %u", number);
 }
 
-static void put_access(struct bt_buf *out, const struct bt_races *r, const struct bt_race_access *a,
-                       const char **file, bool unicode)
+static bool together(const struct bt_race_access *a, const struct bt_race_access *b)
 {
-    const struct bt_place *place = bt_places_at(&r->stats->places, a->place);
-    put_thread(out, r, a->thread, unicode);
-    bt_buf_puts(out, " at ");
-    if (*file && strcmp(*file, place->file) == 0)
-        bt_buf_printf(out, "line %u", place->line);
-    else
-        bt_put_place(out, place, unicode);
-    *file = place->file;
-    if (a->lock)
-        bt_buf_printf(out, " holding lock %u", a->lock);
+    return a->place == b->place && a->lock == b->lock;
 }
 
+// "Thread-1 and Thread-2 at x.py:9, Thread-3 at line 12 holding lock 1".
 static void put_accesses(struct bt_buf *out, const struct bt_races *r,
                          const struct bt_race_access *list, size_t n, bool more, bool unicode)
 {
     const char *file = NULL;
-    size_t used = 0;
-    while (used < n && list[used].times > 0)
-        used++;
-    for (size_t i = 0; i < used; i++) {
-        bt_buf_puts(out, i == 0 ? "" : i + 1 == used && !more ? " and " : ", ");
-        put_access(out, r, &list[i], &file, unicode);
+    uint32_t printed = 0;
+    while (n > 0 && list[n - 1].times == 0)
+        n--;
+    for (size_t i = 0; i < n; i++) {
+        if (printed >> i & 1)
+            continue;
+        size_t left = 0;
+        for (size_t k = i; k < n; k++)
+            left += together(&list[i], &list[k]);
+        bt_buf_puts(out, printed ? ", " : "");
+        for (size_t k = i; k < n; k++) {
+            if (!together(&list[i], &list[k]))
+                continue;
+            printed |= 1u << k;
+            put_thread(out, r, list[k].thread, unicode);
+            left--;
+            bt_buf_puts(out, left > 1 ? ", " : left == 1 ? " and " : " at ");
+        }
+        const struct bt_place *place = bt_places_at(&r->stats->places, list[i].place);
+        if (file && strcmp(file, place->file) == 0)
+            bt_buf_printf(out, "line %u", place->line);
+        else
+            bt_put_place(out, place, unicode);
+        file = place->file;
+        if (list[i].lock)
+            bt_buf_printf(out, " holding lock %u", list[i].lock);
     }
     if (more)
         bt_buf_puts(out, " and others");

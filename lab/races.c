@@ -69,7 +69,7 @@ static struct bt_race_clock *clock_of(const struct bt_races *r, uint32_t thread)
 static void tick(struct bt_races *r, uint32_t thread)
 {
     uint32_t slot = slot_of(r, thread);
-    if (slot != UINT32_MAX)
+    if (slot != UINT32_MAX && !r->slots.items[slot].ended)
         r->slots.items[slot].clock.at[slot]++;
 }
 
@@ -396,6 +396,7 @@ static void on_event(struct bt_event_sink *sink, const struct bt_event *e)
     case BT_EV_YIELD:
     case BT_EV_TIMEOUT:
     case BT_EV_INTERRUPT:
+    case BT_EV_CTRL_C:
     case BT_EV_RUN:
     case BT_EV_COLLECTED:
     case BT_EV_MARK:

@@ -196,7 +196,7 @@ static void put_wait_name(struct bt_buf *out, const struct report *r, const stru
         if (t)
             bt_put_text(out, thread_name(t, room), r->style->unicode, 30, 0);
         else
-            bt_buf_puts(out, w->what ? "a thread" : "others");
+            bt_buf_printf(out, w->what ? "thread %u" : "others", w->what);
         bt_buf_puts(out, " to end");
         break;
     case BT_WAIT_SLEEP: bt_buf_puts(out, "sleep"); break;

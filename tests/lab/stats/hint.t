@@ -147,10 +147,27 @@ sed -n '/^Hint/,$p' err >found
 cat >want <<'END'
 Hint: written by several threads with no common lock, and nothing else orders it:
   count (global of lost.py), written 200 times
-      by Thread-1 (add) at lost.py:9 and Thread-2 (add) at line 9;
-      read by Thread-1 (add) at lost.py:9 and Thread-2 (add) at line 9.
+      by Thread-1 (add) and Thread-2 (add) at lost.py:9;
+      read by Thread-1 (add) and Thread-2 (add) at lost.py:9.
 END
 holds "what it says" diff want found
+cat >rounds.py <<'END'
+from common import many
+from lost import add
+
+count = 0
+
+
+def again():
+    global count
+    count += 1
+
+
+for i in range(40):
+    many(*[again] * 50)
+END
+run -N 3 --gil-stats rounds.py
+holds "2,000 threads, not all at once" eval 'grep -q "count (global of rounds.py), written 2,000 times" err && ! grep -q "not everything" err'
 run -N 7 --gil-stats=no-hint lost.py
 holds "it can be left out" eval '! grep -q ^Hint err'
 
