@@ -396,7 +396,6 @@ static void on_event(struct bt_event_sink *sink, const struct bt_event *e)
     case BT_EV_YIELD:
     case BT_EV_TIMEOUT:
     case BT_EV_INTERRUPT:
-    case BT_EV_CTRL_C:
     case BT_EV_RUN:
     case BT_EV_COLLECTED:
     case BT_EV_MARK:
