@@ -20,22 +20,31 @@ static bool wall(const struct json *j)
     return j->run->options->wall;
 }
 
-static bool is_later(const struct json *j, const struct bt_tl_time *a, const struct bt_tl_time *b)
+/*
+ * A moment as the file has it: instructions, or 64ths of a microsecond. Those are exact as floating
+ * point numbers, and so are their sums: a state ends where the next begins, for every reader.
+ */
+static int64_t ticks_of(const struct json *j, const struct bt_tl_time *t)
 {
-    return wall(j) ? a->wall > b->wall : a->clock > b->clock;
+    return wall(j) ? t->wall / 1000 * 64 + t->wall % 1000 * 64 / 1000 : (int64_t)t->clock;
 }
 
-static void put_wall(struct bt_buf *out, int64_t ns)
+static void put_ticks(struct json *j, int64_t ticks)
 {
-    bt_buf_printf(out, "%lld.%03d", (long long)(ns / 1000), (int)(ns % 1000));
+    if (wall(j) && ticks % 64)
+        bt_buf_printf(j->out, "%lld.%06d", (long long)(ticks / 64), (int)(ticks % 64) * 15625);
+    else
+        bt_buf_put_int(j->out, wall(j) ? ticks / 64 : ticks);
 }
 
 static void put_ts(struct json *j, const struct bt_tl_time *t)
 {
-    if (wall(j))
-        put_wall(j->out, t->wall);
-    else
-        bt_buf_put_int(j->out, (int64_t)t->clock);
+    put_ticks(j, ticks_of(j, t));
+}
+
+static bool is_later(const struct json *j, const struct bt_tl_time *a, const struct bt_tl_time *b)
+{
+    return ticks_of(j, a) > ticks_of(j, b);
 }
 
 // The beginning of an event: up to its time.
@@ -82,10 +91,7 @@ static void on_slice(void *ctx, const struct bt_tl_slice *s)
     struct bt_buf text;
     begin(j, "X", s->thread, &s->from);
     bt_buf_puts(j->out, ",\"dur\":");
-    if (wall(j))
-        put_wall(j->out, s->to.wall - s->from.wall);
-    else
-        bt_buf_put_int(j->out, (int64_t)(s->to.clock - s->from.clock));
+    put_ticks(j, ticks_of(j, &s->to) - ticks_of(j, &s->from));
     bt_buf_init(&text);
     bt_words_state(&text, j->log, s);
     put_text(j, "name", &text);
@@ -127,7 +133,7 @@ static void put_flow_start(struct json *j, const struct bt_tl_arrow *a)
     struct bt_tl_time t = a->at;
     if (before) {
         t.clock--;
-        t.wall--;
+        t.wall -= 1000 / 64 + 1;
     }
     begin(j, "s", a->from, &t);
     if (before && !wall(j))

@@ -45,10 +45,11 @@ sub value {
     die "no value at " . pos $$t;
 }
 
-# A time in thousandths: exact.
+# A time in 64ths: a whole number.
 sub ticks {
     my ($n) = @_;
-    return sprintf '%.0f', $n * 1000;
+    wrong("$n is no number of 64ths") if $n * 64 != int($n * 64);
+    return $n * 64;
 }
 
 # ---- the fields of each kind of event ----
@@ -109,7 +110,7 @@ sub check_running {
         $sum{$_->{tid}} += $_->{args}{instructions};
         $all += $_->{to} - $_->{from};
         wrong("thread $_->{tid} has run $_->{dur}, not $_->{args}{instructions} instructions, at $_->{ts}")
-            if $other->{clock} =~ /^instr/ && $_->{to} - $_->{from} != 1000 * $_->{args}{instructions};
+            if $other->{clock} =~ /^instr/ && $_->{to} - $_->{from} != 64 * $_->{args}{instructions};
     }
     wrong("not always is there one who runs")
         if $other->{clock} =~ /^instr/ && $all != ticks($other->{end}) - ticks($other->{start});
