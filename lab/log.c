@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lab/names.h"
 #include "runtime/objects/str.h"
 #include "vm/sync.h"
 
@@ -116,6 +117,25 @@ static uint32_t joined_by(const struct bt_vthread *th)
     return 0;
 }
 
+// The first time that a thread waits for a lock: what the script calls it.
+static void note_lock_name(struct bt_log *log, uint32_t number, const struct bt_frame *frame,
+                           bt_value lock)
+{
+    if (number < log->locks.n && log->locks.items[number])
+        return;
+    while (log->locks.n <= number)
+        if (!bt_vec_push(&log->locks, NULL))
+            return;
+    struct bt_buf name;
+    bt_buf_init(&name);
+    if (log->texts.used <= log->text_limit && bt_name_find(log->vm, frame, lock, &name) &&
+        !name.failed)
+        log->locks.items[number] = bt_arena_copy(&log->texts, name.data, name.len);
+    if (!log->locks.items[number])
+        log->locks.items[number] = "";
+    bt_buf_free(&name);
+}
+
 // A thread waits for a lock: which, and who has it.
 static void note_lock(struct bt_log *log, struct bt_log_record *r, const struct bt_vthread *th)
 {
@@ -125,6 +145,8 @@ static void note_lock(struct bt_log *log, struct bt_log_record *r, const struct 
     r->other = lock->number;
     r->flags =
         (uint16_t)((lock->reentrant ? BT_LOG_RLOCK : 0) | (lock->internal ? BT_LOG_INTERNAL : 0));
+    if (lock->number)
+        note_lock_name(log, lock->number, th->frame, th->wait_object);
     if (!lock->locked || lock->owner_number == 0)
         return;
     struct bt_log_record holder = *r;
@@ -325,6 +347,7 @@ void bt_log_free(struct bt_log *log)
     bt_steps_free(&log->steps);
     bt_arena_free(&log->texts);
     bt_vec_free(&log->marks);
+    bt_vec_free(&log->locks);
     bt_free(log->threads);
     bt_free(log);
 }
@@ -337,6 +360,11 @@ const char *bt_log_thread_name(const struct bt_log *log, uint32_t thread, char r
         return "MainThread";
     snprintf(room, 24, "thread %u", thread);
     return room;
+}
+
+const char *bt_log_lock_name(const struct bt_log *log, uint32_t lock)
+{
+    return lock < log->locks.n && log->locks.items[lock] ? log->locks.items[lock] : "";
 }
 
 const char *bt_log_file(const struct bt_log *log, const struct bt_place *place)

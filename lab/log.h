@@ -65,10 +65,11 @@ struct bt_log {
     struct bt_steps steps;
     struct bt_arena texts;
     struct BT_VEC(const char *) marks;
-    size_t text_limit;  // bytes in `texts`
-    int64_t wall_start; // on the monotonic clock
-    size_t prefix;      // bytes that the names of all the script's files share: the folder
-    bool failed;        // no memory: the log ends where that happened
+    struct BT_VEC(const char *) locks; // what they are called, by number; "": not known
+    size_t text_limit;                 // bytes in `texts`
+    int64_t wall_start;                // on the monotonic clock
+    size_t prefix; // bytes that the names of all the script's files share: the folder
+    bool failed;   // no memory: the log ends where that happened
 };
 
 // Begin to listen. wants: BT_WANT_WALL, BT_WANT_STEPS; limit: bytes of the records. NULL: no
@@ -80,6 +81,8 @@ void bt_log_free(struct bt_log *log);
 
 // A thread's name; its number ("thread 3") into `room` if it has none.
 const char *bt_log_thread_name(const struct bt_log *log, uint32_t thread, char room[24]);
+// What a lock is called in the script ("forks[2]"), or "".
+const char *bt_log_lock_name(const struct bt_log *log, uint32_t lock);
 // The file of a place without the folder that all files of the script share.
 const char *bt_log_file(const struct bt_log *log, const struct bt_place *place);
 

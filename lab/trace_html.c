@@ -311,8 +311,10 @@ static bool put_data(struct html *h)
     put_places(h);
     ok = ok && put_source(h);
     put_key(h, "locks");
-    open_list(h, '{');
-    close_list(h, '}');
+    open_list(h, '[');
+    for (size_t i = 0; i < h->log->locks.n; i++)
+        put_string(h, bt_log_lock_name(h->log, (uint32_t)i));
+    close_list(h, ']');
     put_key(h, "ends");
     open_list(h, '[');
     for (unsigned i = 0; i < h->n_ends; i++)

@@ -103,6 +103,11 @@ static void on_slice(void *ctx, const struct bt_tl_slice *s)
     put_place(j, "where", s->place);
     if (s->state == BT_TL_RUNNING && s->end_place != s->place)
         put_place(j, "until", s->end_place);
+    if (s->state == BT_TL_LOCK) {
+        bt_buf_init(&text);
+        bt_buf_puts(&text, bt_log_lock_name(j->log, s->object));
+        put_text(j, "called", &text);
+    }
     if (s->holder) {
         bt_buf_init(&text);
         bt_words_thread(&text, j->log, s->holder);

@@ -182,6 +182,12 @@ void bt_words_wait(struct bt_buf *out, const struct bt_log *log, const struct bt
     if (s->object == 0 && (s->state != BT_TL_LOCK || s->flags & BT_LOG_INTERNAL))
         bt_buf_puts(out, s->state == BT_TL_EVENT || s->state == BT_TL_LOCK ? "an " : "a ");
     put_object(out, s);
+    const char *name = s->state == BT_TL_LOCK ? bt_log_lock_name(log, s->object) : "";
+    if (*name) {
+        bt_buf_puts(out, " (");
+        bt_out_line(out, name);
+        bt_buf_putc(out, ')');
+    }
     if (s->holder == 0)
         return;
     bt_buf_puts(out, ", held by ");
