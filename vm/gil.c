@@ -267,7 +267,9 @@ bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
     bt_turn_close(th);
     if (BT_UNLIKELY(vm->gil.clock >= vm->gil.limit))
         bt_report_max_instr(vm);
-    th->turn_over = th->no_switch > 0 && how == BT_ENTER_TURN;
+    if (BT_UNLIKELY(how == BT_ENTER_CUT))
+        th->no_switch_off = th->no_switch > 0; // the main thread may need many turns
+    th->turn_over = th->no_switch > 0 && how == BT_ENTER_TURN && !th->no_switch_off;
     if (BT_UNLIKELY(th->turn_over)) {
         bool cut = th->cut;
         bt_gil_new_turn(th);

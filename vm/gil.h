@@ -115,8 +115,9 @@ bool bt_sched_yield(struct bt_vthread *th);
 bool bt_sched_yield_to(struct bt_vthread *th, struct bt_vthread *next);
 // Is the thread ready, now that the inbox has been emptied?
 bool bt_sched_is_ready(struct bt_vthread *th);
-// Between the two no turn of the thread ends; they nest. It may wait, or yield, all the same, and a
-// turn is cut short for Ctrl-C. A turn that has run out meanwhile ends with the outermost region:
+// Between the two no turn of the thread ends; they nest. It may wait, or yield, all the same, and
+// Ctrl-C for the main thread puts an end to the region's effect. A turn that has run out meanwhile
+// ends with the outermost region:
 // the result of the end is that of bt_sched_yield.
 void bt_sched_no_switch_begin(struct bt_vthread *th);
 bool bt_sched_no_switch_end(struct bt_vthread *th);

@@ -227,7 +227,10 @@ void bt_sched_no_switch_begin(struct bt_vthread *th)
 bool bt_sched_no_switch_end(struct bt_vthread *th)
 {
     th->no_switch--;
-    if (th->no_switch > 0 || !th->turn_over)
+    if (th->no_switch > 0)
+        return true;
+    th->no_switch_off = false;
+    if (!th->turn_over)
         return true;
     bt_gil_settle(th);
     bool ok = bt_gil_turn_end(th, BT_ENTER_TURN);

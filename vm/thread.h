@@ -79,16 +79,17 @@ struct bt_vthread {
     struct bt_frame_chunk *frame_chunk;
 
     // --- the budget: see gil.c ---
-    int64_t budget;        // instructions left in this turn; in counting mode less BT_COUNTING_BIAS
-    bool stopped;          // the interpreter ends: unwind without running Python
-    bool counting;         // the eval loop goes instruction by instruction
-    bool stepping;         // ... and tells the sinks before each
-    int64_t turn_length;   // what this turn began with
-    uint32_t no_switch;    // so many no_switch regions is it in: no turn of it ends there
-    bool turn_over;        // the turn has run out in one, and goes on to the region's end
-    bool cut;              // this turn has been cut short by bt_gil_cut
-    bool deferring;        // a turn that is over goes on to a switch point: switch_points.c's
-    bool overtime;         // ... which it does now; the rest is about its last instruction
+    int64_t budget;      // instructions left in this turn; in counting mode less BT_COUNTING_BIAS
+    bool stopped;        // the interpreter ends: unwind without running Python
+    bool counting;       // the eval loop goes instruction by instruction
+    bool stepping;       // ... and tells the sinks before each
+    int64_t turn_length; // what this turn began with
+    uint32_t no_switch;  // so many no_switch regions is it in: no turn of it ends there
+    bool no_switch_off;  // Ctrl-C has come: they have no effect any more
+    bool turn_over;      // the turn has run out in one, and goes on to the region's end
+    bool cut;            // this turn has been cut short by bt_gil_cut
+    bool deferring;      // a turn that is over goes on to a switch point: switch_points.c's
+    bool overtime;       // ... which it does now; the rest is about its last instruction
     const struct bt_frame *last_frame;  // its frame
     const struct bt_frame *last_return; // the frame that this one returns to; NULL: to C
     const struct bt_insn *last_pc;

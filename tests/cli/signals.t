@@ -26,6 +26,12 @@ interrupted "sleep" "import time" "time.sleep(60)"
 interrupted "a loop" "" "while True: pass"
 interrupted "a lock" "import threading; l = threading.Lock(); l.acquire()" "l.acquire(True, 60)"
 interrupted "join" "import threading, time; t = threading.Thread(target=time.sleep, args=(60,), daemon=True); t.start()" "t.join()"
+interrupted "join, beside a no_switch loop" "import baton, threading
+def f():
+    with baton.no_switch():
+        while True: pass
+baton.set_switch_interval(1)
+t = threading.Thread(target=f, daemon=True)" "t.start(); t.join()"
 interrupted "an event" "import threading, time; e = threading.Event(); threading.Thread(target=time.sleep, args=(60,), daemon=True).start()" "e.wait()"
 interrupted "a queue" "import queue, threading, time; threading.Thread(target=time.sleep, args=(60,), daemon=True).start()" "queue.Queue().get()"
 interrupted "input()" "" "input()"
