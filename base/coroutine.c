@@ -1,5 +1,5 @@
 /*
- * Coroutines, see coroutine.h. Called by vm/substrate.c.
+ * Coroutines, see coroutine.h. Called by vm/substrate_coroutine.c.
  *
  * The sanitizers follow the stacks of threads; they are told of every switch.
  */
