@@ -531,6 +531,7 @@ const struct bt_module_spec bt_baton_module = {
            "                         who runs next, as --policy\n"
            "  get_seed()  set_seed(n)\n"
            "                         of what is left to chance\n"
+           "  get_substrate()        what carries the threads, as --substrate\n"
            "  get_priority(thread)  set_priority(thread, n)\n"
            "                         for the policy of that name\n"
            "  instructions(thread)   executed so far; all=True: by all threads\n"
