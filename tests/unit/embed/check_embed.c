@@ -343,6 +343,55 @@ END_TEST
 
 // ---- threads ----
 
+// The order in which three threads of a run write their names.
+static void order_under(const char *policy, uint64_t seed, char out[64])
+{
+    struct baton_config config;
+    baton_config_init(&config);
+    config.switch_interval = 5;
+    config.switch_interval_max = 20;
+    config.policy = policy;
+    config.seed = seed;
+    struct baton *b = baton_new(&config);
+    ck_assert_ptr_nonnull(b);
+    ck_assert_int_eq(run(b, "import threading\n"
+                            "log = []\n"
+                            "def f(name):\n"
+                            "    for i in range(9): log.append(name)\n"
+                            "threads = [threading.Thread(target=f, args=(n,)) for n in 'ABC']\n"
+                            "for t in threads: t.start()\n"
+                            "for t in threads: t.join()\n"
+                            "text = ''.join(log)\n"),
+                     BATON_OK);
+    snprintf(out, 64, "%s", baton_as_text(b, baton_get_global(b, NULL, "text"), NULL));
+    baton_free(b);
+}
+
+START_TEST(policies)
+{
+    char a[64], again[64], other[64];
+    order_under("random", 1, a);
+    order_under("random", 1, again);
+    order_under("random", 2, other);
+    ck_assert_str_eq(a, again);
+    ck_assert_str_ne(a, other);
+    order_under("pct:3", 7, a);
+    ck_assert_uint_eq(strlen(a), 27);
+    order_under("slices:1ms", 0, a);
+    ck_assert_uint_eq(strlen(a), 27);
+    order_under(NULL, 0, a);
+    order_under("fifo", 0, again);
+    ck_assert_str_eq(a, again);
+
+    struct baton_config config;
+    baton_config_init(&config);
+    config.policy = "fifi";
+    ck_assert_ptr_null(baton_new(&config));
+    config.policy = "pct:0";
+    ck_assert_ptr_null(baton_new(&config));
+}
+END_TEST
+
 START_TEST(switch_interval_and_dump)
 {
     struct capture c;
@@ -553,6 +602,7 @@ int main(void)
     tcase_add_test(tc, modules_and_files);
     tcase_add_test(tc, native_functions);
     tcase_add_test(tc, handles_survive_collections);
+    tcase_add_test(tc, policies);
     tcase_add_test(tc, switch_interval_and_dump);
     tcase_add_test(tc, deadlock_ends_the_run_only);
     tcase_add_test(tc, interrupts);
