@@ -89,9 +89,10 @@ void bt_out_xml(struct bt_buf *out, const char *text)
         case '>': bt_buf_puts(out, "&gt;"); break;
         case '&': bt_buf_puts(out, "&amp;"); break;
         case '"': bt_buf_puts(out, "&quot;"); break;
-        default:
+        default: {
             bool allowed = c >= 0x20 && c != 0xFFFE && c != 0xFFFF && (c < 0x7F || c > 0x9F);
             bt_buf_put_code_point(out, allowed ? c : c == '\n' || c == '\t' ? ' ' : 0xFFFD);
+        }
         }
     }
 }
