@@ -63,15 +63,40 @@ static bool global(const struct search *s, const struct bt_dict *globals)
     return true;
 }
 
+// A value of __slots__, of the object's class or a base of it; the name, or unset.
+static bt_value in_slots(const struct search *s, struct bt_object *o)
+{
+    const struct bt_tuple *mro = bt_is_tuple(o->type->mro) ? bt_as_tuple(o->type->mro) : NULL;
+    for (size_t i = 0; mro && i < mro->len; i++) {
+        const struct bt_type *type = (const struct bt_type *)bt_obj(mro->items[i]);
+        if (!bt_is_tuple(type->slot_names))
+            continue;
+        const struct bt_tuple *names = bt_as_tuple(type->slot_names);
+        for (size_t k = 0; k < names->len; k++) {
+            bt_value member = bt_is_str(names->items[k])
+                                  ? bt_dict_get_str(s->th, type->dict, names->items[k])
+                                  : BT_UNSET;
+            if (!bt_is_exact(s->th, member, BT_T_MEMBER))
+                continue;
+            size_t offset = ((const struct bt_member *)bt_obj(member))->offset;
+            if (is_it(s, *(const bt_value *)(const void *)((const char *)o + offset)))
+                return names->items[k];
+        }
+    }
+    return BT_UNSET;
+}
+
 // An attribute of this object: "Account.lock".
 static bool attribute(const struct search *s, bt_value holder)
 {
     if (!bt_is_obj(holder))
         return false;
     struct bt_object *o = bt_obj(holder);
-    bt_value name = BT_UNSET;
+    bt_value name = in_slots(s, o);
     const char *whose = o->type->name;
-    if (o->type->flags & BT_TYPE_TYPE_SUB) {
+    if (!bt_is_unset(name)) {
+        // found
+    } else if (o->type->flags & BT_TYPE_TYPE_SUB) {
         whose = ((struct bt_type *)o)->name;
         struct bt_dict *dict = ((struct bt_type *)o)->dict;
         if (!dict || !in_dict(s, dict, &name))

@@ -303,7 +303,10 @@ static void put_pair(const struct report *r, const struct bt_stats_object *o,
     bt_put_place(r->out, wanted, r->style->unicode);
     if (wanted->function[0] && wanted->function[0] != '<') {
         bt_buf_puts(r->out, " (");
-        bt_put_text(r->out, wanted->function, r->style->unicode, 40, 0);
+        const char *local = strstr(wanted->function, "<locals>.");
+        for (const char *next = local; next; next = strstr(local + 9, "<locals>."))
+            local = next;
+        bt_put_text(r->out, local ? local + 9 : wanted->function, r->style->unicode, 40, 0);
         bt_buf_putc(r->out, ')');
     }
     bt_buf_putc(r->out, '\n');
