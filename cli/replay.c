@@ -12,10 +12,11 @@
 #include "base/mem.h"
 #include "cli/options.h"
 #include "cli/run.h"
+#include "vm/knobs.h"
 
 static const char usage[] =
     "usage: baton replay FILE [--on-divergence stop|continue] [--substrate os|coroutine]\n"
-    "                         [options for watching: see `baton --help']\n";
+    "                         [--export-switches FILE] [options for watching: see `baton --help']\n";
 
 static int usage_error(const char *message, const char *what)
 {
@@ -28,7 +29,8 @@ static int usage_error(const char *message, const char *what)
 struct wishes {
     const char *file;
     bool go_on;
-    char **args; // what is left, for bt_options_parse
+    const char *switches; // where to write them, or NULL
+    char **args;          // what is left, for bt_options_parse
     int n;
 };
 
@@ -69,6 +71,10 @@ static int read_wishes(struct wishes *w, int argc, char **argv)
             w->go_on = strcmp(how, "continue") == 0;
             if (!w->go_on && strcmp(how, "stop") != 0)
                 return usage_error("--on-divergence needs \"stop\" or \"continue\", not `%s'", how);
+        } else if (strncmp(arg, "--export-switches", 17) == 0 && (arg[17] == '=' || !arg[17])) {
+            w->switches = arg[17] ? arg + 18 : i + 1 < argc ? argv[++i] : "";
+            if (!*w->switches)
+                return usage_error("%s needs a file", "--export-switches");
         } else if (arg[0] == '-' && arg[1]) {
             if (!is_allowed(arg, &argument))
                 return usage_error("%s is not for here: how to run is what the recording says",
@@ -135,28 +141,37 @@ static bool read_recorded(struct bt_options *o, struct bt_recording *rec, char *
         return false;
     if (o->kind == BT_RUN_PROMPT)
         o->kind = BT_RUN_STDIN;
+    if (o->config.policy->flags & (BT_POLICY_KERNEL | BT_POLICY_LIST)) {
+        o->config.policy = &bt_policy_replay;
+        o->config.switches = &rec->switches;
+        (void)bt_switch_parse(rec->n, &o->config.switch_n, &o->config.switch_max);
+    }
     o->config.seed = rec->seed;
     o->config.hash_seed = rec->hash_seed;
     return true;
 }
 
-// Timelines go where this command line says, not into the recorded run's folder.
-static bool settle_traces(struct bt_trace_options *traces)
+// A file named on this command line, whatever folder the recorded run was in. Needed until the
+// process ends. NULL: it has been said why not.
+static const char *from_here(const char *file)
 {
     char folder[PATH_MAX];
-    for (int i = 0; i < traces->n; i++) {
-        const char *file = traces->files[i];
-        if (strcmp(file, "-") == 0 || file[0] == '/')
-            continue;
-        size_t size = PATH_MAX + strlen(file) + 2;
-        char *path = getcwd(folder, sizeof folder) ? bt_alloc(size) : NULL;
-        if (!path) {
-            fprintf(stderr, "baton: --trace: cannot write %s: %s\n", file, strerror(errno));
-            return false;
-        }
+    if (strcmp(file, "-") == 0 || file[0] == '/')
+        return file;
+    size_t size = PATH_MAX + strlen(file) + 2;
+    char *path = getcwd(folder, sizeof folder) ? bt_alloc(size) : NULL;
+    if (path)
         (void)snprintf(path, size, "%s/%s", folder, file);
-        traces->files[i] = path; // needed until the process ends
-    }
+    else
+        fprintf(stderr, "baton: cannot write %s: %s\n", file, strerror(errno));
+    return path;
+}
+
+static bool settle_traces(struct bt_trace_options *traces)
+{
+    for (int i = 0; i < traces->n; i++)
+        if (!(traces->files[i] = from_here(traces->files[i])))
+            return false;
     return true;
 }
 
@@ -181,6 +196,8 @@ static int run(struct wishes *w, struct bt_recording *rec, char **argv)
     o.lab.record = NULL;
     o.lab.replay = rec;
     o.lab.go_on = w->go_on;
+    if (w->switches && !(o.lab.switches = from_here(w->switches)))
+        return 2;
     o.config.replaying = true;
     o.lab.own_limit = mine.config.max_instr != 0;
     if (o.lab.own_limit)

@@ -309,7 +309,15 @@ int bt_cli_run(const struct bt_options *o)
     if (!bt_ending_open(&ending, o))
         return 2;
     struct bt_vm_config config = o->config;
+    struct bt_switches switches = {0};
     config.message_ctx = &ending;
+    if ((config.policy->flags & BT_POLICY_LIST) && !config.switches) {
+        config.switches = &switches;
+        if (!bt_switches_load(&switches, config.policy_parameter)) {
+            bt_ending_close(&ending);
+            return 2;
+        }
+    }
     bt_os_signals_setup();
     struct bt_vm *vm = bt_vm_new(&config);
     if (!vm) {
@@ -330,6 +338,7 @@ int bt_cli_run(const struct bt_options *o)
     bt_lab_free(lab);
     bt_signals_stop(signals);
     bt_vm_leave(vm);
+    bt_free(switches.list);
     bt_ending_close(&ending);
     if (status == 130)
         bt_signals_die_interrupted();

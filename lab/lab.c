@@ -10,6 +10,7 @@ struct bt_lab {
     struct bt_lab_options options;
     struct bt_record *record;
     struct bt_replay *replay;
+    struct bt_switch_export *switches;
     struct bt_stats_watch *stats; // NULL: none
     struct bt_trace *trace;       // NULL: none
 };
@@ -45,7 +46,10 @@ struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options
         lab->record = bt_record_new(vm, options->record, options->argc, options->argv);
     if (options->replay)
         lab->replay = bt_replay_new(vm, options->replay, options->go_on, options->own_limit);
-    *failed = (options->record && !lab->record) || (options->replay && !lab->replay);
+    if (options->switches)
+        lab->switches = bt_switch_export_new(vm, options->switches);
+    *failed = (options->record && !lab->record) || (options->replay && !lab->replay) ||
+              (options->switches && !lab->switches);
     return lab;
 }
 
@@ -55,6 +59,8 @@ int bt_lab_finish(struct bt_lab *lab, int status)
     if (lab->replay)
         status = bt_replay_finish(lab->replay, status);
     if (lab->record && !bt_record_finish(lab->record, status) && status == 0)
+        status = 1;
+    if (lab->switches && !bt_switch_export_finish(lab->switches) && status == 0)
         status = 1;
     if (lab->stats)
         status = bt_stats_watch_finish(lab->stats, status);
@@ -75,6 +81,7 @@ void bt_lab_free(struct bt_lab *lab)
     lab->vm->lab = NULL;
     bt_record_free(lab->record);
     bt_replay_free(lab->replay);
+    bt_switch_export_free(lab->switches);
     bt_stats_watch_free(lab->stats);
     bt_trace_free(lab->trace);
     bt_free(lab);

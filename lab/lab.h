@@ -21,6 +21,7 @@ struct bt_lab_options {
     char **argv;
     struct bt_recording *replay; // the recording to repeat, or NULL; the caller's
     bool go_on;                  // and go on when the run differs from it
+    const char *switches;        // file for the list of switches, or NULL
     bool own_limit;              // config.max_instr is no part of the recorded run
     struct bt_trace_options trace;
 };

@@ -16,6 +16,7 @@ liblab_la_SOURCES = \
 	lab/record.c lab/record.h \
 	lab/recording.c lab/recording.h \
 	lab/replay.c lab/replay.h \
+	lab/switches.c lab/switches.h \
 	lab/log.c lab/log.h \
 	lab/steps.c lab/steps.h \
 	lab/timeline.c lab/timeline.h \

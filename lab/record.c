@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <limits.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,7 +22,8 @@
 #define READINGS_A_LINE 16
 
 struct bt_record {
-    struct bt_tape tape; // first
+    struct bt_tape tape;          // first
+    struct bt_switch_watch watch; // of the switches, where the policy needs them
     struct bt_vm *vm;
     const char *path;
     struct bt_journal journal;
@@ -253,6 +255,25 @@ static void end(struct bt_tape *tape)
     write_line(r);
 }
 
+// A hand-over that no policy would repeat.
+static void put_switch(struct bt_switch_watch *watch, const struct bt_switch *s, const char *why)
+{
+    struct bt_record *r = (struct bt_record *)((char *)watch - offsetof(struct bt_record, watch));
+    if (r->tape.over)
+        return;
+    begin_entry(r, false);
+    bt_buf_puts(&r->line, "switch ");
+    put_number(r, s->thread);
+    bt_buf_putc(&r->line, ' ');
+    put_number(r, s->instr);
+    bt_buf_putc(&r->line, ' ');
+    put_number(r, s->next);
+    bt_buf_putc(&r->line, ' ');
+    bt_buf_puts(&r->line, why);
+    bt_buf_putc(&r->line, '\n');
+    write_line(r);
+}
+
 // ---- the header ----
 
 // The variables that the interpreter itself looks at.
@@ -284,13 +305,14 @@ static void put_header(struct bt_record *r, int argc, char **args)
     for (char **e = environ; *e; e++)
         if (is_ours(*e))
             put_setting(r, "env", *e);
-    if (config->switch_n == BT_SWITCH_INF)
+    const struct bt_gil *gil = &r->vm->gil; // a policy may have set N
+    if (gil->n == BT_SWITCH_INF)
         bt_buf_puts(&r->line, "n inf\n");
-    else if (config->switch_max > config->switch_n)
-        bt_buf_printf(&r->line, "n %llu..%llu\n", (unsigned long long)config->switch_n,
-                      (unsigned long long)config->switch_max);
+    else if (gil->n_max > gil->n)
+        bt_buf_printf(&r->line, "n %llu..%llu\n", (unsigned long long)gil->n,
+                      (unsigned long long)gil->n_max);
     else
-        bt_buf_printf(&r->line, "n %llu\n", (unsigned long long)config->switch_n);
+        bt_buf_printf(&r->line, "n %llu\n", (unsigned long long)gil->n);
     bt_buf_printf(&r->line, "policy %s%s%s\nseed %llu\nhash-seed %llu\nclock %s\nsubstrate %s\n",
                   config->policy->name, config->policy_parameter ? ":" : "",
                   config->policy_parameter ? config->policy_parameter : "",
@@ -325,6 +347,10 @@ struct bt_record *bt_record_new(struct bt_vm *vm, const char *path, int argc, ch
     put_header(r, argc, args);
     vm->gil.checkpoint = bt_next_checkpoint(vm->gil.events);
     vm->tape = &r->tape;
+    bt_switch_watch_init(&r->watch);
+    r->watch.put = put_switch;
+    if (vm->gil.policy->flags & (BT_POLICY_KERNEL | BT_POLICY_LIST))
+        bt_event_watch(vm, &r->watch.sink);
     return r;
 }
 
@@ -347,6 +373,7 @@ void bt_record_free(struct bt_record *r)
     if (!r)
         return;
     r->vm->tape = NULL;
+    bt_event_unwatch(r->vm, &r->watch.sink);
     r->vm->gil.checkpoint = UINT64_MAX;
     (void)bt_journal_close(&r->journal);
     bt_buf_free(&r->line);

@@ -326,6 +326,14 @@ static bool read_named(struct bt_recording *r, const char *word, struct bt_tape_
         e->kind = BT_ENTRY_CHECK;
         return take_unsigned(r, 10, &e->events) && take_unsigned(r, 16, &e->hash);
     }
+    if (strcmp(word, "switch") == 0) {
+        e->kind = BT_ENTRY_SWITCH;
+        if (!take_thread(r, &e->thread) || !take_unsigned(r, 10, &e->clock) ||
+            !take_thread(r, &e->next) || !take_word(r, how, sizeof how))
+            return false;
+        e->ends_turn = strcmp(how, "turn") == 0;
+        return bt_switch_reason(how) || damaged(r, "'%s' is no reason for a switch", how);
+    }
     if (strcmp(word, "schedule") == 0) {
         e->kind = BT_ENTRY_SCHEDULE;
         return take_unsigned(r, 10, &e->events) && take_unsigned(r, 10, &e->clock) &&
@@ -353,6 +361,12 @@ bool bt_recording_next(struct bt_recording *r, struct bt_tape_entry *e)
         char word[32];
         if (!take_word(r, word, sizeof word))
             return false;
+        if (strcmp(word, "switch") == 0 && !r->opening) { // it has been read
+            r->at += strcspn(r->at, "\n");
+            if (!end_line(r))
+                return false;
+            continue;
+        }
         if (strcmp(word, "turn") != 0)
             return read_named(r, word, e) && end_line(r);
         if (!take_unsigned(r, 10, &r->turn) || !end_line(r))
@@ -404,12 +418,17 @@ static bool check_all(struct bt_recording *r)
     size_t line = r->line;
     struct bt_tape_entry e;
     rewind_to(r, begin, line);
+    r->opening = true;
     do {
         if (r->complete && *r->at != '\0')
             return damaged(r, "something follows the end");
         if (!bt_recording_next(r, &e))
             return false;
+        const struct bt_switch one = {e.clock, e.thread, e.next, e.ends_turn};
+        if (e.kind == BT_ENTRY_SWITCH && !bt_switches_add(&r->switches, &r->cap_switches, &one))
+            return damaged(r, "not enough memory");
     } while (e.kind != BT_ENTRY_NONE);
+    r->opening = false;
     rewind_to(r, begin, line);
     return true;
 }
@@ -446,5 +465,6 @@ void bt_recording_close(struct bt_recording *r)
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         bt_free(texts[i]);
     bt_buf_free(&r->data);
+    bt_free(r->switches.list);
     *r = (struct bt_recording){0};
 }

@@ -16,6 +16,7 @@
  *     arrive return 2 at 31 5120       events, instruction clock
  *     notice serve 1 at 31 5120        Ctrl-C, or (notice end) --timeout
  *     check 64 77aa...                 events, the schedule's hash
+ *     switch 1 137 2 turn              see lab/switches.h; where the policy needs them
  *     schedule 81 9000 12ab...         its end: events, instruction clock, hash
  *     end 0                            the exit status
  */
@@ -26,6 +27,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
+#include "lab/switches.h"
 
 #define BT_RECORD_FORMAT "baton-record 1"
 
@@ -36,6 +38,7 @@ enum bt_entry_kind {
     BT_ENTRY_ARRIVE,
     BT_ENTRY_NOTICE,
     BT_ENTRY_CHECK,
+    BT_ENTRY_SWITCH, // only while the file is opened: they go into `switches`
     BT_ENTRY_SCHEDULE,
     BT_ENTRY_END,
 };
@@ -58,6 +61,8 @@ struct bt_tape_entry {
     unsigned how;           // enum bt_arrival, enum bt_notice
     uint64_t events, clock; // where in the schedule
     uint64_t hash;
+    uint32_t next;  // a switch's successor; its instruction is in `clock`
+    bool ends_turn; // a switch's
 };
 
 struct bt_recording {
@@ -70,7 +75,10 @@ struct bt_recording {
     char **args; // NULL behind the last
     char **env;  // "NAME=VALUE", NULL behind the last
     size_t n_args, n_env;
-    bool complete; // it has an end
+    bool complete;               // it has an end
+    bool opening;                // it is being read for the first time
+    struct bt_switches switches; // all of them
+    size_t cap_switches;
     // reading on
     const char *at;
     size_t line;

@@ -84,6 +84,7 @@ static void put_entry(const struct bt_tape_entry *e)
         fprintf(stderr, "after %llu events the hash of the schedule is %016llx",
                 (unsigned long long)e->events, (unsigned long long)e->hash);
         break;
+    case BT_ENTRY_SWITCH: break;
     case BT_ENTRY_SCHEDULE:
         fprintf(stderr, "the threads end after %llu events and %llu instructions, hash %016llx",
                 (unsigned long long)e->events, (unsigned long long)e->clock,

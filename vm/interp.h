@@ -48,6 +48,7 @@ struct bt_vm_config {
     bool wake_back;                 // who comes from outside enters at the back, not in front
     const struct bt_substrate *substrate;
     const struct bt_policy *policy; // who runs next
+    const struct bt_switches *switches; // BT_POLICY_LIST: the list; the caller's
     const char *policy_parameter;   // what followed its colon, or NULL
     uint64_t seed;                  // of the policy's decisions
     uint64_t hash_seed;

@@ -18,7 +18,7 @@ libvm_la_SOURCES = \
 	vm/kernel_lock.c vm/kernel_lock.h \
 	vm/ops.c \
 	vm/policy.c vm/policy.h \
-	vm/policy_fifo.c vm/policy_kernel.c vm/policy_lifo.c vm/policy_pct.c vm/policy_priority.c vm/policy_random.c \
+	vm/policy_fifo.c vm/policy_kernel.c vm/policy_lifo.c vm/policy_pct.c vm/policy_replay.c vm/policy_priority.c vm/policy_random.c \
 	vm/poll_set.c vm/poll_set.h \
 	vm/policy.c vm/policy.h vm/policy_fifo.c \
 	vm/report.c vm/report.h \

@@ -12,6 +12,7 @@ static const struct bt_policy *const policies[] = {
     &bt_policy_pct,
     &bt_policy_ticks,
     &bt_policy_slices,
+    &bt_policy_replay,
 };
 #define N_POLICIES (sizeof policies / sizeof policies[0])
 

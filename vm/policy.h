@@ -28,6 +28,18 @@ enum bt_entry {
 enum bt_policy_flag {
     BT_POLICY_SEEDED = 1, // asks gil->random
     BT_POLICY_KERNEL = 2, // lets the kernel choose: OS threads only, not deterministic
+    BT_POLICY_LIST = 4,   // follows config->switches
+};
+
+// One hand-over of a schedule that is written down.
+struct bt_switch {
+    uint64_t instr;        // instructions that the thread has executed then
+    uint32_t thread, next; // numbers; who gives the lock up, and to whom
+    bool ends_turn;        // its turn ends there; else it gives the lock up of its own accord
+};
+struct bt_switches {
+    struct bt_switch *list;
+    size_t n;
 };
 
 struct bt_policy {
@@ -57,7 +69,7 @@ struct bt_policy {
 };
 
 extern const struct bt_policy bt_policy_fifo, bt_policy_lifo, bt_policy_random, bt_policy_priority,
-    bt_policy_pct, bt_policy_ticks, bt_policy_slices;
+    bt_policy_pct, bt_policy_ticks, bt_policy_slices, bt_policy_replay;
 
 // Take "NAME" or "NAME:PARAMETER" apart; *parameter is a part of text, or NULL. false: it names no
 // policy or the parameter is wrong: `message` says what, and what there is (cut to its size).

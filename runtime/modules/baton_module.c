@@ -255,9 +255,10 @@ static bt_value baton_set_policy(struct bt_thread *th, const bt_value *args)
     if (!bt_policy_parse(bt_as_str(args[0])->data, &policy, &parameter, message, sizeof message))
         return bt_value_error(th, "%s", message);
     const struct bt_policy *now = bt_vm(th)->gil.policy;
-    if (now->flags & BT_POLICY_KERNEL)
+    const unsigned whole_runs = BT_POLICY_KERNEL | BT_POLICY_LIST;
+    if (now->flags & whole_runs)
         return bt_value_error(th, "a run with --policy %s keeps it to its end", now->name);
-    if (policy->flags & BT_POLICY_KERNEL)
+    if (policy->flags & whole_runs)
         return bt_value_error(th, "%s can only be chosen for a whole run: --policy %s",
                               policy->name, bt_as_str(args[0])->data);
     return bt_knobs_set_policy(bt_vthread(th), policy, parameter) ? BT_NONE : BT_ERROR;

@@ -70,7 +70,7 @@ END
 holds "a killed run is replayed as far as it went" cmp -s out1 out
 
 run --record missing/rec main.py
-expect "a recording that cannot be written" 1 "" "^baton: can't write the recording 'missing/rec': No such file"
+expect "a recording that cannot be written" 2 "" "^baton: can't write the recording 'missing/rec': No such file"
 run replay missing
 expect "a recording that is not there" 2 "" "^baton: can't read the recording 'missing': No such file"
 run replay
