@@ -300,12 +300,14 @@ static struct bt_vthread *anybody(struct bt_replay *r, unsigned *how)
 // came in between is in its turn.
 static bool is_here(const struct bt_replay *r, const struct bt_tape_entry *e)
 {
-    return e->turn == r->vm->gil.turn && e->events == r->vm->gil.events && e->clock == bt_event_clock(r->vm);
+    return e->turn == r->vm->gil.turn && e->events == r->vm->gil.events &&
+           e->clock == bt_event_clock(r->vm);
 }
 
 static bool is_behind(const struct bt_replay *r, const struct bt_tape_entry *e)
 {
-    return e->turn < r->vm->gil.turn || e->events < r->vm->gil.events || e->clock < bt_event_clock(r->vm);
+    return e->turn < r->vm->gil.turn || e->events < r->vm->gil.events ||
+           e->clock < bt_event_clock(r->vm);
 }
 
 static struct bt_vthread *next_arrival(struct bt_tape *tape, bool idle, unsigned *how)
