@@ -118,11 +118,17 @@ void bt_report_state(struct bt_buf *out, const struct bt_vthread *th)
         put_joined(out, th);
     else
         bt_buf_puts(out, waits[th->reason]);
-    if (th->deadline != BT_NO_DEADLINE && th->state != BT_THREAD_RUNNING) {
-        int64_t left =
-            th->deadline - (th->vm->config.virtual_clock ? th->vm->now : bt_clock_monotonic());
-        bt_buf_printf(out, " (%.3f s left)", left > 0 ? (double)left / 1e9 : 0.0);
-    }
+}
+
+// Not for scripts: what they see is the same in every run.
+static void put_time_left(struct bt_buf *out, const struct bt_vthread *th)
+{
+    if (th->reason == BT_WAIT_NONE || th->deadline == BT_NO_DEADLINE ||
+        th->state == BT_THREAD_RUNNING)
+        return;
+    int64_t left =
+        th->deadline - (th->vm->config.virtual_clock ? th->vm->now : bt_clock_monotonic());
+    bt_buf_printf(out, " (%.3f s left)", left > 0 ? (double)left / 1e9 : 0.0);
 }
 
 static void put_source_line(struct bt_buf *out, struct bt_vm *vm, const struct bt_frame *f,
@@ -185,6 +191,7 @@ static void put_threads(struct bt_buf *out, const struct bt_vm *vm, const struct
         bt_report_name(out, th);
         bt_buf_putc(out, ' ');
         bt_report_state(out, th);
+        put_time_left(out, th);
         bt_buf_putc(out, '\n');
         put_held(out, th);
         put_frames(out, th);

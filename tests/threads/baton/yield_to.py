@@ -75,6 +75,8 @@ log = []
 t = threading.Thread(target=sleeper)
 t.start()
 baton.yield_to(t)
+if baton.state(t) == "sleeping":  # it takes a slow machine for it not to be
+    assert baton.waits_for(t) == "the end of its sleep"
 while True:
     try:
         baton.yield_to(t)
