@@ -32,12 +32,15 @@ bool bt_switch_parse(const char *text, uint64_t *n, uint64_t *max)
         return true;
     }
     uint64_t low, high;
-    const char *rest = switch_number(text, &low);
+    bool random = text[0] == '~'; // as a sweep writes it
+    const char *rest = switch_number(text + random, &low);
     if (!rest)
         return false;
     high = low;
     if (rest[0] == '.' && rest[1] == '.')
         rest = switch_number(rest + 2, &high);
+    else if (random)
+        return false;
     if (!rest || *rest || high < low)
         return false;
     *n = low;

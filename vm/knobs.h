@@ -7,7 +7,7 @@
 
 #include "vm/gil.h"
 
-// "17", "10..20" or "inf" as a switch interval, *n to *max; false if it is none of them.
+// "17", "10..20" (or "~10..20") or "inf" as a switch interval, *n to *max; false if it is none of them.
 bool bt_switch_parse(const char *text, uint64_t *n, uint64_t *max);
 
 // Begin all that is drawn by chance anew from a seed: the policy's choices, the lengths of turns.

@@ -92,3 +92,9 @@ wrong "no file of stdin" "can't open file 'nothing'" lost.py --stdin nothing
 wrong "too many runs" "too many runs" lost.py -N 1..90000/1 -r 1000
 run sweep --help
 holds "--help" grep -q -e '--no-neighbours' out
+run -N '~4..6' --seed 3 lost.py
+cp out tilde
+run -N 4..6 --seed 3 lost.py
+holds "a plain run takes ~A..B, too" cmp -s out tilde
+run -N '~5' lost.py
+expect "but not ~A" 2 "" "needs"
