@@ -47,7 +47,7 @@ size_t bt_text_columns(const char *text);
 void bt_words_thread(struct bt_buf *out, const struct bt_log *log, uint32_t thread);
 // "bank.py:12 in deposit"; nothing for no place.
 void bt_words_place(struct bt_buf *out, const struct bt_log *log, uint32_t place);
-// What a thread waits for: "lock 3, held by Thread-1 since bank.py:12", "Thread-2 to end", "sleep".
+// What a thread waits for: "for lock 3 (till), held by Thread-1 since bank.py:12", "for Thread-2 to end".
 void bt_words_wait(struct bt_buf *out, const struct bt_log *log, const struct bt_tl_slice *s);
 // The same as a short name: "lock 3", "join Thread-2", "wants lock", "running".
 void bt_words_state(struct bt_buf *out, const struct bt_log *log, const struct bt_tl_slice *s);

@@ -9,7 +9,7 @@
 
 #define NAME_MAX_COLUMNS 28
 #define WHAT_COLUMNS     10
-#define WHY_MAX_COLUMNS  60
+#define WHY_MAX_COLUMNS  76
 
 struct txt {
     const struct bt_trace_run *run;

@@ -194,8 +194,11 @@ void bt_words_wait(struct bt_buf *out, const struct bt_log *log, const struct bt
     bt_buf_puts(out, ", held by ");
     bt_words_thread(out, log, s->holder);
     const struct bt_place *p = bt_places_at(&log->places, s->since);
-    if (p->line)
-        bt_buf_printf(out, " since line %u", p->line);
+    if (p->line == 0)
+        return;
+    bt_buf_puts(out, " since ");
+    bt_out_line(out, bt_log_file(log, p));
+    bt_buf_printf(out, ":%u", p->line);
 }
 
 const char *bt_words_end(uint8_t kind, uint8_t reason)

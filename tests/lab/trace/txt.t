@@ -64,7 +64,7 @@ E
 5 MainThread starts B lock.py:18 in <module>
 17 MainThread gives way turn over, ran many instructions A lock.py:20 in <module>
 42 A gives way turn over, ran 25 instructions B lock.py:12 in add
-52 B waits for lock 1 (lock), held by A since line 11 MainThread lock.py:11 in add
+52 B waits for lock 1 (lock), held by A since lock.py:11 MainThread lock.py:11 in add
 71 MainThread waits for A to end A lock.py:20 in <module>
 76 B is woken by A lock.py:11 in add
 93 A ends after 47 instructions in all
@@ -95,8 +95,8 @@ while not b.locked():
 b.acquire()
 E
     run -N 10 --trace - deadlock.py
-    grep -q 'thread 2 *deadlock *for lock 1 (a), held by MainThread since line 11' out ||
-        grep -q 'MainThread *deadlock *for lock 2 (b), held by thread 2 since line 7' out
+    grep -q 'thread 2 *deadlock *for lock 1 (a), held by MainThread since deadlock.py:11' out ||
+        grep -q 'MainThread *deadlock *for lock 2 (b), held by thread 2 since deadlock.py:7' out
     holds "a deadlock: who waits for what, and who has it" [ $? -eq 0 ]
     holds "and it ends the timeline" grep -q 'the run ends, exit status 3$' out
 fi
