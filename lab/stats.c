@@ -105,7 +105,7 @@ static void add_sum(struct bt_stats_sum *to, const struct bt_stats_sum *from)
     to->wall += from->wall;
 }
 
-static void fold(struct bt_stats_thread *all, const struct bt_stats_thread *t)
+void bt_stats_fold(struct bt_stats_thread *all, const struct bt_stats_thread *t)
 {
     all->together += t->together;
     for (size_t k = 0; k < BT_STATS_STATES; k++)
@@ -124,7 +124,7 @@ static void fold_ended(struct bt_stats *s)
     for (size_t i = kept; i < s->threads.n; i++) {
         struct bt_stats_thread *t = s->threads.items[i];
         if (t->ended && all) {
-            fold(all, t);
+            bt_stats_fold(all, t);
             s->by_number.items[t->number] = 0;
             free_thread(t);
             continue;

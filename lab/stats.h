@@ -118,6 +118,8 @@ void bt_stats_update(struct bt_stats *s);
 int64_t bt_stats_percentile(const struct bt_stats_histogram *h, double share);
 // "lock", "condition", "join", "I/O" ...: for an enum bt_wait_reason.
 const char *bt_stats_reason(uint32_t reason);
+// Take the sums of `t` into those of `all`, which stands for several.
+void bt_stats_fold(struct bt_stats_thread *all, const struct bt_stats_thread *t);
 // The record of a thread, or NULL.
 struct bt_stats_thread *bt_stats_find(const struct bt_stats *s, uint32_t number);
 

@@ -144,9 +144,9 @@ void bt_stats_json(struct bt_buf *out, const struct bt_stats *s)
                   s->end_clock - s->start_clock, s->end_wall - s->start_wall,
                   s->vm->config.virtual_clock ? "virtual" : "real");
     if (gil->n == BT_SWITCH_INF)
-        bt_buf_puts(out, "null");
+        bt_buf_puts(out, "null,\n  \"switch_max\": null");
     else
-        bt_buf_printf(out, "%" PRIu64, gil->n);
+        bt_buf_printf(out, "%" PRIu64 ",\n  \"switch_max\": %" PRIu64, gil->n, gil->n_max);
     bt_buf_puts(out, ",\n  \"policy\": ");
     bt_put_json_str(out, gil->policy->name);
     bt_buf_printf(out, ",\n  \"seed\": %" PRIu64 ",\n  \"complete\": %s,\n", s->vm->config.seed,

@@ -38,6 +38,15 @@ static void put_name(const struct report *r, const struct bt_stats_thread *t)
     bt_put_text(r->out, thread_name(t, room), r->style->unicode, r->name_width, r->name_width);
 }
 
+// The threads from this one on, as one.
+static struct bt_stats_thread rest_of(const struct bt_stats *s, size_t from)
+{
+    struct bt_stats_thread all = {0};
+    for (size_t i = from; i < s->threads.n; i++)
+        bt_stats_fold(&all, s->threads.items[i]);
+    return all;
+}
+
 // ---- the picture ----
 
 // How long nobody had the lock or wanted it.
@@ -87,7 +96,7 @@ static void put_picture(const struct report *r)
         bt_buf_putc(r->out, '\n');
     }
     if (s->threads.n > rows)
-        bt_buf_printf(r->out, "(and %zu more threads)\n", s->threads.n - rows);
+        bt_buf_printf(r->out, "(and %u more threads)\n", rest_of(s, rows).together);
     struct bt_buf last;
     bt_buf_init(&last);
     if (wall) {
@@ -128,33 +137,33 @@ static void put_rest_of_name(const struct report *r, const char *text)
 static void put_instructions(const struct report *r)
 {
     const struct bt_stats *s = r->s;
-    uint64_t all = s->end_clock - s->start_clock;
+    struct bt_stats_thread rest = rest_of(s, THREAD_LINES);
+    double all = (double)(s->end_clock - s->start_clock);
     put_rest_of_name(r, "instructions");
     bt_buf_puts(r->out, "           ran   share       wanted       waited   turns      longest\n");
-    for (size_t i = 0; i < s->threads.n && i < THREAD_LINES; i++) {
-        const struct bt_stats_thread *t = s->threads.items[i];
+    for (size_t i = 0; i < s->threads.n && i <= THREAD_LINES; i++) {
+        const struct bt_stats_thread *t = i == THREAD_LINES ? &rest : s->threads.items[i];
         put_name(r, t);
         bt_put_count(r->out, t->in[BT_STATS_RUNS].instructions, 14);
-        bt_put_share(r->out, (double)t->in[BT_STATS_RUNS].instructions, (double)all, 8);
+        bt_put_share(r->out, (double)t->in[BT_STATS_RUNS].instructions, all, 8);
         bt_put_count(r->out, t->in[BT_STATS_WANTS].instructions, 13);
         bt_put_count(r->out, waited(t).instructions, 13);
         bt_put_count(r->out, t->in[BT_STATS_RUNS].times, 8);
         bt_put_count(r->out, t->longest_turn, 13);
         bt_buf_putc(r->out, '\n');
     }
-    if (s->threads.n > THREAD_LINES)
-        bt_buf_printf(r->out, "(and %zu more threads)\n", s->threads.n - THREAD_LINES);
 }
 
 static void put_wall(const struct report *r)
 {
     const struct bt_stats *s = r->s;
+    struct bt_stats_thread rest = rest_of(s, THREAD_LINES);
     double all = (double)(s->end_wall - s->start_wall);
     bt_buf_putc(r->out, '\n');
     put_rest_of_name(r, s->vm->config.virtual_clock ? "virtual time" : "wall time");
     bt_buf_puts(r->out, "           ran   share       wanted       waited longest want\n");
-    for (size_t i = 0; i < s->threads.n && i < THREAD_LINES; i++) {
-        const struct bt_stats_thread *t = s->threads.items[i];
+    for (size_t i = 0; i < s->threads.n && i <= THREAD_LINES; i++) {
+        const struct bt_stats_thread *t = i == THREAD_LINES ? &rest : s->threads.items[i];
         put_name(r, t);
         bt_put_time(r->out, t->in[BT_STATS_RUNS].wall, 14);
         bt_put_share(r->out, (double)t->in[BT_STATS_RUNS].wall, all, 8);
@@ -163,8 +172,6 @@ static void put_wall(const struct report *r)
         bt_put_time(r->out, t->longest_want, 13);
         bt_buf_putc(r->out, '\n');
     }
-    if (s->threads.n > THREAD_LINES)
-        bt_buf_printf(r->out, "(and %zu more threads)\n", s->threads.n - THREAD_LINES);
 }
 
 // ---- what they waited for ----
@@ -443,13 +450,18 @@ static void put_title(const struct report *r)
     bt_put_count(r->out, s->end_clock - s->start_clock, 0);
     bt_buf_puts(r->out, " instructions in ");
     bt_put_time(r->out, s->end_wall - s->start_wall, 0);
-    bt_buf_printf(r->out, ", %llu thread%s", (unsigned long long)(s->starts + 1),
-                  s->starts == 0 ? "" : "s");
+    bt_buf_puts(r->out, ", ");
+    bt_put_count(r->out, s->starts + 1, 0);
+    bt_buf_puts(r->out, s->starts == 0 ? " thread" : " threads");
     if (gil->n == BT_SWITCH_INF)
         bt_buf_puts(r->out, ", turns without limit");
     else {
         bt_buf_puts(r->out, ", turns of ");
         bt_put_count(r->out, gil->n, 0);
+    }
+    if (gil->n_max != gil->n) {
+        bt_buf_puts(r->out, " to ");
+        bt_put_count(r->out, gil->n_max, 0);
     }
     bt_buf_printf(r->out, ", policy %s\n\n", gil->policy->name);
 }
