@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/arena.h"
 #include "base/mem.h"
 #include "cli/options.h"
 #include "cli/run.h"
@@ -32,6 +33,7 @@ struct wishes {
     const char *switches; // where to write them, or NULL
     char **args;          // what is left, for bt_options_parse
     int n;
+    struct bt_arena paths; // of what is written, made whole
 };
 
 // Options that watch, and such as change nothing that matters.
@@ -114,8 +116,14 @@ static void restore_environment(const struct bt_recording *rec)
         name[n] = '\0';
         unsetenv(name); // the rest moves up
     }
-    for (char **e = rec->env; e && *e; e++)
-        putenv(*e); // the recording lives as long as the run
+    for (char **e = rec->env; e && *e; e++) {
+        char *equals = strchr(*e, '=');
+        if (!equals)
+            continue;
+        *equals = '\0';
+        (void)setenv(*e, equals + 1, true);
+        *equals = '=';
+    }
 }
 
 // "random" was a number; which one is in the header, and has been said.
@@ -151,15 +159,15 @@ static bool read_recorded(struct bt_options *o, struct bt_recording *rec, char *
     return true;
 }
 
-// A file named on this command line, whatever folder the recorded run was in. Needed until the
-// process ends. NULL: it has been said why not.
-static const char *from_here(const char *file)
+// A file named on this command line, whatever folder the recorded run was in. The path is
+// in the arena of w. NULL: it has been said why not.
+static const char *from_here(struct wishes *w, const char *file)
 {
     char folder[PATH_MAX];
     if (strcmp(file, "-") == 0 || file[0] == '/')
         return file;
     size_t size = PATH_MAX + strlen(file) + 2;
-    char *path = getcwd(folder, sizeof folder) ? bt_alloc(size) : NULL;
+    char *path = getcwd(folder, sizeof folder) ? bt_arena_alloc(&w->paths, size) : NULL;
     if (path)
         (void)snprintf(path, size, "%s/%s", folder, file);
     else
@@ -167,10 +175,10 @@ static const char *from_here(const char *file)
     return path;
 }
 
-static bool settle_traces(struct bt_trace_options *traces)
+static bool settle_traces(struct wishes *w, struct bt_trace_options *traces)
 {
     for (int i = 0; i < traces->n; i++)
-        if (!(traces->files[i] = from_here(traces->files[i])))
+        if (!(traces->files[i] = from_here(w, traces->files[i])))
             return false;
     return true;
 }
@@ -190,13 +198,13 @@ static int run(struct wishes *w, struct bt_recording *rec, char **argv)
     const char *title = o.lab.trace.title;
     o.lab = mine.lab;
     o.lab.trace.title = title;
-    if (!settle_traces(&o.lab.trace))
+    if (!settle_traces(w, &o.lab.trace))
         return 2;
     o.lab.wanted = true;
     o.lab.record = NULL;
     o.lab.replay = rec;
     o.lab.go_on = w->go_on;
-    if (w->switches && !(o.lab.switches = from_here(w->switches)))
+    if (w->switches && !(o.lab.switches = from_here(w, w->switches)))
         return 2;
     o.config.replaying = true;
     o.lab.own_limit = mine.config.max_instr != 0;
@@ -216,6 +224,7 @@ int bt_cli_replay(int argc, char **argv)
     struct wishes w = {.args = bt_alloc_array((size_t)argc + 2, sizeof(char *))};
     if (!w.args)
         return 1;
+    bt_arena_init(&w.paths);
     int status = read_wishes(&w, argc, argv);
     if (status < 0) {
         status = 2;
@@ -223,9 +232,10 @@ int bt_cli_replay(int argc, char **argv)
             char **recorded = bt_alloc_array(rec.n_args + 2, sizeof(char *));
             status = recorded ? run(&w, &rec, recorded) : 1;
             bt_free(recorded);
-            // rec.env is part of the environment: the recording stays
+            bt_recording_close(&rec);
         }
     }
+    bt_arena_free(&w.paths);
     bt_free(w.args);
     return status;
 }
