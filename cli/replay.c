@@ -150,6 +150,7 @@ static bool read_recorded(struct bt_options *o, struct bt_recording *rec, char *
     if (o->kind == BT_RUN_PROMPT)
         o->kind = BT_RUN_STDIN;
     if (o->config.policy->flags & (BT_POLICY_KERNEL | BT_POLICY_LIST)) {
+        o->config.plays = o->config.policy;
         o->config.policy = &bt_policy_replay;
         o->config.switches = &rec->switches;
         (void)bt_switch_parse(rec->n, &o->config.switch_n, &o->config.switch_max);

@@ -61,7 +61,7 @@ void bt_event_rewant(struct bt_vm *vm, struct bt_event_sink *sink, unsigned want
 uint64_t bt_event_clock(const struct bt_vm *vm)
 {
     const struct bt_vthread *th = vm->gil.holder;
-    if (!th || th->state != BT_THREAD_RUNNING || th->turn_length == 0)
+    if (!th || th->state != BT_THREAD_RUNNING || (th->turn_length == 0 && !th->counting))
         return vm->gil.clock;
     return vm->gil.clock + (bt_thread_instructions(th) - th->instructions);
 }

@@ -159,6 +159,8 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
         bt_free(vm);
         return NULL;
     }
+    if (config->plays == &bt_policy_slices)
+        vm->switch_seconds = (double)bt_kernel_parse_slice(config->policy_parameter) / 1e9;
     if (vm->gil.kernel && bt_kernel_slice(vm->gil.kernel) > 0)
         vm->switch_seconds = (double)bt_kernel_slice(vm->gil.kernel) / 1e9;
     vm->modules = vm->builtins = vm->sys_dict = vm->main_module = BT_UNSET;

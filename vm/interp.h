@@ -49,6 +49,7 @@ struct bt_vm_config {
     const struct bt_substrate *substrate;
     const struct bt_policy *policy; // who runs next
     const struct bt_switches *switches; // BT_POLICY_LIST: the list; the caller's
+    const struct bt_policy *plays;      // in a replay: the policy that the list stands for
     const char *policy_parameter;   // what followed its colon, or NULL
     uint64_t seed;                  // of the policy's decisions
     uint64_t hash_seed;
@@ -137,6 +138,12 @@ struct bt_vm {
     bt_value
         module_roots[BT_MODULE_ROOTS]; // what native modules keep, by enum bt_module_root (marked)
 };
+
+// The policy as the script sees it.
+static inline const struct bt_policy *bt_vm_policy(const struct bt_vm *vm)
+{
+    return vm->config.plays ? vm->config.plays : vm->gil.policy;
+}
 
 static inline struct bt_vm *bt_vm(const struct bt_thread *th)
 {

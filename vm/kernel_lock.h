@@ -11,6 +11,8 @@ struct bt_kernel_lock;
 struct bt_kernel_lock *bt_kernel_lock_new(int64_t slice_ns);
 void bt_kernel_lock_free(struct bt_kernel_lock *k);
 // 0 if nobody asks; the holder's to change.
+// A slice as --policy has it ("5ms", or NULL), in nanoseconds.
+int64_t bt_kernel_parse_slice(const char *text);
 int64_t bt_kernel_slice(const struct bt_kernel_lock *k);
 void bt_kernel_set_slice(struct bt_kernel_lock *k, int64_t slice_ns);
 

@@ -111,6 +111,13 @@ static bool parse_slice(const char *text, int64_t *ns)
     return false;
 }
 
+int64_t bt_kernel_parse_slice(const char *text)
+{
+    int64_t ns;
+    (void)parse_slice(text, &ns);
+    return ns;
+}
+
 static const char *check_slices(const char *parameter)
 {
     int64_t ns;

@@ -11,6 +11,7 @@
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
 #include "vm/blocking.h"
+#include "vm/input.h"
 #include "vm/interp.h"
 #include "vm/safepoint.h"
 #include "vm/sync.h"
@@ -150,6 +151,21 @@ bool bt_thread_run(struct bt_vthread *th)
     return finish(th);
 }
 
+// 0, or why it cannot be: an answer of the outside.
+static int64_t start_worker(struct bt_thread *th, struct bt_vthread *child, size_t stack_size)
+{
+    struct bt_answer a = {0};
+    struct bt_tape *tape = child->vm->tape;
+    if (bt_input_replaying(th) && tape->comes(tape, bt_vthread(th), "thread")) {
+        (void)bt_input_taken(th, "thread", &a);
+        return a.value;
+    }
+    a.value = bt_worker_start(child, stack_size);
+    if (a.value != 0 && !bt_input_replaying(th))
+        bt_input_keep(th, "thread", &a);
+    return a.value;
+}
+
 bool bt_thread_start(struct bt_thread *th, struct bt_vthread *child, size_t stack_size)
 {
     struct bt_vthread *self = bt_vthread(th);
@@ -157,7 +173,7 @@ bool bt_thread_start(struct bt_thread *th, struct bt_vthread *child, size_t stac
     // everything about it is in place before its OS thread exists
     vm->n_threads++;
     child->state = BT_THREAD_READY;
-    if (bt_worker_start(child, stack_size) != 0) {
+    if (start_worker(th, child, stack_size) != 0) {
         vm->n_threads--;
         child->state = BT_THREAD_NEW;
         return bt_fail(th, BT_EXC_RUNTIME_ERROR, "can't start new thread");

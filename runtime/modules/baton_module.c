@@ -239,8 +239,8 @@ static bt_value baton_get_policy(struct bt_thread *th, const bt_value *args)
     (void)args;
     const struct bt_vm *vm = bt_vm(th);
     const char *parameter = vm->config.policy_parameter;
-    return parameter ? bt_str_format(th, "%s:%s", vm->gil.policy->name, parameter)
-                     : bt_str_from(th, vm->gil.policy->name);
+    return parameter ? bt_str_format(th, "%s:%s", bt_vm_policy(vm)->name, parameter)
+                     : bt_str_from(th, bt_vm_policy(vm)->name);
 }
 
 static bt_value baton_set_policy(struct bt_thread *th, const bt_value *args)
@@ -254,7 +254,7 @@ static bt_value baton_set_policy(struct bt_thread *th, const bt_value *args)
         return BT_ERROR;
     if (!bt_policy_parse(bt_as_str(args[0])->data, &policy, &parameter, message, sizeof message))
         return bt_value_error(th, "%s", message);
-    const struct bt_policy *now = bt_vm(th)->gil.policy;
+    const struct bt_policy *now = bt_vm_policy(bt_vm(th));
     const unsigned whole_runs = BT_POLICY_KERNEL | BT_POLICY_LIST;
     if (now->flags & whole_runs)
         return bt_value_error(th, "a run with --policy %s keeps it to its end", now->name);
@@ -310,10 +310,10 @@ static bt_value baton_yield_to(struct bt_thread *th, const bt_value *args)
         return BT_ERROR;
     if (bt_is_none(args[0]) || next == self)
         return bt_value_error(th, "a thread cannot yield to itself");
-    if (bt_vm(th)->gil.policy->flags & BT_POLICY_KERNEL)
+    if (bt_vm_policy(bt_vm(th))->flags & BT_POLICY_KERNEL)
         return bt_raise(th, BT_EXC_RUNTIME_ERROR,
                         "with the policy %s the kernel chooses who runs next",
-                        bt_vm(th)->gil.policy->name);
+                        bt_vm_policy(bt_vm(th))->name);
     if (!bt_sched_is_ready(next)) {
         struct bt_buf buf;
         bt_buf_init(&buf);
