@@ -12,6 +12,8 @@
  *   - it blocks: it waits for something that another thread will do (scheduler.c, bt_sched_block);
  *   - it goes outside: a sleep or a system call that may take long (bt_outside_begin ...
  * bt_outside_end).
+ * With the policies ticks and slices alone the kernel chooses: kernel_lock.c has the prose. They
+ * are the exception to all that follows about the inbox, too.
  *
  * The outside. A thread that comes back from outside, a deadline that passes and Ctrl-C happen at
  * times that no schedule knows. They change nothing by themselves: they put the thread into the
@@ -23,10 +25,13 @@
  * Turns and the budget. A turn is N instructions, exactly. The eval loop charges whole blocks
  * (eval.c); `settle` and `recharge` give back and take again what a block in progress has not
  * executed yet, around everything inside an instruction that counts or blocks. Each turn begins
- * with the full N. A turn that ends with nobody else ready begins anew and is no event. Only Ctrl-C
- * cuts a turn short, at the next safepoint, so that the main thread can act on it even if N is
- * infinite. In a no_switch region (scheduler.c) a turn that has run out goes on without limit, and
- * ends with the region.
+ * with the full N. A turn that ends with nobody else ready begins anew and is no event. Ctrl-C cuts
+ * a turn short, at the next safepoint, so that the main thread can act on it even if N is infinite;
+ * a policy does it after the instruction that makes a thread ready which it prefers (bt_gil_cut).
+ * With --switch-points cpython a turn that is over goes on to the next switch point
+ * (switch_points.c). In a no_switch region (scheduler.c) a turn that has run out goes on without
+ * limit, and ends with the region. The program's limit of instructions is where a turn ends in any
+ * case.
  *
  * Memory order. All hand-overs go through the successor's event (substrate_os.c), the inbox
  * through its mutex. There is no other shared state.
