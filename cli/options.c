@@ -71,7 +71,8 @@ void bt_options_print_help(void)
         "\nEnvironment: BATON_SWITCH, BATON_SUBSTRATE, PYTHONPATH, PYTHONHASHSEED, PYTHONUNBUFFERED,\n"
         "PYTHONINSPECT, PYTHONOPTIMIZE, PYTHONWARNINGS, NO_COLOR.\n"
         "Exit status: 0; 1 uncaught exception; 2 usage or missing file; 3 deadlock;\n"
-        "4 a check failed; 6 a limit was reached; 130 after Ctrl-C; else what sys.exit was given.\n"
+        "4 a check failed; 5 a replay diverged; 6 a limit was reached; 130 after Ctrl-C;\n"
+        "else what sys.exit was given.\n"
         "A script that is named like a command is run as ./NAME.\n");
 }
 
