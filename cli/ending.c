@@ -99,55 +99,96 @@ static int before_exit(struct bt_vm *vm, int status)
     return status;
 }
 
-// Values whose repr runs no Python code; tuples of them, too, down to a depth.
-static bool are_plain(struct bt_thread *th, bt_value tuple, int depth)
+// A value that is written without Python code and without an object of the heap: what the sweep
+// wants to know must not move a switch or a collection. False: it is none.
+static bool put_value(struct bt_thread *th, struct bt_buf *out, bt_value v, bool repr)
 {
-    const struct bt_tuple *t = bt_as_tuple(tuple);
-    for (size_t i = 0; i < t->len; i++) {
-        bt_value v = t->items[i];
-        bool nested = depth > 0 && bt_is_exact(th, v, BT_T_TUPLE) && are_plain(th, v, depth - 1);
-        if (bt_is_obj(v) && !bt_is_exact(th, v, BT_T_STR) && !nested)
-            return false;
-    }
+    bool str = bt_is_exact(th, v, BT_T_STR);
+    if (bt_is_obj(v) && !str)
+        return false;
+    if (str && !repr)
+        bt_buf_write(out, bt_as_str(v)->data, bt_as_str(v)->len);
+    else
+        return bt_buf_repr(th, out, v);
     return true;
 }
 
-// Is there no Python code in str(exc)? What the sweep wants to know shall not move the schedule.
-static bool is_plain(struct bt_thread *th, bt_value exc)
+static bool put_args(struct bt_thread *th, struct bt_buf *out, const struct bt_tuple *args)
 {
-    const struct bt_type *type = bt_type_of(th, exc), *native = type;
+    bool ok = true;
+    bt_buf_putc(out, '(');
+    for (size_t i = 0; ok && i < args->len; i++) {
+        bt_buf_puts(out, i ? ", " : "");
+        ok = put_value(th, out, args->items[i], true);
+    }
+    bt_buf_putc(out, ')');
+    return ok;
+}
+
+static bool put_os_error(struct bt_thread *th, struct bt_buf *out, const bt_value *x)
+{
+    bt_buf_puts(out, "[Errno ");
+    bool ok = put_value(th, out, x[BT_X_OS_ERRNO], false);
+    bt_buf_puts(out, "] ");
+    ok = ok && put_value(th, out, x[BT_X_OS_STRERROR], false);
+    if (ok && !bt_is_unset(x[BT_X_OS_FILENAME])) {
+        bt_buf_puts(out, ": ");
+        ok = put_value(th, out, x[BT_X_OS_FILENAME], true);
+    }
+    return ok;
+}
+
+static bool put_syntax_error(struct bt_thread *th, struct bt_buf *out, const bt_value *x)
+{
+    if (bt_is_unset(x[BT_X_SYNTAX_MSG]) || !put_value(th, out, x[BT_X_SYNTAX_MSG], false))
+        return false;
+    if (!bt_is_str(x[BT_X_SYNTAX_FILENAME]) || !bt_is_small(x[BT_X_SYNTAX_LINENO]))
+        return true;
+    const char *file = bt_as_str(x[BT_X_SYNTAX_FILENAME])->data, *slash = strrchr(file, '/');
+    bt_buf_printf(out, " (%s, line ", slash ? slash + 1 : file);
+    bt_buf_put_int(out, bt_small(x[BT_X_SYNTAX_LINENO]));
+    bt_buf_putc(out, ')');
+    return true;
+}
+
+// What str() of the pending exception says; false where that needs more than put_value can do.
+static bool put_message(struct bt_thread *th, struct bt_buf *out)
+{
+    const struct bt_exception *e = bt_as_exception(th->exc);
+    const struct bt_tuple *args = bt_as_tuple(e->args);
+    const struct bt_type *type = bt_type_of(th, th->exc), *native = type;
     while (native && !native->spec)
         native = native->base_type;
     if (!native || type->s.str != native->s.str || type->s.repr != native->s.repr)
-        return false;
-    return are_plain(th, bt_as_exception(exc)->args, 1);
+        return false; // the script has its own
+    if (bt_exc_is(th, BT_EXC_OS_ERROR) && !bt_is_unset(e->extra[BT_X_OS_ERRNO]) &&
+        !bt_is_unset(e->extra[BT_X_OS_STRERROR]))
+        return put_os_error(th, out, e->extra);
+    if (bt_exc_is(th, BT_EXC_SYNTAX_ERROR))
+        return put_syntax_error(th, out, e->extra);
+    if (args->len == 1)
+        return put_value(th, out, args->items[0], bt_exc_is(th, BT_EXC_KEY_ERROR));
+    return args->len == 0 || put_args(th, out, args);
 }
 
-// "TypeError: message", or only the type where the message would need Python code.
-static void put_exception(struct bt_thread *th, struct bt_buf *out, bt_value exc)
+// "TypeError: message" of the pending exception, or only its type.
+static void put_exception(struct bt_thread *th, struct bt_buf *out)
 {
-    bt_buf_puts(out, bt_type_of(th, exc)->name);
-    if (!is_plain(th, exc))
-        return;
+    bt_buf_puts(out, bt_type_of(th, th->exc)->name);
     size_t len = out->len;
     bt_buf_puts(out, ": ");
-    if (!bt_buf_str(th, out, exc))
-        bt_exc_clear(th);
-    if (!out->failed && out->len == len + 2)
-        out->data[out->len = len] = '\0'; // no message
+    bool message = put_message(th, out) && out->len > len + 2;
+    if (!message && !out->failed)
+        out->data[out->len = len] = '\0';
 }
 
 static void note_exception(struct bt_ending_report *e, struct bt_thread *th, enum bt_ending end)
 {
-    BT_ROOTS(th, r, 1);
     struct bt_buf text;
     bt_buf_init(&text);
-    r[0] = bt_exc_take(th);
-    put_exception(th, &text, r[0]);
+    put_exception(th, &text);
     set_detail(e, end, text.data);
-    bt_exc_put(th, r[0]);
     bt_buf_free(&text);
-    BT_UNROOT(th, r);
 }
 
 int bt_ending_status(struct bt_thread *th)
