@@ -21,6 +21,9 @@ struct html {
     struct bt_tl_time *begins;  // by thread: when it was started
     const char *ends[ENDS_MAX]; // why states ended, numbered as they come
     unsigned n_ends;
+    uint32_t *file_of; // by place: the number of its file
+    uint32_t *firsts;  // by file: the first place in it
+    uint32_t n_files;
     const char *between; // "" before the first item of a list
 };
 
@@ -155,34 +158,34 @@ static void put_threads(struct html *h)
     close_list(h, ']');
 }
 
-// The number of a place's file: that of the first place in the same one, counted in files.
-static size_t file_number(const struct bt_places *p, size_t place, size_t *first)
+// Number the files that places are in. false: no memory.
+static bool number_files(struct html *h)
 {
-    size_t n = 0;
-    for (size_t i = 1; i <= place; i++) {
-        bool is_new = true;
-        for (size_t k = 1; k < i && is_new; k++)
-            is_new = strcmp(p->places[k].file, p->places[i].file) != 0;
-        if (strcmp(p->places[i].file, p->places[place].file) == 0) {
-            *first = i;
-            return n;
-        }
-        n += is_new;
+    const struct bt_places *p = &h->log->places;
+    h->file_of = bt_alloc_array(p->n, sizeof *h->file_of);
+    h->firsts = bt_alloc_array(p->n, sizeof *h->firsts);
+    if (!h->file_of || !h->firsts)
+        return false;
+    for (uint32_t i = 1; i < p->n; i++) {
+        uint32_t f = 0;
+        while (f < h->n_files && strcmp(p->places[h->firsts[f]].file, p->places[i].file) != 0)
+            f++;
+        if (f == h->n_files)
+            h->firsts[h->n_files++] = i;
+        h->file_of[i] = f;
     }
-    *first = place;
-    return n;
+    return true;
 }
 
 static void put_places(struct html *h)
 {
     const struct bt_places *p = &h->log->places;
-    size_t first;
     put_key(h, "places");
     open_list(h, '[');
     put_number(h, 0);
     for (size_t i = 1; i < p->n; i++) {
         open_list(h, '[');
-        put_number(h, (int64_t)file_number(p, i, &first));
+        put_number(h, h->file_of[i]);
         put_number(h, p->places[i].line);
         put_string(h, p->places[i].function);
         close_list(h, ']');
@@ -190,11 +193,8 @@ static void put_places(struct html *h)
     close_list(h, ']');
     put_key(h, "files");
     open_list(h, '[');
-    for (size_t i = 1; i < p->n; i++) {
-        (void)file_number(p, i, &first);
-        if (first == i)
-            put_string(h, bt_log_file(h->log, &p->places[i]));
-    }
+    for (uint32_t f = 0; f < h->n_files; f++)
+        put_string(h, bt_log_file(h->log, &p->places[h->firsts[f]]));
     close_list(h, ']');
 }
 
@@ -205,12 +205,13 @@ static int by_line(const void *a, const void *b)
 }
 
 // The lines around one file's places, each once.
-static void put_file(struct html *h, size_t first, uint32_t *lines)
+static void put_file(struct html *h, uint32_t file, uint32_t *lines)
 {
     const struct bt_places *p = &h->log->places;
+    size_t first = h->firsts[file];
     size_t n = 0;
     for (size_t i = first; i < p->n; i++)
-        if (strcmp(p->places[i].file, p->places[first].file) == 0)
+        if (h->file_of[i] == file)
             lines[n++] = p->places[i].line;
     qsort(lines, n, sizeof *lines, by_line);
     open_list(h, '{');
@@ -242,12 +243,8 @@ static bool put_source(struct html *h)
         return false;
     put_key(h, "source");
     open_list(h, '[');
-    for (size_t i = 1; i < p->n; i++) {
-        size_t first;
-        (void)file_number(p, i, &first);
-        if (first == i)
-            put_file(h, i, lines);
-    }
+    for (uint32_t f = 0; f < h->n_files; f++)
+        put_file(h, f, lines);
     close_list(h, ']');
     bt_free(lines);
     return true;
@@ -308,7 +305,9 @@ static bool put_data(struct html *h)
     bool ok = put_list(h, "slices", &slices) && put_list(h, "flows", &flows) &&
               put_list(h, "marks", &marks);
     put_threads(h);
-    put_places(h);
+    ok = ok && number_files(h);
+    if (ok)
+        put_places(h);
     ok = ok && put_source(h);
     put_key(h, "locks");
     open_list(h, '[');
@@ -338,5 +337,7 @@ bool bt_trace_html(const struct bt_trace_run *run)
     bool ok = put_data(&h);
     bt_buf_puts(h.out, data + strlen(DATA_MARK));
     bt_free(h.begins);
+    bt_free(h.file_of);
+    bt_free(h.firsts);
     return ok;
 }
