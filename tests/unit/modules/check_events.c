@@ -181,7 +181,7 @@ struct way {
     const char *policy, *parameter;
     uint64_t n, max;
     unsigned wants;
-    bool watched, coroutine, counting, wake_back;
+    bool watched, coroutine, counting, wake_back, cpython;
 };
 
 // Run the script; returns the schedule's hash.
@@ -196,6 +196,7 @@ static uint64_t run(const struct way *way, struct watcher *w)
     config.substrate = way->coroutine ? &bt_substrate_coroutine : &bt_substrate_os;
     config.counting = way->counting;
     config.wake_back = way->wake_back;
+    config.cpython_points = way->cpython;
     config.virtual_clock = true;
     config.seed = 5;
     struct bt_vm *vm = bt_vm_new(&config);
@@ -231,6 +232,8 @@ static const struct way ways[] = {
     {.policy = "priority", .n = 101},
     {.policy = "pct", .parameter = "3:400", .n = BT_SWITCH_INF},
     {.policy = "pct", .parameter = "2", .n = 50},
+    {.policy = "fifo", .n = 1, .cpython = true},
+    {.policy = "random", .n = 1, .max = 9, .cpython = true},
 };
 
 START_TEST(the_stream_makes_sense_and_watching_changes_nothing)
