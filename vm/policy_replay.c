@@ -6,7 +6,8 @@
  * An entry is used when its thread gives the lock up at just that instruction. Until then the
  * thread's turn has no end. An entry that cannot be met is passed over: its thread is already
  * further on, or its successor is not ready. Where the list has nothing to say, threads take turns
- * of N instructions, first in, first out.
+ * of N instructions, first in, first out; but behind the end of a recording's list, nobody has
+ * given the lock away.
  */
 #include "base/mem.h"
 #include "vm/interp.h"
@@ -14,8 +15,7 @@
 
 struct state {
     const struct bt_switch *at, *end;
-    uint64_t turn;  // the turn whose length was asked for last
-    uint64_t start; // instructions that its thread had executed when it began
+    bool whole; // behind its end nothing was switched
 };
 
 static struct state *state_of(const struct bt_gil *gil)
@@ -36,6 +36,7 @@ static bool init(struct bt_gil *gil, const struct bt_vm_config *config)
     if (config->switches) {
         s->at = config->switches->list;
         s->end = s->at + config->switches->n;
+        s->whole = config->replaying;
     }
     gil->policy_state = s;
     gil->cpython_points = false; // turns end where the list says
@@ -95,16 +96,18 @@ static void take(struct bt_gil *gil, struct bt_vthread *th)
 static uint64_t turn_length(struct bt_gil *gil, struct bt_vthread *th)
 {
     struct state *s = state_of(gil);
-    if (s->turn != gil->turn) {
-        s->turn = gil->turn;
-        s->start = th->instructions;
-    }
     while (s->at < s->end && s->at->thread == th->number && s->at->instr < th->instructions)
         s->at++;
     if (s->at == s->end)
-        return gil->n;
+        return s->whole ? BT_SWITCH_INF : gil->n;
     bool ends = s->at->thread == th->number && s->at->ends_turn;
-    return ends ? s->at->instr - s->start : BT_SWITCH_INF;
+    if (!ends)
+        return BT_SWITCH_INF;
+    // a turn may get a new length when it is under way: counted from its start, or from its last
+    // length, as the caller does
+    int64_t left = th->counting ? th->budget + BT_COUNTING_BIAS : th->budget;
+    uint64_t done = (uint64_t)(th->turn_length - left);
+    return s->at->instr - (th->instructions - done);
 }
 
 const struct bt_policy bt_policy_replay = {

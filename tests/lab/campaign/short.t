@@ -1,6 +1,6 @@
 # The campaign in short: `make check-lab' has it in full.
 . "$TOP/tests/cli/lib.sh"
-ways="--ways again,counting,unspecialised,coroutine,trace,trace-instr,stats,record,replay,replay-coroutine,real:replay"
+ways="--ways again,counting,unspecialised,coroutine,trace,trace-instr,stats,record,replay,replay-coroutine,real:replay,ticks:replay,slices:replay-coroutine"
 seeds=1..24
 if built gc-stress; then # it collects at every entry of the protocol, and modes differ in those
     ways="--ways again,coroutine,stats,trace,record,replay"
