@@ -71,7 +71,7 @@ static void cut_short(struct bt_ending_report *e, int status)
         set_detail(e, BT_END_LIMIT, text);
         break;
     case BT_VM_END_OS_EXIT: // what was to be looked at could not be
-        if (status != 0 || e->metric || e->options->n_checks > 0)
+        if (status != 0 || e->options->metric || e->options->n_checks > 0)
             set_detail(e, BT_END_EXIT, "os._exit");
         break;
     case BT_VM_END_SCRIPT: break;
@@ -244,24 +244,18 @@ bool bt_ending_open(struct bt_ending_report *e, const struct bt_options *o)
     for (int i = 0; i < o->n_checks; i++)
         if (!readable("--check", o->checks[i]))
             return false;
+    if (o->metric && !readable("--metric", o->metric))
+        return false;
     const char *text = getenv(BT_OUTCOME_VARIABLE);
     if (!text)
         return true;
     char *end;
     long fd = strtol(text, &end, 10);
-    if (end != text && (*end == '\0' || *end == ':') && fd >= 0 && fd < 1 << 20 &&
-        fcntl((int)fd, F_SETFD, FD_CLOEXEC) == 0) {
+    if (end != text && *end == '\0' && fd >= 0 && fd < 1 << 20 &&
+        fcntl((int)fd, F_SETFD, FD_CLOEXEC) == 0)
         e->fd = (int)fd;
-        // the environment's text goes with the variable
-        if (*end == ':' && !(e->metric = bt_alloc_copy(end + 1, strlen(end + 1))))
-            fputs("baton: not enough memory to start\n", stderr);
-    }
-    bool ok = e->fd < 0 || *end == '\0' || e->metric;
     unsetenv(BT_OUTCOME_VARIABLE);
-    ok = ok && (!e->metric || readable("--metric", e->metric));
-    if (!ok)
-        bt_ending_close(e);
-    return ok;
+    return true;
 }
 
 void bt_ending_start(struct bt_ending_report *e, struct bt_vm *vm)
@@ -315,6 +309,13 @@ static void take_exception(struct bt_thread *th, struct bt_buf *out)
     BT_UNROOT(th, r);
 }
 
+static void say(struct bt_thread *th, struct bt_buf *line)
+{
+    if (!line->failed)
+        bt_write_stderr(th, line->data, line->len);
+    bt_buf_free(line);
+}
+
 // Does it hold? If not, say so on a line of its own. [py]
 static bool holds(struct bt_thread *th, const char *text)
 {
@@ -332,31 +333,35 @@ static bool holds(struct bt_thread *th, const char *text)
         struct bt_buf line;
         bt_buf_init(&line);
         bt_buf_printf(&line, "baton: check failed: %s (%s)\n", text, why.data ? why.data : "");
-        if (!line.failed)
-            bt_write_stderr(th, line.data, line.len);
-        bt_buf_free(&line);
+        say(th, &line);
     }
     bt_buf_free(&why);
     BT_UNROOT(th, r);
     return truth;
 }
 
-// The value that the sweep wants. [py]
+// The value of --metric. [py]
 static void measure(struct bt_ending_report *e, struct bt_thread *th)
 {
     BT_ROOTS(th, r, 1);
-    struct bt_buf text;
+    const char *expr = e->options->metric;
+    struct bt_buf text, line;
     bt_buf_init(&text);
-    r[0] = evaluate(th, e->metric);
+    bt_buf_init(&line);
+    r[0] = evaluate(th, expr);
     if (!bt_is_error(r[0]) && bt_buf_str(th, &text, r[0])) {
+        bt_free(e->outcome.metric);
         e->outcome.metric = bt_alloc_copy(text.data ? text.data : "", text.len);
+        bt_buf_printf(&line, "baton: metric %s = %s\n", expr, text.data ? text.data : "");
     } else {
         bt_buf_clear(&text);
         take_exception(th, &text);
         if (e->outcome.end == BT_END_OK)
             set_detail(e, BT_END_METRIC, text.data ? text.data : "");
+        bt_buf_printf(&line, "baton: no metric %s (%s)\n", expr, text.data ? text.data : "");
     }
     bt_buf_free(&text);
+    say(th, &line);
     BT_UNROOT(th, r);
 }
 
@@ -367,7 +372,7 @@ int bt_ending_check(struct bt_ending_report *e, struct bt_thread *th, int status
         count(e);
     if (status != 0)
         return status;
-    if (e->metric)
+    if (e->options->metric)
         measure(e, th);
     for (int i = 0; i < e->options->n_checks; i++) {
         if (holds(th, e->options->checks[i]))
@@ -383,6 +388,5 @@ void bt_ending_close(struct bt_ending_report *e)
 {
     if (e->fd >= 0)
         close(e->fd);
-    bt_free(e->metric);
     bt_outcome_free(&e->outcome);
 }

@@ -1,5 +1,5 @@
 /*
- * How a run ends: the checks that --check asks for, and what the run tells a `baton sweep` that
+ * How a run ends: what --check and --metric ask for, and what the run tells a `baton sweep` that
  * started it (lab/outcome.h).
  */
 #ifndef BT_CLI_ENDING_H
@@ -11,8 +11,7 @@
 struct bt_ending_report {
     const struct bt_options *options;
     struct bt_vm *vm;
-    int fd;       // the sweep's pipe; -1: nobody asked
-    char *metric; // the expression whose value the sweep wants, or NULL
+    int fd; // the sweep's pipe; -1: nobody asked
     int64_t began_ns;
     struct bt_outcome outcome;
     bool over; // the script and its threads are
@@ -21,7 +20,7 @@ struct bt_ending_report {
     int (*before_exit)(struct bt_vm *vm, int status);
 };
 
-// Take the pipe from the environment, and see whether the expressions of --check can be read.
+// Take the pipe from the environment, and see whether the expressions can be read.
 // False: they cannot, or memory is short; it has been said, and the exit status is 2.
 bool bt_ending_open(struct bt_ending_report *e, const struct bt_options *o);
 // The script is about to run. The report is the interpreter's config.message_ctx.

@@ -290,6 +290,7 @@ static bool apply(struct bt_options *o, enum option_id id, const char *argument,
                usage_error("--clock needs \"real\" or \"virtual\", not `%s'", argument);
     case OPT_SUBSTRATE: return apply_substrate(o, argument, "--substrate");
     case OPT_GIL_STATS: return parse_stats(&o->lab, argument);
+    case OPT_METRIC: o->metric = argument; return true;
     case OPT_VERSION:
         printf("Baton %s (Python 3.13)\n", PACKAGE_VERSION);
         o->done = *stop = true;

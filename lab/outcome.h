@@ -15,8 +15,7 @@
 
 #include "base/buf.h"
 
-/* The environment variable that names the pipe: "FD", or "FD:EXPR" with an expression to evaluate
- * at the end. */
+/* The environment variable that names the pipe: the number of its descriptor. */
 #define BT_OUTCOME_VARIABLE "BATON_OUTCOME"
 
 #define BT_LIMIT_OF_TIME "time" // the detail of BT_END_LIMIT when --timeout was the limit

@@ -75,10 +75,7 @@ static bool make_env(struct runner *r)
     for (char **e = environ; ok && *e; e++)
         if (strncmp(*e, variable, sizeof variable - 1) != 0)
             ok = bt_sweep_word(&r->env, *e);
-    const char *expr = r->s->expr;
-    return ok &&
-           bt_sweep_word_format(&r->env, "%s%d%s%s", variable, BT_PROCESS_NOTE_FD, expr ? ":" : "",
-                                expr ? expr : "") &&
+    return ok && bt_sweep_word_format(&r->env, "%s%d", variable, BT_PROCESS_NOTE_FD) &&
            bt_vec_push(&r->env, (char *)NULL);
 }
 

@@ -50,6 +50,8 @@ bool bt_sweep_command(struct bt_sweep_words *argv, const struct bt_sweep *s,
         ok = ok && bt_sweep_word_format(argv, "--seed=%" PRIu64, s->grid.first_seed + at.seed);
     for (size_t i = 0; ok && i < s->checks.n; i++)
         ok = bt_sweep_word_format(argv, "--check=%s", s->checks.items[i]);
+    if (s->expr)
+        ok = ok && bt_sweep_word_format(argv, "--metric=%s", s->expr);
     if (folder && !at.probe) {
         struct bt_buf file;
         bt_buf_init(&file);

@@ -42,3 +42,11 @@ run --check 'x == 5' -m mod
 expect "a module's names" 0 "" ""
 run --check 'x == 5' mod.py
 expect "a script's names" 0 "" ""
+
+# --metric: what an expression is in the end.
+run --metric 'x * 2' -c 'x = 4; print(x)'
+expect "--metric" 0 "4" "^baton: metric x \* 2 = 8$"
+run --metric 'y' -c 'x = 4'
+expect "one that raises" 0 "" "^baton: no metric y \(NameError: name 'y' is not defined\)$"
+run --metric '1 +' -c 'print(1)'
+expect "one that is none" 2 "" "^baton: --metric needs an expression"

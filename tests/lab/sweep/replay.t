@@ -45,6 +45,9 @@ one "sys.exit" 'import sys, time; sys.exit("at the end")' 1 "at the end"
 one "a limit" 'while True: pass' 6 "1000 instructions" --max-instr 1000
 one "what came on standard input" 'raise ValueError(input())' 1 "ValueError: raise ValueError(input())" --stdin one.py
 
+one "a check beside a metric" 'x = [3]' 4 "baton: metric sum(i for i in range(99)) + x[0] = 4854" \
+    --metric 'sum(i for i in range(99)) + x[0]' --check 'x == 4'
+
 # shards: each saves its own; the merged table names the first of the row
 run sweep lost.py -N 5 --seeds 4 --policy random --check 'c == 600' --shard 2/2 --export 2.json
 run sweep lost.py -N 5 --seeds 4 --policy random --check 'c == 600' --shard 1/2 --export 1.json
