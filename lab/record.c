@@ -146,6 +146,7 @@ static void answer(struct bt_tape *tape, struct bt_vthread *th, const char *what
                    struct bt_answer *a)
 {
     struct bt_record *r = of(tape);
+    tape->unsaid = 0;
     if (r->finished)
         return;
     for (int i = 0; i < BT_CLOCKS; i++) {

@@ -201,6 +201,7 @@ static void answer(struct bt_tape *tape, struct bt_vthread *th, const char *what
                    struct bt_answer *a)
 {
     struct bt_replay *r = of(tape);
+    tape->unsaid = 0;
     if (r->finished)
         r->loose = true;
     if (!r->loose) {
@@ -227,7 +228,10 @@ static void answer(struct bt_tape *tape, struct bt_vthread *th, const char *what
 static bool comes(struct bt_tape *tape, struct bt_vthread *th, const char *what)
 {
     const struct bt_replay *r = of(tape);
-    return !r->finished && is_answer(r, what) &&
+    int64_t unsaid = -1;
+    if (r->next.len == sizeof unsaid)
+        memcpy(&unsaid, r->next.data, sizeof unsaid);
+    return !r->finished && is_answer(r, what) && unsaid == tape->unsaid &&
            (r->loose || (r->next.thread == th->number && r->next.turn == r->vm->gil.turn));
 }
 

@@ -77,6 +77,27 @@ void bt_input_source(struct bt_thread *th, const char *path, const char *text, s
         tape->source(tape, bt_vthread(th), path, text, len);
 }
 
+void bt_input_keep_odd(struct bt_thread *th, const char *what, struct bt_answer *a, int64_t usual)
+{
+    struct bt_tape *tape = bt_vm(th)->tape;
+    int64_t unsaid = tape->unsaid++;
+    if (a->value == usual)
+        return;
+    a->data = &unsaid;
+    a->len = sizeof unsaid;
+    a->numbers = true;
+    tape->answer(tape, bt_vthread(th), what, a);
+}
+
+void bt_input_take_odd(struct bt_thread *th, const char *what, struct bt_answer *a)
+{
+    struct bt_tape *tape = bt_vm(th)->tape;
+    if (tape->comes(tape, bt_vthread(th), what))
+        tape->answer(tape, bt_vthread(th), what, a);
+    else
+        tape->unsaid++;
+}
+
 // ---- descriptors ----
 
 int bt_input_stream(const struct bt_thread *th, int fd)

@@ -47,10 +47,11 @@ struct bt_tape {
     bool over;      // the schedule's end has been noted
     // what standard stream a descriptor below 64 stands for, as the script has moved them; 0: none
     unsigned char streams[64];
+    int64_t unsaid; // usual answers since the last one on the tape; `answer` sets it to 0
     // Recording: note an answer. Replaying: fill it in. `what` is a word.
     void (*answer)(struct bt_tape *tape, struct bt_vthread *th, const char *what,
                    struct bt_answer *answer);
-    // Replaying: is this what comes next?
+    // Replaying: is this what comes next, and after just `unsaid` answers that were not noted?
     bool (*comes)(struct bt_tape *tape, struct bt_vthread *th, const char *what);
     // Recording: this has just been taken out of the inbox, and will be received.
     void (*arrived)(struct bt_tape *tape, struct bt_vthread *th, unsigned how);
@@ -127,20 +128,24 @@ static inline void bt_input_keep(struct bt_thread *th, const char *what, struct 
         a_.value;                                                                     \
     })
 // The same of a call that nearly always gives `usual`: noted only when it does not.
-#define BT_INPUT_EFFECT(th, what, usual, call)                                        \
-    __extension__({                                                                   \
-        struct bt_answer a_ = {.value = (usual)};                                     \
-        if (!bt_input_replaying(th)) {                                                \
-            a_.value = (call);                                                        \
-            a_.err = a_.value < 0 ? errno : 0;                                        \
-            if (a_.value != (usual))                                                  \
-                bt_input_keep((th), (what), &a_);                                     \
-        } else if (bt_vm(th)->tape->comes(bt_vm(th)->tape, bt_vthread(th), (what))) { \
-            (void)bt_input_taken((th), (what), &a_);                                  \
-        }                                                                             \
-        errno = a_.err;                                                               \
-        a_.value;                                                                     \
+#define BT_INPUT_EFFECT(th, what, usual, call)                 \
+    __extension__({                                            \
+        struct bt_answer a_ = {.value = (usual)};              \
+        if (!bt_input_replaying(th)) {                         \
+            a_.value = (call);                                 \
+            a_.err = a_.value < 0 ? errno : 0;                 \
+            if (BT_UNLIKELY(bt_vm(th)->tape != NULL))          \
+                bt_input_keep_odd((th), (what), &a_, (usual)); \
+        } else {                                               \
+            bt_input_take_odd((th), (what), &a_);              \
+        }                                                      \
+        errno = a_.err;                                        \
+        a_.value;                                              \
     })
+// For it: note the answer if it is not the usual one / fill in the one that was not.
+void bt_input_keep_odd(struct bt_thread *th, const char *what, struct bt_answer *answer,
+                       int64_t usual);
+void bt_input_take_odd(struct bt_thread *th, const char *what, struct bt_answer *answer);
 
 // write() to a descriptor of the script's.
 int64_t bt_input_write(struct bt_thread *th, int fd, const char *data, size_t len);

@@ -151,18 +151,17 @@ bool bt_thread_run(struct bt_vthread *th)
     return finish(th);
 }
 
-// 0, or why it cannot be: an answer of the outside.
+// 0, or why it cannot be: that is an answer of the outside.
 static int64_t start_worker(struct bt_thread *th, struct bt_vthread *child, size_t stack_size)
 {
     struct bt_answer a = {0};
-    struct bt_tape *tape = child->vm->tape;
-    if (bt_input_replaying(th) && tape->comes(tape, bt_vthread(th), "thread")) {
-        (void)bt_input_taken(th, "thread", &a);
+    if (bt_input_replaying(th))
+        bt_input_take_odd(th, "thread", &a);
+    if (a.value != 0)
         return a.value;
-    }
     a.value = bt_worker_start(child, stack_size);
-    if (a.value != 0 && !bt_input_replaying(th))
-        bt_input_keep(th, "thread", &a);
+    if (child->vm->tape && !bt_input_replaying(th))
+        bt_input_keep_odd(th, "thread", &a, 0);
     return a.value;
 }
 

@@ -187,13 +187,11 @@ static void find_file(struct bt_thread *th, bt_value path, const char *name, str
         a.value = place->kind;
         a.data = place->kind == FOUND_FILE ? place->path : place->folder;
         a.len = strlen(a.data);
-        if (place->kind != NOT_FOUND)
-            bt_input_keep(th, "find", &a);
+        if (place->kind == NOT_FOUND)
+            a.len = 0;
+        bt_input_keep(th, "find", &a);
         return;
     }
-    const struct bt_tape *tape = bt_vm(th)->tape;
-    if (!tape->comes(bt_vm(th)->tape, bt_vthread(th), "find"))
-        return;
     (void)bt_input_taken(th, "find", &a);
     place->kind = a.value == FOUND_FILE || a.value == FOUND_PACKAGE || a.value == FOUND_NAMESPACE
                       ? (enum found)a.value

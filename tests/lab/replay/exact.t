@@ -75,6 +75,21 @@ rm -f side
 "$BATON" replay rec >out 2>err
 holds "what went into a file is not written again" test ! -e side
 
+echo "VALUE = 17" >helper.py
+cat >odd.py <<'END'
+import collections, helper, bisect
+import os
+print(helper.VALUE, flush=True)
+os.close(os.open("odd.py", os.O_RDONLY))
+os.close(os.dup(1))
+for fd in (1000, 1001):
+    try:
+        os.close(fd)
+    except OSError as e:
+        print(e, flush=True)
+END
+exact "modules, and calls that fail for once" odd.py
+
 cat >deadlock.py <<'END'
 import threading
 a, b = threading.Lock(), threading.Lock()
