@@ -176,12 +176,14 @@ static const char *from_here(struct wishes *w, const char *file)
     return path;
 }
 
-static bool settle_traces(struct wishes *w, struct bt_trace_options *traces)
+static bool settle_files(struct wishes *w, struct bt_lab_options *lab)
 {
+    struct bt_trace_options *traces = &lab->trace;
     for (int i = 0; i < traces->n; i++)
         if (!(traces->files[i] = from_here(w, traces->files[i])))
             return false;
-    return true;
+    const char **stats = &lab->stats.file;
+    return !*stats || (*stats = from_here(w, *stats)) != NULL;
 }
 
 static int run(struct wishes *w, struct bt_recording *rec, char **argv)
@@ -199,7 +201,7 @@ static int run(struct wishes *w, struct bt_recording *rec, char **argv)
     const char *title = o.lab.trace.title;
     o.lab = mine.lab;
     o.lab.trace.title = title;
-    if (!settle_traces(w, &o.lab.trace))
+    if (!settle_files(w, &o.lab))
         return 2;
     o.lab.wanted = true;
     o.lab.record = NULL;

@@ -153,3 +153,9 @@ done
 "$BATON" replay rec >out 2>err
 status=$?
 expect "--timeout where it came" 6 "" 'its limit'
+
+mkdir elsewhere
+echo 'print("here")' >place.py
+"$BATON" --record rec place.py >out1
+(cd elsewhere && "$BATON" replay ../rec --trace t.txt --gil-stats=g.json) >out 2>err
+holds "what watches a replay writes where the replay was called" test -s elsewhere/g.json
