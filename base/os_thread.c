@@ -291,3 +291,14 @@ void bt_os_thread_bind(struct bt_os_thread *t, int cpu, const struct bt_cpu_set 
         CPU_SET((size_t)cpu, &one);
     (void)pthread_setaffinity_np(t->handle, sizeof one, cpu == BT_ANY_CPU ? &all->set : &one);
 }
+
+void bt_os_die(int number)
+{
+    sigset_t set;
+    signal(number, SIG_DFL);
+    sigemptyset(&set);
+    sigaddset(&set, number);
+    raise(number);
+    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+    _exit(128 + number);
+}

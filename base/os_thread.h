@@ -42,7 +42,7 @@ void bt_wakeup_set(struct bt_wakeup *e, unsigned flags);
 // Wait until a flag is raised, lower all and return them; 0 when the deadline passed first.
 // deadline_ns is on the monotonic clock (clock.h); BT_NO_DEADLINE waits for ever.
 unsigned bt_wakeup_wait(struct bt_wakeup *e, int64_t deadline_ns);
-#define BT_NO_DEADLINE INT64_MAX
+#define BT_NO_DEADLINE  INT64_MAX
 #define BT_DEADLINE_NOW 0 // has passed: look, but do not wait
 
 struct bt_os_thread {
@@ -61,6 +61,8 @@ void bt_os_thread_yield(void);
 uint64_t bt_os_thread_id(void);
 // Lowest usable address of the calling thread's C stack, with a reserve above the guard page.
 char *bt_os_stack_limit(void);
+// End the process as that signal does by default, so that the parent sees it.
+_Noreturn void bt_os_die(int signal);
 // Interrupt a ppoll of that thread (bt_os_poll). Async-signal-safe target: only the kick signal is
 // unblocked there.
 void bt_os_thread_kick(struct bt_os_thread *t);

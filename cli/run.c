@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -325,7 +326,8 @@ int bt_cli_run(const struct bt_options *o)
         bt_ending_close(&ending);
         return 1;
     }
-    struct bt_signals *signals = bt_signals_start(vm, config.replaying ? 0 : config.timeout_ns);
+    struct bt_signals *signals =
+        bt_signals_start(vm, config.replaying ? 0 : config.timeout_ns, o->lab.wanted);
     bool lab_failed;
     struct bt_lab *lab = bt_lab_new(vm, &o->lab, &lab_failed);
     int status = 1;
@@ -341,6 +343,6 @@ int bt_cli_run(const struct bt_options *o)
     bt_free(switches.list);
     bt_ending_close(&ending);
     if (status == 130)
-        bt_signals_die_interrupted();
+        bt_os_die(SIGINT);
     return status;
 }

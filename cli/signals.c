@@ -1,5 +1,5 @@
 /*
- * One thread waits for SIGINT and SIGQUIT with sigwait; everywhere else they are blocked. So no
+ * One thread waits for SIGINT, SIGQUIT and perhaps SIGTERM with sigwait; everywhere else they are blocked. So no
  * signal handler ever runs in the middle of the interpreter. A signal that was ignored when the
  * program started stays ignored.
  */
@@ -24,6 +24,7 @@ struct bt_signals {
     sigset_t set;
     int64_t deadline; // of the program; its own after the start
     bool asked;       // it has been asked to end
+    bool term;        // ... by SIGTERM
 };
 
 // The next signal, or TIME_IS_OVER.
@@ -40,19 +41,28 @@ static int next_signal(struct bt_signals *s)
     }
 }
 
+// signal: what asks for the end; 0: the program's time is over.
+static void ask_for_end(struct bt_signals *s, int signal)
+{
+    s->asked = true;
+    s->term = signal != 0;
+    s->deadline = bt_clock_monotonic() + PATIENCE_NS;
+    bt_vm_request_end(s->vm, signal);
+}
+
 static void time_is_over(struct bt_signals *s)
 {
     static const char text[] =
         "baton: the program's time is over; the running thread is inside one long instruction\n";
     if (!s->asked) {
-        s->asked = true;
-        s->deadline += PATIENCE_NS;
-        bt_vm_request_end(s->vm);
+        ask_for_end(s, 0);
         return;
     }
     s->deadline = BT_NO_DEADLINE;
     if (bt_vm_end_is_served(s->vm))
         return;
+    if (s->term)
+        bt_os_die(SIGTERM);
     ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
     (void)written; // the end comes either way
     _exit(6);
@@ -66,11 +76,15 @@ static void receive(void *arg)
         if (signal == TIME_IS_OVER)
             time_is_over(s);
         else if (signal == SIGINT && s->vm->config.replaying)
-            bt_signals_die_interrupted(); // a replay hears of no other Ctrl-C than the recorded one
+            bt_os_die(SIGINT); // a replay hears of no other Ctrl-C than the recorded one
         else if (signal == SIGINT)
             bt_vm_interrupt(s->vm);
         else if (signal == SIGQUIT)
             bt_vm_request_dump(s->vm);
+        else if (signal == SIGTERM && s->asked)
+            bt_os_die(SIGTERM); // it does not want to wait
+        else if (signal == SIGTERM)
+            ask_for_end(s, SIGTERM);
     }
 }
 
@@ -80,7 +94,7 @@ static bool ignored(int signal)
     return sigaction(signal, NULL, &sa) == 0 && sa.sa_handler == SIG_IGN;
 }
 
-struct bt_signals *bt_signals_start(struct bt_vm *vm, int64_t timeout_ns)
+struct bt_signals *bt_signals_start(struct bt_vm *vm, int64_t timeout_ns, bool watched)
 {
     struct bt_signals *s = bt_alloc_zero(sizeof *s);
     if (!s)
@@ -93,6 +107,8 @@ struct bt_signals *bt_signals_start(struct bt_vm *vm, int64_t timeout_ns)
         sigaddset(&s->set, SIGINT);
     if (!ignored(SIGQUIT))
         sigaddset(&s->set, SIGQUIT);
+    if (watched && !ignored(SIGTERM))
+        sigaddset(&s->set, SIGTERM);
     sigaddset(&s->set, STOP_SIGNAL);
     pthread_sigmask(SIG_BLOCK, &s->set, NULL);
     if (bt_os_thread_start(&s->thread, receive, s, 65536) != 0) {
@@ -109,15 +125,4 @@ void bt_signals_stop(struct bt_signals *s)
     pthread_kill(s->thread.handle, STOP_SIGNAL);
     bt_os_thread_join(&s->thread);
     bt_free(s);
-}
-
-void bt_signals_die_interrupted(void)
-{
-    sigset_t set;
-    signal(SIGINT, SIG_DFL);
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    raise(SIGINT);
-    pthread_sigmask(SIG_UNBLOCK, &set, NULL);
-    _exit(130);
 }

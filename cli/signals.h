@@ -1,7 +1,9 @@
-// Signals of the program: Ctrl-C and Ctrl-\, received by a thread of their own.
+// Signals of the program: Ctrl-C, Ctrl-\ and, where something is to be written at the end, SIGTERM;
+// received by a thread of their own.
 #ifndef BT_CLI_SIGNALS_H
 #define BT_CLI_SIGNALS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct bt_vm;
@@ -9,11 +11,9 @@ struct bt_signals;
 
 // Block the signals in the calling thread (and so in all that it starts) and start the thread that
 // waits for them. SIGPIPE is ignored, as in Python. NULL: the thread could not be started.
-// After timeout_ns (0: never) the program ends (bt_vm_request_end).
-struct bt_signals *bt_signals_start(struct bt_vm *vm, int64_t timeout_ns);
+// After timeout_ns (0: never) the program ends (bt_vm_request_end). watched: SIGTERM ends it the same
+// way, so that what watches it can write what it has found.
+struct bt_signals *bt_signals_start(struct bt_vm *vm, int64_t timeout_ns, bool watched);
 // End that thread and release what it had.
 void bt_signals_stop(struct bt_signals *signals);
-// End the process as Ctrl-C does, so that the shell sees a signal (130).
-void bt_signals_die_interrupted(void);
-
 #endif

@@ -11,7 +11,7 @@
 
 const char *const bt_clock_names[BT_CLOCKS] = {"real", "mono", "cpu", "cpu-thread"};
 const char *const bt_arrival_names[5] = {"-", "return", "timeout", "-", "interrupt"};
-const char *const bt_notice_names[5] = {"serve", "cut", "block", "back", "end"};
+const char *const bt_notice_names[BT_NOTICES] = {"serve", "cut", "block", "back", "end", "term"};
 
 __attribute__((format(printf, 2, 3))) static bool damaged(struct bt_recording *r,
                                                           const char *format, ...)
@@ -315,7 +315,8 @@ static bool read_named(struct bt_recording *r, const char *word, struct bt_tape_
         bool arrive = word[0] == 'a';
         if (!take_word(r, how, sizeof how))
             return false;
-        int i = arrive ? find_name(bt_arrival_names, 5, how) : find_name(bt_notice_names, 5, how);
+        int i = arrive ? find_name(bt_arrival_names, 5, how)
+                       : find_name(bt_notice_names, BT_NOTICES, how);
         if (i < 0 || how[0] == '-')
             return damaged(r, "'%s' is no way to %s", how, arrive ? "arrive" : "notice something");
         e->kind = arrive ? BT_ENTRY_ARRIVE : BT_ENTRY_NOTICE;

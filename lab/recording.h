@@ -28,6 +28,7 @@
 
 #include "base/buf.h"
 #include "lab/switches.h"
+#include "vm/input.h"
 
 #define BT_RECORD_FORMAT "baton-record 1"
 
@@ -45,8 +46,8 @@ enum bt_entry_kind {
 
 #define BT_CLOCKS 4
 extern const char *const bt_clock_names[BT_CLOCKS];
-extern const char *const bt_arrival_names[5]; // by enum bt_arrival
-extern const char *const bt_notice_names[5];  // by enum bt_notice
+extern const char *const bt_arrival_names[5];         // by enum bt_arrival
+extern const char *const bt_notice_names[BT_NOTICES]; // by enum bt_notice
 
 struct bt_tape_entry {
     enum bt_entry_kind kind;

@@ -13,6 +13,7 @@
 #include "lab/replay.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -335,9 +336,14 @@ static struct bt_vthread *next_arrival(struct bt_tape *tape, bool idle, unsigned
     }
     if (!idle)
         return NULL;
-    if (!r->loose && e->kind == BT_ENTRY_NOTICE && e->how == BT_NOTICE_END && is_here(r, e)) {
-        advance(r);
-        bt_report_timeout(r->vm);
+    if (!r->loose && e->kind == BT_ENTRY_NOTICE && is_here(r, e)) {
+        if (e->how == BT_NOTICE_END) {
+            advance(r);
+            bt_report_timeout(r->vm);
+        } else if (e->how == BT_NOTICE_TERM) {
+            advance(r);
+            bt_vm_terminate(r->vm, SIGTERM);
+        }
     }
     if (!r->loose && e->kind == BT_ENTRY_NONE && !r->rec->complete)
         cut_short(r);

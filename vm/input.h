@@ -31,14 +31,16 @@ struct bt_answer {
     bool numbers;  // they are int64_t's
 };
 
-// Where a thread notices Ctrl-C, or the end of the program's time.
+// Where a thread notices Ctrl-C, the end of the program's time or SIGTERM.
 enum bt_notice {
     BT_NOTICE_SERVE, // the main thread, at a safepoint: it acts on it
     BT_NOTICE_CUT,   // another one, at a safepoint: its turn is cut short
     BT_NOTICE_BLOCK, // the main thread, about to block
     BT_NOTICE_BACK,  // the main thread, back from outside
     BT_NOTICE_END,   // any thread, at a safepoint; or nobody runs: the program's time is over
+    BT_NOTICE_TERM,  // the same for SIGTERM
 };
+#define BT_NOTICES 6
 
 // Under the interpreter's lock, all of it.
 struct bt_tape {

@@ -153,6 +153,7 @@ struct bt_vm *bt_vm_new(const struct bt_vm_config *config)
     atomic_init(&vm->stopping, false);
     atomic_init(&vm->interrupt, false);
     atomic_init(&vm->dump, false);
+    atomic_init(&vm->end_signal, 0);
     atomic_init(&vm->limit, BT_LIMIT_NONE);
     if (!bt_gil_init(&vm->gil, config)) {
         bt_gil_end(&vm->gil);

@@ -39,19 +39,19 @@ enum bt_module_root {
 };
 
 struct bt_vm_config {
-    uint64_t switch_n;              // instructions a turn; BT_SWITCH_INF without limit
-    uint64_t switch_max;            // above switch_n: each turn's length is drawn from the two
-    bool switch_given;              // the user has said so: no default of the policy's
-    uint64_t max_instr;             // instructions of all threads, then the program ends; 0: any
-    bool points_given;              // the user has said so: no default of the policy's
-    bool cpython_points;            // switch only where CPython 3.13 would
-    bool wake_back;                 // who comes from outside enters at the back, not in front
+    uint64_t switch_n;   // instructions a turn; BT_SWITCH_INF without limit
+    uint64_t switch_max; // above switch_n: each turn's length is drawn from the two
+    bool switch_given;   // the user has said so: no default of the policy's
+    uint64_t max_instr;  // instructions of all threads, then the program ends; 0: any
+    bool points_given;   // the user has said so: no default of the policy's
+    bool cpython_points; // switch only where CPython 3.13 would
+    bool wake_back;      // who comes from outside enters at the back, not in front
     const struct bt_substrate *substrate;
-    const struct bt_policy *policy; // who runs next
+    const struct bt_policy *policy;     // who runs next
     const struct bt_switches *switches; // BT_POLICY_LIST: the list; the caller's
     const struct bt_policy *plays;      // in a replay: the policy that the list stands for
-    const char *policy_parameter;   // what followed its colon, or NULL
-    uint64_t seed;                  // of the policy's decisions
+    const char *policy_parameter;       // what followed its colon, or NULL
+    uint64_t seed;                      // of the policy's decisions
     uint64_t hash_seed;
     bool virtual_clock; // virtual.h
     bool replaying;     // a recorded run is repeated: nothing comes from outside
@@ -61,9 +61,9 @@ struct bt_vm_config {
     uint32_t recursion_limit;
     int64_t timeout_ns; // what the program may take, for the message; 0: any (who measures calls
                         // bt_vm_request_end)
-    bool specialise; // false: no inline caches and no fast ways in the eval loop (general.c)
-    bool counting;   // always count instruction by instruction, never by block
-    bool bind_cpu;   // keep the threads that take turns on one processor (gil.c)
+    bool specialise;    // false: no inline caches and no fast ways in the eval loop (general.c)
+    bool counting;      // always count instruction by instruction, never by block
+    bool bind_cpu;      // keep the threads that take turns on one processor (gil.c)
     // Baton's own messages (deadlock reports, thread dumps); default writes to descriptor 2
     void (*message)(void *ctx, const char *text, size_t len);
     void *message_ctx;
@@ -107,8 +107,8 @@ struct bt_vm {
     struct bt_frame_object *frame_objects; // those whose frame lives; not marked from here
     bt_value signal_handlers; // dict number -> callable, set by the signal module (marked)
     // the switch interval as Python sees it
-    double switch_seconds; // what sys.setswitchinterval was given as float, or 0
-    char *policy_parameter;   // config.policy_parameter, when the script has chosen the policy
+    double switch_seconds;  // what sys.setswitchinterval was given as float, or 0
+    char *policy_parameter; // config.policy_parameter, when the script has chosen the policy
     struct {
         uint64_t n, max;
     } switch_shown; // the range of which sys.getswitchinterval last gave n, or 0
@@ -130,7 +130,8 @@ struct bt_vm {
     enum bt_vm_end end;    // for before_exit: written before the call that ends the process
     atomic_bool interrupt; // Ctrl-C waits for the main thread; any thread sets it
     atomic_bool dump;      // a dump of all threads is wanted; any thread sets it
-    atomic_int limit;      // enum bt_limit_state: the program's time is over; any thread sets it
+    atomic_int limit;      // enum bt_limit_state: the program is to end; any thread sets it
+    atomic_int end_signal; // the signal that asks for it; 0: its time is over. Written before limit
     // set by runtime/modules; NULL: silent
     bool (*warn)(struct bt_thread *th, int category, const char *message);
     void (*unraisable)(struct bt_thread *th, const char *where,
@@ -194,9 +195,13 @@ void bt_vm_interrupt(struct bt_vm *vm);
 // Ctrl-\: print every thread's traceback, the locks and the holder as soon as possible. Any OS
 // thread.
 void bt_vm_request_dump(struct bt_vm *vm);
-// The program's time (config.timeout_ns) is over: say where each thread is and end the process with
-// status 6, as soon as possible. Any OS thread.
-void bt_vm_request_end(struct bt_vm *vm);
+// End the process as soon as possible. signal 0: the program's time (config.timeout_ns) is over; say
+// where each thread is, status 6. Else that signal asks for it: what watches writes its findings,
+// and the process dies of the signal. Any OS thread.
+void bt_vm_request_end(struct bt_vm *vm, int signal);
+// End the process by that signal now; a replay only returns its status. The holder's, or of nobody
+// if nobody runs.
+_Noreturn void bt_vm_terminate(struct bt_vm *vm, int signal);
 // Has somebody begun to act on that? If nobody does for a while, the running thread is inside one
 // long instruction.
 bool bt_vm_end_is_served(const struct bt_vm *vm);

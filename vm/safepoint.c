@@ -6,6 +6,9 @@
  */
 #include "vm/safepoint.h"
 
+#include <signal.h>
+#include <unistd.h>
+
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/protocol.h"
@@ -46,12 +49,29 @@ static bool serve_async(struct bt_vthread *th)
     return false;
 }
 
+void bt_vm_terminate(struct bt_vm *vm, int signal)
+{
+    int status = bt_vm_before_exit(vm, 128 + signal);
+    if (vm->config.replaying)
+        _exit(status);
+    bt_os_die(signal);
+}
+
+static bool noticed(struct bt_vthread *th, enum bt_notice what, bool seen)
+{
+    struct bt_tape *tape = th->vm->tape;
+    return tape ? tape->notice(tape, th, what, seen) : seen;
+}
+
 static void serve_limit(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;
     int wanted = BT_LIMIT_WANTED;
     bool seen = atomic_compare_exchange_strong(&vm->limit, &wanted, BT_LIMIT_SERVED);
-    if (vm->tape ? vm->tape->notice(vm->tape, th, BT_NOTICE_END, seen) : seen)
+    int signal = atomic_load(&vm->end_signal);
+    if (noticed(th, BT_NOTICE_TERM, seen && signal != 0))
+        bt_vm_terminate(vm, signal ? signal : SIGTERM);
+    if (noticed(th, BT_NOTICE_END, seen && signal == 0))
         bt_report_timeout(vm);
 }
 
@@ -136,8 +156,9 @@ void bt_vm_request_dump(struct bt_vm *vm)
         atomic_store_explicit(&vm->dump, false, memory_order_relaxed);
 }
 
-void bt_vm_request_end(struct bt_vm *vm)
+void bt_vm_request_end(struct bt_vm *vm, int signal)
 {
+    atomic_store(&vm->end_signal, signal);
     atomic_store(&vm->limit, BT_LIMIT_WANTED);
     bt_attention_set_all(vm, BT_ATTN_LIMIT);
     (void)bt_gil_while_idle(vm, serve_limit_idle);
