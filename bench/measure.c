@@ -32,16 +32,14 @@
 #include <unistd.h>
 
 /* What a series of runs has cost so far. */
-struct cost
-{
+struct cost {
     double user;
     double sys;
     double wall;
     long peak;
 };
 
-struct options
-{
+struct options {
     long times;
     long limit; /* seconds; 0: none */
     const char *out;
@@ -85,26 +83,22 @@ static void run_child(const struct options *opt, const sigset_t *mask)
    Whether the time was up. */
 static bool await(pid_t child, double deadline, const sigset_t *watched)
 {
-    for (;;)
-    {
+    for (;;) {
         siginfo_t info = {0};
         if (waitid(P_PID, (id_t)child, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid != 0)
             return false;
         double left = deadline - now();
         struct timespec t = {.tv_sec = 3600};
-        if (deadline > 0)
-        {
+        if (deadline > 0) {
             t.tv_sec = left > 0 ? (time_t)left : 0;
             t.tv_nsec = left > 0 ? (long)((left - (double)t.tv_sec) * 1e9) : 0;
         }
         int sig = sigtimedwait(watched, NULL, &t);
-        if (sig == SIGINT || sig == SIGTERM)
-        {
+        if (sig == SIGINT || sig == SIGTERM) {
             kill(-child, SIGKILL);
             exit(128 + sig);
         }
-        if (sig < 0 && errno == EAGAIN && deadline > 0 && now() >= deadline)
-        {
+        if (sig < 0 && errno == EAGAIN && deadline > 0 && now() >= deadline) {
             kill(-child, SIGKILL);
             return true;
         }
@@ -123,8 +117,7 @@ static bool run_once(const struct options *opt, struct cost *cost, char *status,
     sigprocmask(SIG_BLOCK, &watched, &mask);
     double start = now();
     pid_t child = fork();
-    if (child < 0)
-    {
+    if (child < 0) {
         perror("measure: fork");
         exit(2);
     }
@@ -153,8 +146,7 @@ static struct options read_options(int argc, char **argv)
 {
     struct options opt = {.times = 1};
     int c;
-    while ((c = getopt(argc, argv, "+n:t:")) != -1)
-    {
+    while ((c = getopt(argc, argv, "+n:t:")) != -1) {
         if (c == 'n')
             opt.times = strtol(optarg, NULL, 10);
         else if (c == 't')
@@ -162,8 +154,7 @@ static struct options read_options(int argc, char **argv)
         else
             exit(2);
     }
-    if (argc - optind < 3 || opt.times < 1)
-    {
+    if (argc - optind < 3 || opt.times < 1) {
         fprintf(stderr, "usage: measure [-n TIMES] [-t SECONDS] OUT ERR COMMAND [ARGUMENT...]\n");
         exit(2);
     }
@@ -178,8 +169,7 @@ int main(int argc, char **argv)
     struct options opt = read_options(argc, argv);
     struct cost cost = {0};
     char status[24] = "0";
-    for (long i = 0; i < opt.times; i++)
-    {
+    for (long i = 0; i < opt.times; i++) {
         if (!run_once(&opt, &cost, status, sizeof status))
             break;
     }

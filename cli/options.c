@@ -370,7 +370,7 @@ int bt_options_words(const char *word)
             if (options[k].long_name && strlen(options[k].long_name) == len &&
                 strncmp(options[k].long_name, word + 2, len) == 0)
                 return options[k].argument && options[k].argument[0] != '[' && !word[2 + len] ? 2
-                                                                                             : 1;
+                                                                                              : 1;
         return 0;
     }
     for (const char *p = word + 1; *p; p++) {
@@ -436,8 +436,9 @@ static bool check_traces(const struct bt_options *o)
 {
     const struct bt_trace_options *t = &o->lab.trace;
     if (t->n == 0 && (t->wall || t->instr || t->limit))
-        return usage_error("--trace-%s needs a --trace FILE",
-                           t->instr ? "instr" : t->limit ? "limit" : "clock");
+        return usage_error("--trace-%s needs a --trace FILE", t->instr   ? "instr"
+                                                              : t->limit ? "limit"
+                                                                         : "clock");
     bool text = !t->instr;
     for (int i = 0; i < t->n; i++) {
         size_t len = strlen(t->files[i]);

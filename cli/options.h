@@ -30,7 +30,7 @@ struct bt_options {
     int n_warnings;
     const char *checks[BT_MAX_CHECKS]; // --check expressions
     int n_checks;
-    const char *metric; // --metric expression, or NULL
+    const char *metric;         // --metric expression, or NULL
     int64_t int_max_str_digits; // -1: as it is
     bool done;                  // --help or --version has been served
 };

@@ -1,7 +1,7 @@
 /*
- * One thread waits for SIGINT, SIGQUIT and perhaps SIGTERM with sigwait; everywhere else they are blocked. So no
- * signal handler ever runs in the middle of the interpreter. A signal that was ignored when the
- * program started stays ignored.
+ * One thread waits for SIGINT, SIGQUIT and perhaps SIGTERM with sigwait; everywhere else they are
+ * blocked. So no signal handler ever runs in the middle of the interpreter. A signal that was
+ * ignored when the program started stays ignored.
  */
 #include "cli/signals.h"
 

@@ -11,8 +11,8 @@ struct bt_signals;
 
 // Block the signals in the calling thread (and so in all that it starts) and start the thread that
 // waits for them. SIGPIPE is ignored, as in Python. NULL: the thread could not be started.
-// After timeout_ns (0: never) the program ends (bt_vm_request_end). watched: SIGTERM ends it the same
-// way, so that what watches it can write what it has found.
+// After timeout_ns (0: never) the program ends (bt_vm_request_end). watched: SIGTERM ends it the
+// same way, so that what watches it can write what it has found.
 struct bt_signals *bt_signals_start(struct bt_vm *vm, int64_t timeout_ns, bool watched);
 // End that thread and release what it had.
 void bt_signals_stop(struct bt_signals *signals);

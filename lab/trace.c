@@ -18,11 +18,8 @@ static const struct format {
     bool (*write)(const struct bt_trace_run *run);
     bool both_clocks; // whichever is asked for
 } formats[] = {
-    {"json", bt_trace_json, false},
-    {"html", bt_trace_html, true},
-    {"svg", bt_trace_svg, false},
-    {"vcd", bt_trace_vcd, false},
-    {"txt", bt_trace_txt, false},
+    {"json", bt_trace_json, false}, {"html", bt_trace_html, true}, {"svg", bt_trace_svg, false},
+    {"vcd", bt_trace_vcd, false},   {"txt", bt_trace_txt, false},
 };
 
 struct bt_trace {
@@ -47,7 +44,8 @@ static const struct format *format_of(const char *file)
 
 const char *bt_trace_check(const char *file)
 {
-    return format_of(file) ? NULL : ".json, .html, .svg, .vcd, .txt, or - for text on standard output";
+    return format_of(file) ? NULL
+                           : ".json, .html, .svg, .vcd, .txt, or - for text on standard output";
 }
 
 static int cannot_write(const char *file, int err)

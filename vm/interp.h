@@ -195,9 +195,9 @@ void bt_vm_interrupt(struct bt_vm *vm);
 // Ctrl-\: print every thread's traceback, the locks and the holder as soon as possible. Any OS
 // thread.
 void bt_vm_request_dump(struct bt_vm *vm);
-// End the process as soon as possible. signal 0: the program's time (config.timeout_ns) is over; say
-// where each thread is, status 6. Else that signal asks for it: what watches writes its findings,
-// and the process dies of the signal. Any OS thread.
+// End the process as soon as possible. signal 0: the program's time (config.timeout_ns) is over;
+// say where each thread is, status 6. Else that signal asks for it: what watches writes its
+// findings, and the process dies of the signal. Any OS thread.
 void bt_vm_request_end(struct bt_vm *vm, int signal);
 // End the process by that signal now; a replay only returns its status. The holder's, or of nobody
 // if nobody runs.

@@ -5,14 +5,8 @@
 #include <string.h>
 
 static const struct bt_policy *const policies[] = {
-    &bt_policy_fifo,
-    &bt_policy_lifo,
-    &bt_policy_random,
-    &bt_policy_priority,
-    &bt_policy_pct,
-    &bt_policy_ticks,
-    &bt_policy_slices,
-    &bt_policy_replay,
+    &bt_policy_fifo, &bt_policy_lifo,  &bt_policy_random, &bt_policy_priority,
+    &bt_policy_pct,  &bt_policy_ticks, &bt_policy_slices, &bt_policy_replay,
 };
 #define N_POLICIES (sizeof policies / sizeof policies[0])
 
@@ -54,8 +48,8 @@ bool bt_policy_parse(const char *text, const struct bt_policy **policy, const ch
     if (!*policy) {
         char names[256];
         list_names(names, sizeof names);
-        (void)snprintf(message, size, "`%.*s' is no policy: there are %s", (int)(len < 40 ? len : 40),
-                       text, names);
+        (void)snprintf(message, size, "`%.*s' is no policy: there are %s",
+                       (int)(len < 40 ? len : 40), text, names);
         return false;
     }
     const char *wrong = (*policy)->check ? (*policy)->check(*parameter)

@@ -549,8 +549,7 @@ void bt_dict_trace(struct bt_tracer *tracer, struct bt_object *object)
     const struct bt_dict *d = (const struct bt_dict *)object;
     bt_mark_owned(tracer, block_bytes(d->cap, d->index_size));
     if (d->n_used > d->first)
-        bt_mark_pairs(tracer,
-                      (const struct bt_pair_place *)(const void *)(d->entries + d->first),
+        bt_mark_pairs(tracer, (const struct bt_pair_place *)(const void *)(d->entries + d->first),
                       d->n_used - d->first);
 }
 

@@ -13,7 +13,7 @@
 #include "runtime/objects/heap_private.h"
 #include "runtime/objects/shape.h"
 
-#define RING        16u  // visits between the fetch of something and its own
+#define RING        16u // visits between the fetch of something and its own
 #define PIECE       32u // values of a span that are looked at in one visit
 #define FIRST_STACK 2048u
 
