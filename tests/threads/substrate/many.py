@@ -1,6 +1,6 @@
 # Ten thousand threads live at the same time, each with a stack of its own.
 # options: --substrate coroutine
-# unless: thread
+# unless: tsan
 # cpython: no (it has no substrates)
 import threading
 
