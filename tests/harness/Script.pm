@@ -12,7 +12,7 @@
 #   # cpython: no (why)   a deliberate difference: not run by check-cpython
 #   # repeat: 20          run that often, each time with this result (slow builds: less often)
 #   # timeout: 60         seconds, instead of 20
-#   # unless: gc-stress   not in that kind of build (address, thread, gc-stress)
+#   # unless: gc-stress   not in that kind of build (asan, tsan, gc-stress)
 #
 # A .py file without expectations is a module that a test imports.
 package Script;
