@@ -69,11 +69,6 @@ int bt_lab_finish(struct bt_lab *lab, int status)
     return status;
 }
 
-struct bt_stats *bt_lab_stats(struct bt_lab *lab)
-{
-    return lab->stats ? bt_stats_watch_stats(lab->stats) : NULL;
-}
-
 void bt_lab_free(struct bt_lab *lab)
 {
     if (!lab)

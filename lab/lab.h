@@ -33,8 +33,6 @@ struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options
 // or by one that ends the process on the spot (deadlock, a limit). Returns the exit status, which
 // is another one if something could not be written (said on stderr). Under the interpreter's lock.
 int bt_lab_finish(struct bt_lab *lab, int status);
-// The statistics of this run, or NULL when they were not asked for.
-struct bt_stats *bt_lab_stats(struct bt_lab *lab);
 void bt_lab_free(struct bt_lab *lab);
 
 #endif

@@ -123,7 +123,7 @@ uint32_t bt_places_find(struct bt_places *p, struct bt_code *code, uint32_t word
     return place;
 }
 
-bool bt_place_is_library(const struct bt_place *place)
+static bool is_library(const struct bt_place *place)
 {
     return strncmp(place->file, "<frozen ", 8) == 0;
 }
@@ -133,7 +133,7 @@ uint32_t bt_places_of(struct bt_places *p, const struct bt_vthread *th)
     uint32_t first = 0;
     for (const struct bt_frame *f = th->frame; f; f = f->prev) {
         uint32_t place = bt_places_find(p, f->code, bt_frame_word(f));
-        if (!bt_place_is_library(bt_places_at(p, place)))
+        if (!is_library(bt_places_at(p, place)))
             return place;
         if (first == 0)
             first = place;
@@ -164,11 +164,4 @@ void bt_places_sweep(struct bt_places *p)
     }
     bt_free(p->keys);
     *p = kept;
-}
-
-void bt_places_trace(struct bt_places *p, struct bt_tracer *tracer)
-{
-    for (size_t i = 0; i < p->cap_keys; i++)
-        if (p->keys[i].code)
-            bt_mark_object(tracer, &p->keys[i].code->base);
 }

@@ -33,17 +33,12 @@ uint32_t bt_places_find(struct bt_places *p, struct bt_code *code, uint32_t word
 // library's.
 struct bt_vthread;
 uint32_t bt_places_of(struct bt_places *p, const struct bt_vthread *th);
-// Is it the standard library's?
-bool bt_place_is_library(const struct bt_place *place);
 // The place of that number. Valid until the next bt_places_find.
 static inline const struct bt_place *bt_places_at(const struct bt_places *p, uint32_t number)
 {
     return &p->places[number < p->n ? number : 0];
 }
-// For the collector: the code objects that serve as keys stay alive.
-struct bt_tracer;
-void bt_places_trace(struct bt_places *p, struct bt_tracer *tracer);
-// Instead of that: forget the code objects that are dead (a sink's `sweep`). The places stay.
+// Forget the code objects that are dead (a sink's `sweep`). The places stay.
 void bt_places_sweep(struct bt_places *p);
 
 #endif

@@ -250,7 +250,7 @@ static void add_access(struct bt_race_access *list, size_t n, bool *more, uint32
     *more = true;
 }
 
-void bt_race_write(struct bt_races *r, struct bt_vthread *th, const struct bt_race_target *t)
+static void note_write(struct bt_races *r, struct bt_vthread *th, const struct bt_race_target *t)
 {
     uint32_t slot = slot_of(r, th->number);
     struct bt_race_place *p = slot == UINT32_MAX ? NULL : place_of(r, t);
@@ -282,7 +282,7 @@ void bt_race_write(struct bt_races *r, struct bt_vthread *th, const struct bt_ra
     p->lock = lock;
 }
 
-void bt_race_read(struct bt_races *r, struct bt_vthread *th, const struct bt_race_target *t)
+static void note_read(struct bt_races *r, struct bt_vthread *th, const struct bt_race_target *t)
 {
     if (r->n_places == 0)
         return;
@@ -319,9 +319,9 @@ static void on_step(struct bt_event_sink *sink, struct bt_vthread *th)
     if (!bt_race_decode(th, &t, &write))
         return;
     if (write)
-        bt_race_write(r, th, &t);
+        note_write(r, th, &t);
     else if (r->races.n > 0)
-        bt_race_read(r, th, &t);
+        note_read(r, th, &t);
 }
 
 // The only thread alive has heard of everything: what was written so far cannot race with what

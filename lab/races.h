@@ -106,9 +106,6 @@ struct bt_race_target {
 };
 // What the instruction at the thread's frame is about to write or read. false: nothing.
 bool bt_race_decode(struct bt_vthread *th, struct bt_race_target *out, bool *write);
-// The thread writes / reads there.
-void bt_race_write(struct bt_races *r, struct bt_vthread *th, const struct bt_race_target *t);
-void bt_race_read(struct bt_races *r, struct bt_vthread *th, const struct bt_race_target *t);
 // The race to count this one to, made if need be; NULL: no memory.
 struct bt_race *bt_race_of(struct bt_races *r, struct bt_vthread *th,
                            const struct bt_race_target *t);

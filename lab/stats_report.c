@@ -79,11 +79,6 @@ void bt_stats_watch_free(struct bt_stats_watch *w)
     bt_free(w);
 }
 
-struct bt_stats *bt_stats_watch_stats(struct bt_stats_watch *w)
-{
-    return w->stats;
-}
-
 static bool write_whole(int fd, const struct bt_buf *out)
 {
     for (size_t done = 0; done < out->len;) {

@@ -24,7 +24,5 @@ struct bt_stats_watch *bt_stats_watch_new(struct bt_vm *vm, const struct bt_stat
 // said.
 int bt_stats_watch_finish(struct bt_stats_watch *w, int status);
 void bt_stats_watch_free(struct bt_stats_watch *w);
-// The figures behind it.
-struct bt_stats *bt_stats_watch_stats(struct bt_stats_watch *w);
 
 #endif

@@ -66,16 +66,16 @@ static void hear(struct bt_event_sink *sink, const struct bt_event *e)
     }
 }
 
-static void trace(struct bt_event_sink *sink, struct bt_tracer *tracer)
+static void sweep(struct bt_event_sink *sink)
 {
-    const struct bt_switch_watch *w = (const struct bt_switch_watch *)sink;
-    if (w->code)
-        bt_mark_object(tracer, &w->code->base);
+    struct bt_switch_watch *w = (struct bt_switch_watch *)sink;
+    if (w->code && !bt_is_marked(&w->code->base))
+        w->code = NULL;
 }
 
 void bt_switch_watch_init(struct bt_switch_watch *w)
 {
-    *w = (struct bt_switch_watch){.sink = {.event = hear, .trace = trace}};
+    *w = (struct bt_switch_watch){.sink = {.event = hear, .sweep = sweep}};
 }
 
 // ---- writing a file ----

@@ -220,7 +220,8 @@ void bt_timeline_begin(struct bt_timeline *t, uint32_t thread, enum bt_tl_state 
     t->running_since = th->now.from;
 }
 
-void bt_timeline_end(struct bt_timeline *t, const struct bt_log_record *r)
+// The run is over: end the states of all threads that are still there.
+static void end_all(struct bt_timeline *t, const struct bt_log_record *r)
 {
     for (size_t i = 0; i < t->n; i++) {
         struct bt_log_record last = *r;
@@ -263,7 +264,7 @@ bool bt_timeline_visit(const struct bt_log *log, const struct bt_tl_visitor *vis
     for (const struct bt_log_chunk *c = log->first; c; c = c->next)
         for (size_t i = 0; i < c->n; i++)
             bt_timeline_feed(&t, &c->records[i]);
-    bt_timeline_end(&t, &log->end);
+    end_all(&t, &log->end);
     bool ok = !t.failed;
     bt_timeline_free(&t);
     return ok;

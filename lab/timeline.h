@@ -103,8 +103,6 @@ void bt_timeline_begin(struct bt_timeline *t, uint32_t thread, enum bt_tl_state 
                        const struct bt_log_record *r);
 // Work a record in.
 void bt_timeline_feed(struct bt_timeline *t, const struct bt_log_record *r);
-// The run is over: end the states of all threads that are still there.
-void bt_timeline_end(struct bt_timeline *t, const struct bt_log_record *r);
 // Go through a whole log. false: no memory.
 BT_MUST_CHECK bool bt_timeline_visit(const struct bt_log *log, const struct bt_tl_visitor *visitor,
                                      void *ctx);

@@ -142,10 +142,3 @@ void bt_event_sweep(struct bt_vm *vm)
         if (s->sweep)
             s->sweep(s);
 }
-
-void bt_event_trace(struct bt_vm *vm, struct bt_tracer *tracer)
-{
-    for (struct bt_event_sink *s = vm->gil.sinks; s; s = s->next)
-        if (s->trace)
-            s->trace(s, tracer);
-}

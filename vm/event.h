@@ -14,7 +14,6 @@
 struct bt_vm;
 struct bt_vthread;
 struct bt_code;
-struct bt_tracer;
 
 // What `reason` and `other` say is beside each kind; both are 0 where nothing is said.
 enum bt_event_kind {
@@ -69,11 +68,9 @@ struct bt_event_sink {
     void (*event)(struct bt_event_sink *sink, const struct bt_event *event);
     // BT_WANT_STEPS: the thread is about to execute the instruction at th->frame->pc.
     void (*step)(struct bt_event_sink *sink, struct bt_vthread *th);
-    // For the collector: what the sink holds on to; may be NULL.
-    void (*trace)(struct bt_event_sink *sink, struct bt_tracer *tracer);
-    // For the collector, too: it knows now what lives (bt_is_marked); time to forget the dead,
-    // whose addresses will be used again. May be NULL. (What `trace` keeps alive moves the
-    // collections, and with them the schedule; what is forgotten here does not.)
+    // For the collector: it knows now what lives (bt_is_marked); time to forget the dead, whose
+    // addresses will be used again. May be NULL. (A sink keeps nothing alive: that would move the
+    // collections, and with them the schedule.)
     void (*sweep)(struct bt_event_sink *sink);
     unsigned wants;
     struct bt_event_sink *next; // the interpreter's list
@@ -100,7 +97,6 @@ void bt_event_sync(struct bt_vthread *th, enum bt_event_kind kind, uint32_t reas
 // `step` of all sinks that want it.
 void bt_event_step(struct bt_vthread *th);
 // For the collector.
-void bt_event_trace(struct bt_vm *vm, struct bt_tracer *tracer);
 void bt_event_sweep(struct bt_vm *vm);
 // Instructions that all threads have executed so far, exact.
 uint64_t bt_event_clock(const struct bt_vm *vm);

@@ -78,7 +78,6 @@ static void trace_roots(struct bt_interp *interp, struct bt_tracer *tracer)
     const bt_value held[] = {vm->modules, vm->builtins,     vm->sys_dict,       vm->main_module,
                              vm->argv,    vm->import_state, vm->signal_handlers};
     bt_mark_values(tracer, held, sizeof held / sizeof held[0]);
-    bt_event_trace(vm, tracer);
     bt_attr_table_clear(vm->attr_table); // the names in it are not held
     for (size_t i = 0; i < BT_MODULE_ROOTS; i++)
         bt_mark(tracer, vm->module_roots[i]);

@@ -10,11 +10,6 @@ static const struct bt_policy *const policies[] = {
 };
 #define N_POLICIES (sizeof policies / sizeof policies[0])
 
-const struct bt_policy *bt_policy_at(size_t i)
-{
-    return i < N_POLICIES ? policies[i] : NULL;
-}
-
 const struct bt_policy *bt_policy_find(const char *text, size_t len)
 {
     for (size_t i = 0; i < N_POLICIES; i++)

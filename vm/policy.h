@@ -78,7 +78,5 @@ bool bt_policy_parse(const char *text, const struct bt_policy **policy, const ch
 
 // The policy called by the first len bytes of text, or NULL.
 const struct bt_policy *bt_policy_find(const char *text, size_t len);
-// The i-th policy, NULL behind the last: for lists.
-const struct bt_policy *bt_policy_at(size_t i);
 
 #endif

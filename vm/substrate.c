@@ -9,11 +9,6 @@ static const struct bt_substrate *const substrates[] = {
 };
 #define N_SUBSTRATES (sizeof substrates / sizeof substrates[0])
 
-const struct bt_substrate *bt_substrate_at(size_t i)
-{
-    return i < N_SUBSTRATES ? substrates[i] : NULL;
-}
-
 const struct bt_substrate *bt_substrate_find(const char *name)
 {
     for (size_t i = 0; i < N_SUBSTRATES; i++)

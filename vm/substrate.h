@@ -69,7 +69,5 @@ extern const struct bt_substrate bt_substrate_kernel;
 
 // The substrate of that name, or NULL.
 const struct bt_substrate *bt_substrate_find(const char *name);
-// The i-th substrate, NULL behind the last: for lists.
-const struct bt_substrate *bt_substrate_at(size_t i);
 
 #endif
