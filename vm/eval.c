@@ -36,6 +36,7 @@
 #include "runtime/objects/shape.h"
 #include "runtime/objects/str.h"
 #include "runtime/objects/type.h"
+#include "vm/pause.h"
 #include "vm/safepoint.h"
 #include "vm/switch_points.h"
 
@@ -456,7 +457,7 @@ block_over:
     DISPATCH();
 
 count_step:
-    if (vt->budget <= -BT_COUNTING_BIAS &&
+    if (vt->budget <= -BT_COUNTING_BIAS && BT_LIKELY(vt->reserve == 0) &&
         !(BT_UNLIKELY(vt->deferring) && !bt_switch_point(vt, frame, pc))) {
         SAVE();
         if (!bt_gil_turn_end(vt, BT_ENTER_TURN))
@@ -473,6 +474,19 @@ count_step:
         dispatch = counting;
         if (BT_UNLIKELY(vt->deferring) && vt->budget == -BT_COUNTING_BIAS)
             (void)bt_switch_point(vt, frame, pc);
+    }
+    if (BT_UNLIKELY(vt->reserve > 0) && vt->budget <= -BT_COUNTING_BIAS)
+        bt_pause_due(vt);
+    if (BT_UNLIKELY(vt->pausing)) {
+        SAVE();
+        if (!bt_pause(vt))
+            goto stopped;
+        if (!vt->counting) {
+            dispatch = bodies;
+            BLOCK();
+        }
+        if (vt->budget <= -BT_COUNTING_BIAS)
+            goto count_step; // the turn has become shorter
     }
     vt->budget--;
     if (BT_UNLIKELY(vt->stepping)) {

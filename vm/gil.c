@@ -43,6 +43,7 @@
 #include "vm/interp.h"
 #include "vm/kernel_lock.h"
 #include "vm/knobs.h"
+#include "vm/pause.h"
 #include "vm/report.h"
 #include "vm/safepoint.h"
 #include "vm/virtual.h"
@@ -62,6 +63,7 @@ bool bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config)
         .cpython_points = config->cpython_points,
         .limit = config->max_instr ? config->max_instr : UINT64_MAX,
         .checkpoint = UINT64_MAX,
+        .pause_at = UINT64_MAX,
     };
     bt_knobs_seed(gil, config->seed);
     bt_mutex_init(&gil->inbox_lock);
@@ -95,6 +97,17 @@ static uint64_t whole_turn(struct bt_gil *gil, struct bt_vthread *th)
     return bt_gil_draw_n(gil);
 }
 
+// What is left of a turn that begins now when it has come to the clock of bt_pause_at.
+static void keep_reserve(struct bt_vthread *th)
+{
+    const struct bt_gil *gil = &th->vm->gil;
+    uint64_t run = gil->pause_at > gil->clock ? gil->pause_at - gil->clock : 0;
+    if (run >= (uint64_t)th->turn_length)
+        return;
+    th->reserve = th->turn_length - (int64_t)run;
+    th->turn_length = (int64_t)run;
+}
+
 // A turn of n instructions begins now, of which `done` have been executed.
 static void open_turn(struct bt_vthread *th, uint64_t n, uint64_t done)
 {
@@ -108,9 +121,14 @@ static void open_turn(struct bt_vthread *th, uint64_t n, uint64_t done)
         n = gil->limit - gil->clock;
     th->cut = false;
     th->turn_length = n >= (uint64_t)INFINITE_BUDGET ? INFINITE_BUDGET : (int64_t)n;
+    th->reserve = 0;
+    if (BT_UNLIKELY(gil->pause_at != UINT64_MAX))
+        keep_reserve(th);
     th->budget = th->turn_length;
     th->stepping = (gil->wants & BT_WANT_STEPS) != 0;
-    th->counting = th->vm->config.counting || th->stepping;
+    th->pausing = gil->pause_each ||
+                  BT_UNLIKELY(atomic_load_explicit(&th->vm->pause_wanted, memory_order_relaxed));
+    th->counting = th->vm->config.counting || th->stepping || th->pausing;
     if (th->counting)
         th->budget -= BT_COUNTING_BIAS;
 }
@@ -214,6 +232,7 @@ void bt_gil_cut(struct bt_vthread *th)
 {
     bt_gil_settle(th);
     int64_t left = budget_left(th);
+    th->reserve = 0;
     th->turn_length -= left;
     th->budget -= left;
     th->cut = true;
@@ -239,11 +258,19 @@ bool bt_gil_turn_to(struct bt_vthread *th, struct bt_vthread *next)
     return switch_to(th, BT_ENTER_YIELD, next);
 }
 
+bool bt_gil_turn_by_hand(struct bt_vthread *th, struct bt_vthread *next)
+{
+    bt_turn_close(th);
+    bt_sched_ready(th, BT_ENTER_TURN);
+    bt_sched_take(next);
+    return switch_to(th, BT_ENTER_TURN, next);
+}
+
 // Ctrl-C is for the main thread, whatever the policy says: taken out of the ready threads, NULL if
 // it is not among them.
 static struct bt_vthread *interrupted_main(struct bt_vm *vm)
 {
-    if (vm->main->state != BT_THREAD_READY)
+    if (vm->main->state != BT_THREAD_READY || vm->main->frozen)
         return NULL;
     bt_sched_take(vm->main);
     return vm->main;
@@ -263,6 +290,14 @@ static bool let_go(struct bt_vthread *th, enum bt_entry how)
     bt_kernel_begin(th);
     th->state = BT_THREAD_RUNNING;
     bt_gil_new_turn(th);
+    return !th->stopped;
+}
+
+// th is ready, and nobody may have the lock now.
+static bool wait_for_lock(struct bt_vthread *th)
+{
+    th->vm->gil.substrate->wait(th, BT_NO_DEADLINE);
+    bt_turn_begin(th);
     return !th->stopped;
 }
 
@@ -291,6 +326,8 @@ bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
         struct bt_vthread *next = how == BT_ENTER_CUT ? interrupted_main(vm) : NULL;
         if (!next)
             next = bt_sched_next(vm);
+        if (BT_UNLIKELY(!next)) // the one that is pinned is outside
+            return wait_for_lock(th);
         if (next != th)
             return switch_to(th, how, next);
         th->state = BT_THREAD_RUNNING;
@@ -303,6 +340,18 @@ bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how)
 static bool tape_drives(const struct bt_vm *vm)
 {
     return vm->tape != NULL && vm->tape->drives;
+}
+
+// Nobody can run: that may be the debugger's doing. true: look again.
+static bool ask_idle(struct bt_vm *vm)
+{
+    const struct bt_gil *gil = &vm->gil;
+    bool forever = gil->n_frozen > 0 && gil->n_outside == 0 && gil->n_timed == 0;
+    if (!forever && !atomic_load_explicit(&vm->pause_wanted, memory_order_relaxed))
+        return false;
+    atomic_store_explicit(&vm->pause_wanted, false, memory_order_relaxed);
+    vm->debugger->idle(vm->debugger, vm, forever);
+    return true;
 }
 
 void bt_gil_pass_on(struct bt_vm *vm)
@@ -325,6 +374,8 @@ void bt_gil_pass_on(struct bt_vm *vm)
             bt_input_arrive(vm, true);
             continue;
         }
+        if (BT_UNLIKELY(vm->debugger != NULL) && ask_idle(vm))
+            continue;
         bt_mutex_lock(&gil->inbox_lock);
         if (!gil->inbox_first) {
             gil->idle = true;
@@ -339,6 +390,8 @@ void bt_gil_exit(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;
     vm->gil.holder = NULL;
+    if (vm->gil.pinned == th)
+        vm->gil.pinned = NULL;
     if (vm->gil.kernel)
         bt_kernel_disown(vm);
     bt_thread_free(th);

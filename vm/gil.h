@@ -65,6 +65,10 @@ struct bt_gil {
     uint64_t checkpoint;         // at so many events the tape looks at the hash (input.h)
     struct bt_event_sink *sinks; // who watches
     unsigned wants;              // what they want, taken together
+    uint64_t pause_at;           // the debugger's (pause.h): this clock, or UINT64_MAX
+    bool pause_each;             // ... before each instruction
+    struct bt_vthread *pinned;   // ... only this thread is given the lock, or NULL
+    uint32_t n_frozen;           // ... threads that would be ready but are frozen
     // --- any thread's ---
     struct bt_mutex inbox_lock;
     struct bt_vthread *inbox_first, *inbox_last; // under inbox_lock
@@ -86,6 +90,8 @@ uint64_t bt_thread_instructions(const struct bt_vthread *th);
 bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how);
 // The same, but `next`, which is ready, runs, whatever the policy would say.
 bool bt_gil_turn_to(struct bt_vthread *th, struct bt_vthread *next);
+// The same for the debugger, as if the turn had come to its end.
+bool bt_gil_turn_by_hand(struct bt_vthread *th, struct bt_vthread *next);
 // Begin a turn with a full budget.
 void bt_gil_new_turn(struct bt_vthread *th);
 // The rest of this turn goes instruction by instruction, with `step` before each (event.h); for a

@@ -73,6 +73,7 @@ struct bt_vm_config {
 };
 
 struct bt_lab;
+struct bt_debugger;
 
 // What ends the process: the end of the script, or something that ends it on the spot.
 enum bt_limit_state { BT_LIMIT_NONE, BT_LIMIT_WANTED, BT_LIMIT_SERVED };
@@ -82,12 +83,13 @@ struct bt_vm {
     struct bt_interp i; // first
     struct bt_gil gil;
     struct bt_vm_config config;
-    struct bt_tape *tape;     // what records or replays the outside (input.h), or NULL
-    struct bt_lab *lab;       // who watches this interpreter (lab/lab.h), or NULL
-    int64_t now;              // virtual time: the monotonic clock, in nanoseconds (virtual.h)
-    struct bt_timers timers;  // the deadlines on it
-    uint32_t n_asleep;        // of those outside, threads that only sleep, in virtual time
-    struct bt_random entropy; // the script's random bytes, in virtual time
+    struct bt_tape *tape;         // what records or replays the outside (input.h), or NULL
+    struct bt_debugger *debugger; // who may stop this interpreter (pause.h), or NULL
+    struct bt_lab *lab;           // who watches this interpreter (lab/lab.h), or NULL
+    int64_t now;                  // virtual time: the monotonic clock, in nanoseconds (virtual.h)
+    struct bt_timers timers;      // the deadlines on it
+    uint32_t n_asleep;            // of those outside, threads that only sleep, in virtual time
+    struct bt_random entropy;     // the script's random bytes, in virtual time
     struct bt_vthread *main;
     struct bt_vthread *threads,
         *last_thread; // all that exist, in order of number; changes under gil.inbox_lock too
@@ -127,10 +129,11 @@ struct bt_vm {
     // the run ends with this status: what watches writes its findings and may return another one.
     // Called once, under the lock, before anything that ends the process; NULL: nothing to do
     int (*before_exit)(struct bt_vm *vm, int status);
-    enum bt_vm_end end;    // for before_exit: written before the call that ends the process
-    atomic_bool interrupt; // Ctrl-C waits for the main thread; any thread sets it
-    atomic_bool dump;      // a dump of all threads is wanted; any thread sets it
-    atomic_int limit;      // enum bt_limit_state: the program is to end; any thread sets it
+    enum bt_vm_end end;       // for before_exit: written before the call that ends the process
+    atomic_bool interrupt;    // Ctrl-C waits for the main thread; any thread sets it
+    atomic_bool pause_wanted; // by the debugger; a signal handler sets it
+    atomic_bool dump;         // a dump of all threads is wanted; any thread sets it
+    atomic_int limit;         // enum bt_limit_state: the program is to end; any thread sets it
     atomic_int end_signal; // the signal that asks for it; 0: its time is over. Written before limit
     // set by runtime/modules; NULL: silent
     bool (*warn)(struct bt_thread *th, int category, const char *message);

@@ -22,6 +22,7 @@ libvm_la_SOURCES = \
 	vm/poll_set.c vm/poll_set.h \
 	vm/policy.c vm/policy.h vm/policy_fifo.c \
 	vm/report.c vm/report.h \
+	vm/pause.c vm/pause.h \
 	vm/safepoint.c vm/safepoint.h \
 	vm/scheduler.c \
 	vm/substrate.c vm/substrate.h vm/substrate_os.c vm/substrate_coroutine.c \

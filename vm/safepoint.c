@@ -15,6 +15,7 @@
 #include "vm/blocking.h"
 #include "vm/input.h"
 #include "vm/kernel_lock.h"
+#include "vm/pause.h"
 #include "vm/report.h"
 
 static bool serve_interrupt(struct bt_vthread *th)
@@ -92,6 +93,10 @@ bool bt_safepoint_serve(struct bt_vthread *th)
         bt_attention_clear(t, BT_ATTN_DUMP);
         if (atomic_exchange_explicit(&th->vm->dump, false, memory_order_relaxed))
             bt_report_threads(th->vm);
+    }
+    if (bits & BT_ATTN_HOOK) {
+        bt_attention_clear(t, BT_ATTN_HOOK);
+        bt_pause_serve(th);
     }
     if (bits & BT_ATTN_LIMIT) {
         bt_attention_clear(t, BT_ATTN_LIMIT);

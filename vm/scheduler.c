@@ -22,6 +22,7 @@
 #include "vm/gil.h"
 #include "vm/input.h"
 #include "vm/interp.h"
+#include "vm/pause.h"
 #include "vm/report.h"
 #include "vm/safepoint.h"
 #include "vm/sync.h"
@@ -98,6 +99,10 @@ void bt_sched_ready(struct bt_vthread *th, enum bt_entry how)
         how = BT_ENTER_WOKEN;
     th->state = BT_THREAD_READY;
     th->entered = (uint8_t)how;
+    if (BT_UNLIKELY(th->frozen)) {
+        gil->n_frozen++;
+        return;
+    }
     gil->n_ready++;
     gil->policy->enter(gil, th, how);
     if (BT_UNLIKELY(gil->policy->preempts != NULL))
@@ -109,6 +114,8 @@ struct bt_vthread *bt_sched_next(struct bt_vm *vm)
     struct bt_gil *gil = &vm->gil;
     if (gil->n_ready == 0)
         return NULL;
+    if (BT_UNLIKELY(gil->pinned != NULL))
+        return bt_pause_pinned(vm);
     gil->n_ready--;
     return gil->policy->next(gil);
 }
@@ -129,7 +136,7 @@ void bt_sched_take(struct bt_vthread *th)
 bool bt_sched_is_ready(struct bt_vthread *th)
 {
     bt_gil_drain(th->vm);
-    return th->state == BT_THREAD_READY;
+    return th->state == BT_THREAD_READY && !th->frozen;
 }
 
 // ---- wait queues ----
@@ -260,7 +267,7 @@ static bool hope(struct bt_vthread *th, int64_t deadline)
     // with a lock that the kernel gives, the main thread says of itself that Ctrl-C ends its wait
     if (gil->kernel && atomic_load_explicit(&vm->interrupt, memory_order_relaxed))
         return true;
-    return gil->n_ready > 0 || gil->n_outside > 0 || gil->n_timed > 0 ||
+    return gil->n_ready > 0 || gil->n_frozen > 0 || gil->n_outside > 0 || gil->n_timed > 0 ||
            deadline != BT_NO_DEADLINE ||
            (bt_is_dict(vm->signal_handlers) && bt_dict_len(bt_as_dict(vm->signal_handlers)) > 0);
 }
@@ -317,6 +324,8 @@ enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *
     }
     bt_gil_settle(th);
     bt_turn_close(th);
+    if (BT_UNLIKELY(vm->gil.pinned == th))
+        vm->gil.pinned = NULL;
     th->state = BT_THREAD_BLOCKED;
     th->waiter = waiter;
     th->deadline = deadline;

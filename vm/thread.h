@@ -90,6 +90,9 @@ struct bt_vthread {
     bool cut;            // this turn has been cut short by bt_gil_cut
     bool deferring;      // a turn that is over goes on to a switch point: switch_points.c's
     bool overtime;       // ... which it does now; the rest is about its last instruction
+    bool pausing;        // the debugger is asked before the next instruction: pause.c's
+    bool frozen;         // it is not given the lock: pause.c's
+    int64_t reserve;     // instructions of this turn behind the clock of bt_pause_at
     const struct bt_frame *last_frame;  // its frame
     const struct bt_frame *last_return; // the frame that this one returns to; NULL: to C
     const struct bt_insn *last_pc;

@@ -3,6 +3,7 @@
 #include "runtime/objects/error.h"
 #include "runtime/objects/exception.h"
 #include "vm/eval.h"
+#include "vm/pause.h"
 
 // The innermost handler for the word, or NULL. The table is sorted so that the first match is the
 // innermost.
@@ -38,6 +39,9 @@ static void leave_generator(struct bt_vthread *th, struct bt_generator *gen)
 struct bt_frame *bt_unwind(struct bt_vthread *th, struct bt_frame *frame, bool again)
 {
     struct bt_thread *t = &th->t;
+    struct bt_debugger *debugger = th->vm->debugger;
+    if (BT_UNLIKELY(debugger != NULL) && !again)
+        debugger->raised(debugger, th);
     for (;;) {
         uint32_t word = bt_frame_word(frame);
         if (!again) // without memory the entry is missing, nothing more
@@ -51,6 +55,8 @@ struct bt_frame *bt_unwind(struct bt_vthread *th, struct bt_frame *frame, bool a
         unsigned flags = frame->flags;
         struct bt_frame *caller = frame->prev;
         bt_value extra = frame->extra;
+        if (BT_UNLIKELY(debugger != NULL) && !caller)
+            debugger->uncaught(debugger, th);
         bt_frame_pop(th, frame);
         if ((flags & BT_FRAME_NEXT) && bt_exc_is(t, BT_EXC_STOP_ITERATION)) {
             bt_exc_clear(t);
