@@ -10,7 +10,8 @@ libcli_la_SOURCES = \
 	cli/feed.c cli/feed.h \
 	cli/repl.c cli/repl.h \
 	cli/sweep.c cli/sweep_options.c cli/sweep.h cli/sweep.def \
-	cli/dis.c cli/dis.h
+	cli/dis.c cli/dis.h \
+	cli/debug.c cli/debug.h
 
 bin_PROGRAMS += baton
 baton_SOURCES = cli/main.c

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/debug.h"
 #include "cli/dis.h"
 #include "cli/replay.h"
 #include "cli/sweep.h"
@@ -454,6 +455,7 @@ bool bt_options_parse(struct bt_options *o, int argc, char **argv)
     bt_vm_config_init(&o->config);
     o->config.bind_cpu = true;
     o->int_max_str_digits = -1;
+    o->debug_wire = -1;
     int i = 1;
     bool stop = false;
     for (; i < argc && !stop; i++) {

@@ -16,6 +16,7 @@
 #include "cli/ending.h"
 #include "cli/repl.h"
 #include "cli/signals.h"
+#include "debugger/engine/engine.h"
 #include "runtime/modules/import.h"
 #include "runtime/modules/startup.h"
 #include "runtime/objects/dict.h"
@@ -326,17 +327,21 @@ int bt_cli_run(const struct bt_options *o)
         bt_ending_close(&ending);
         return 1;
     }
+    bool debugged = o->debug_wire >= 0; // signals are the debugger's session's
     struct bt_signals *signals =
-        bt_signals_start(vm, config.replaying ? 0 : config.timeout_ns, o->lab.wanted);
+        debugged ? NULL
+                 : bt_signals_start(vm, config.replaying ? 0 : config.timeout_ns, o->lab.wanted);
     bool lab_failed;
     struct bt_lab *lab = bt_lab_new(vm, &o->lab, &lab_failed);
+    struct bt_engine *engine = debugged && !lab_failed ? bt_engine_new(vm, o->debug_wire) : NULL;
     int status = 1;
     if (lab_failed)
         status = 2;
-    else if (signals)
+    else if (debugged ? engine != NULL : signals != NULL)
         status = run_whole(o, vm, &ending);
     else
         fputs("baton: cannot start\n", stderr);
+    bt_engine_free(engine);
     bt_lab_free(lab);
     bt_signals_stop(signals);
     bt_vm_leave(vm);

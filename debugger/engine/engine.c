@@ -1,0 +1,286 @@
+// The engine: see engine.h.
+#include "debugger/engine/engine.h"
+
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+
+static struct bt_engine *of(struct bt_debugger *d)
+{
+    return (struct bt_engine *)d;
+}
+
+json_t *bt_engine_error(const char *format, ...)
+{
+    char text[512];
+    va_list ap;
+    va_start(ap, format);
+    vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    return json_pack("{s:b, s:s}", "ok", 0, "error", text);
+}
+
+struct bt_position bt_engine_position(const struct bt_engine *e)
+{
+    return (struct bt_position){bt_event_clock(e->vm), e->vm->gil.events};
+}
+
+struct bt_vthread *bt_engine_thread(const struct bt_engine *e, json_int_t number)
+{
+    struct bt_vthread *th = e->vm->threads;
+    while (th && th->number != number)
+        th = th->next;
+    return th;
+}
+
+void bt_engine_tell(struct bt_engine *e, json_t *event, int with)
+{
+    (void)bt_wire_send(&e->wire, event, with); // a session that is gone is noticed when we read
+    json_decref(event);
+}
+
+// ---- requests ----
+
+static void answer(struct bt_engine *e, json_int_t id, json_t *result)
+{
+    if (!result)
+        result = json_pack("{s:b}", "ok", 1);
+    (void)json_object_set_new(result, "id", json_integer(id));
+    (void)bt_wire_send(&e->wire, result, -1);
+    json_decref(result);
+}
+
+static json_t *settings(struct bt_engine *e, const json_t *request)
+{
+    const json_t *library = json_object_get(request, "library");
+    if (json_is_boolean(library))
+        e->library = json_is_true(library);
+    return NULL;
+}
+
+static bool is_action(const char *cmd)
+{
+    static const char *const names[] = {"switch", "freeze", "thaw", "sched", "exec", "interrupt"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(cmd, names[i]) == 0)
+            return true;
+    return false;
+}
+
+// An action by hand. Giving the lock to another thread is a motion: it is answered at the stop.
+static json_t *act(struct bt_engine *e, struct bt_vthread *th, const char *cmd,
+                   const json_t *request, json_int_t id)
+{
+    json_t *what = json_deep_copy(request), *error;
+    (void)json_object_del(what, "id");
+    (void)json_object_del(what, "cmd");
+    (void)json_object_set_new(what, "action", json_string(cmd));
+    error = bt_action_do(e, th, what);
+    json_decref(what);
+    if (error)
+        return error;
+    if (e->motion.how != BT_MOTION_NONE) {
+        e->motion.request = id;
+        return NULL;
+    }
+    json_t *done = e->done;
+    e->done = NULL;
+    return json_pack("{s:b, s:o?}", "ok", 1, "actions", done);
+}
+
+// Serve one request. false: go on, a motion has begun.
+static bool serve(struct bt_engine *e, struct bt_vthread *th, const json_t *request)
+{
+    const char *cmd = json_string_value(json_object_get(request, "cmd"));
+    json_int_t id = json_integer_value(json_object_get(request, "id"));
+    json_t *result = NULL;
+    if (!cmd) {
+        result = bt_engine_error("a request needs \"cmd\"");
+    } else if (strcmp(cmd, "run") == 0 || strcmp(cmd, "search") == 0) {
+        result = bt_motion_begin(e, th, request);
+        if (!result) {
+            e->motion.request = id;
+            e->motion.search = cmd[0] == 's';
+            return false;
+        }
+    } else if (is_action(cmd)) {
+        result = act(e, th, cmd, request, id);
+        if (!result)
+            return false;
+    } else if (strcmp(cmd, "points") == 0) {
+        result = bt_points_set(e, request);
+    } else if (strcmp(cmd, "actions") == 0) {
+        if (!bt_action_load(e, json_object_get(request, "actions")))
+            result = bt_engine_error("no memory");
+    } else if (strcmp(cmd, "settings") == 0) {
+        result = settings(e, request);
+    } else if (strcmp(cmd, "snapshot") == 0) {
+        result = bt_snapshot_take(e);
+    } else if (strcmp(cmd, "where") == 0) {
+        struct bt_vthread *of_it =
+            bt_engine_thread(e, json_integer_value(json_object_get(request, "thread")));
+        result = bt_stop_new(e, of_it ? of_it : th, "where", "");
+        result = json_pack("{s:b, s:o}", "ok", 1, "stop", result);
+    } else if (strcmp(cmd, "quit") == 0) {
+        _exit(e->over ? e->status : 0);
+    } else {
+        result = bt_query(e, th, cmd, request);
+        if (!result)
+            result = bt_engine_error("there is no request \"%s\"", cmd);
+    }
+    answer(e, id, result);
+    return true;
+}
+
+// Serve requests until the program is to go on. Ends the process when the session is gone.
+static void serve_all(struct bt_engine *e, struct bt_vthread *th)
+{
+    bool still = true;
+    while (still) {
+        json_t *request = bt_wire_receive(&e->wire);
+        if (!request)
+            _exit(1);
+        still = serve(e, th, request);
+        json_decref(request);
+    }
+    bt_motion_arm(e);
+}
+
+void bt_engine_stop(struct bt_engine *e, struct bt_vthread *th, json_t *stop)
+{
+    struct bt_motion *m = &e->motion;
+    if (m->search && stop) { // it only notes
+        json_decref(m->found);
+        m->found = stop;
+        e->last_stop = bt_engine_position(e);
+        return;
+    }
+    json_int_t id = m->request;
+    json_t *found = m->search ? m->found : NULL;
+    bool search = m->search;
+    m->found = NULL;
+    bt_motion_end(e);
+    e->last_stop = bt_engine_position(e);
+    json_t *result = search ? json_pack("{s:b, s:o?}", "ok", 1, "found", found)
+                            : json_pack("{s:b, s:o}", "ok", 1, "stop", stop);
+    if (e->done)
+        (void)json_object_set_new(result, "actions", e->done);
+    e->done = NULL;
+    answer(e, id, result);
+    serve_all(e, th);
+}
+
+// ---- what the interpreter calls ----
+
+static void pause_here(struct bt_debugger *d, struct bt_vthread *th)
+{
+    struct bt_engine *e = of(d);
+    bt_snapshot_pause(e);
+    bt_action_replay(e, th);
+    if (d->switch_to)
+        return;
+    json_t *stop = bt_motion_check(e, th);
+    if (!stop && e->motion.how == BT_MOTION_NONE)
+        return;
+    if (stop)
+        bt_engine_stop(e, th, stop);
+    else
+        bt_motion_arm(e);
+}
+
+static void raised(struct bt_debugger *d, struct bt_vthread *th)
+{
+    struct bt_engine *e = of(d);
+    e->raises++;
+    bt_points_raised(e, th);
+}
+
+static void uncaught(struct bt_debugger *d, struct bt_vthread *th)
+{
+    (void)d;
+    (void)th;
+}
+
+static void idle(struct bt_debugger *d, struct bt_vm *vm, bool forever)
+{
+    struct bt_engine *e = of(d);
+    (void)vm;
+    bt_engine_stop(e, NULL,
+                   bt_stop_new(e, NULL, forever ? "frozen" : "interrupt",
+                               forever ? "only frozen threads could go on" : "interrupted"));
+}
+
+static void event(struct bt_event_sink *sink, const struct bt_event *ev)
+{
+    struct bt_engine *e = (struct bt_engine *)((char *)sink - offsetof(struct bt_engine, sink));
+    bt_turns_event(e, ev);
+    bt_points_event(e, ev);
+}
+
+static void sweep(struct bt_event_sink *sink)
+{
+    bt_points_sweep((struct bt_engine *)((char *)sink - offsetof(struct bt_engine, sink)));
+}
+
+// The program has ended: the last stop.
+static int before_exit(struct bt_vm *vm, int status)
+{
+    struct bt_engine *e = of(vm->debugger);
+    if (e->before_exit)
+        status = e->before_exit(vm, status);
+    vm->before_exit = NULL;
+    e->over = true;
+    e->status = status;
+    char text[64];
+    snprintf(text, sizeof text, "the program has ended with status %d", status);
+    json_t *stop = bt_stop_new(e, NULL, "exit", text);
+    (void)json_object_set_new(stop, "status", json_integer(status));
+    bt_engine_stop(e, NULL, stop);
+    return status;
+}
+
+// ---- made and ended ----
+
+struct bt_engine *bt_engine_new(struct bt_vm *vm, int wire)
+{
+    struct bt_engine *e = bt_alloc_zero(sizeof *e);
+    if (!e)
+        return NULL;
+    e->hooks = (struct bt_debugger){
+        .pause = pause_here, .raised = raised, .uncaught = uncaught, .idle = idle};
+    e->sink = (struct bt_event_sink){.event = event, .sweep = sweep};
+    e->vm = vm;
+    e->last_stop = BT_POSITION_NONE;
+    bt_wire_init(&e->wire, wire);
+    if (!bt_points_init(e) || !bt_turns_init(e)) {
+        bt_engine_free(e);
+        return NULL;
+    }
+    vm->debugger = &e->hooks;
+    e->before_exit = vm->before_exit;
+    vm->before_exit = before_exit;
+    bt_event_watch(vm, &e->sink);
+    serve_all(e, NULL);
+    return e;
+}
+
+void bt_engine_free(struct bt_engine *e)
+{
+    if (!e)
+        return;
+    if (e->vm->debugger == &e->hooks) {
+        e->vm->debugger = NULL;
+        bt_event_unwatch(e->vm, &e->sink);
+    }
+    bt_points_free(e);
+    bt_turns_free(e);
+    json_decref(e->motion.found);
+    json_decref(e->pending);
+    json_decref(e->done);
+    bt_wire_close(&e->wire);
+    bt_free(e);
+}

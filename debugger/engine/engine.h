@@ -1,0 +1,187 @@
+/*
+ * The engine: the debugger's half in the program's process. It hangs on the interpreter
+ * (vm/pause.h, vm/event.h), stops it, and serves the session's requests while it stands still.
+ *
+ * The flow. pause() asks, in this order: is there an action of the past to be applied again
+ * (replays); has the motion come to its end (motion.c); is there a breakpoint (points.c)? If so,
+ * the answer to the motion is sent, a STOP, and requests are served until the next motion. Queries
+ * are answered by a forked child, which may do what it likes (query.c). docs/debugger.md has the
+ * whole picture.
+ *
+ * Everything here belongs to the holder of the interpreter's lock; all threads are coroutines of
+ * one OS thread.
+ */
+#ifndef BT_ENGINE_H
+#define BT_ENGINE_H
+
+#include <jansson.h>
+
+#include "debugger/wire.h"
+#include "vm/event.h"
+#include "vm/pause.h"
+
+struct bt_engine;
+
+// One moment of the run.
+struct bt_position {
+    uint64_t clock, events;
+};
+static inline int bt_position_compare(struct bt_position a, struct bt_position b)
+{
+    if (a.clock != b.clock)
+        return a.clock < b.clock ? -1 : 1;
+    return a.events < b.events ? -1 : a.events > b.events;
+}
+#define BT_POSITION_NONE ((struct bt_position){UINT64_MAX, UINT64_MAX})
+
+enum bt_motion_how {
+    BT_MOTION_NONE, // stands still
+    BT_MOTION_START,
+    BT_MOTION_CONTINUE,
+    BT_MOTION_INSN,
+    BT_MOTION_LINE,
+    BT_MOTION_FINISH,
+    BT_MOTION_UNTIL,
+    BT_MOTION_SWITCH,
+    BT_MOTION_BACK,
+    BT_MOTION_TO,
+    BT_MOTION_TO_RAISE,
+    BT_MOTION_BY_HAND, // the action "switch": stops as soon as that thread has the lock
+};
+
+// What is under way (motion.c).
+struct bt_motion {
+    enum bt_motion_how how;
+    json_int_t request; // its number, to be answered
+    uint32_t thread;    // whom it is about
+    bool others;        // they may run meanwhile
+    bool into;          // LINE
+    uint64_t n;         // times left
+    uint64_t instr;     // of that thread when it began
+    uint32_t depth;     // of that thread's frames when it began; FINISH: of the one to return
+    const struct bt_frame *frame; // innermost when it began
+    uint32_t line;
+    struct bt_position start, target, limit; // limit: BT_POSITION_NONE if there is none
+    uint64_t serial;                         // TO_RAISE
+    bool search;                             // do not stop: remember the last stop before the limit
+    json_t *found;
+    bool waited; // the thread waited when it began: others run until it gets through
+};
+
+// Something that the user did to the run, to be done again in a replay.
+struct bt_action {
+    struct bt_position at;
+    json_t *what; // {"action":"pin","thread":2,...}
+};
+
+struct bt_engine {
+    struct bt_debugger hooks;  // first; vm->debugger
+    struct bt_event_sink sink; // hears of events: turns, locks
+    struct bt_vm *vm;
+    struct bt_wire wire;
+    bool started;  // the script's first line has been reached
+    bool over;     // the program has ended: nothing moves any more
+    bool library;  // steps stop in the standard library, too
+    bool in_child; // this is a query's child process
+    int status;    // exit status, when over
+    int (*before_exit)(struct bt_vm *vm, int status); // as it was
+    uint32_t current;                                 // the thread that the stop is about, 0: none
+
+    struct bt_motion motion;
+    json_t *pending;              // a stop that an event has asked for: at the next moment
+    struct bt_position last_stop; // do not stop there again at once
+    uint64_t raises;              // exceptions so far, in order: their serials
+    struct {
+        uint64_t bits, serial; // the exception object, its serial
+        struct bt_position at;
+    } raised[64];             // the latest of them
+    struct bt_points *points; // points.c's
+
+    struct bt_action *actions; // to be done again, in order; the one at hand first
+    size_t n_actions, next_action;
+    json_t *done; // actions of the motion under way, for the session
+
+    struct bt_turns *turns;         // the last turns, for schedule and timeline (turns.c's)
+    struct bt_snapshots *snapshots; // snapshot.c's
+};
+
+// Hang a debugger on an interpreter that has not run yet; wire: the session's other end. The
+// program waits for the session's first motion. NULL: no memory.
+struct bt_engine *bt_engine_new(struct bt_vm *vm, int wire);
+void bt_engine_free(struct bt_engine *e);
+
+// ---- among the engine's files ----
+// Answer the motion under way with a stop (stolen), and serve requests until the next motion. th:
+// the thread that is paused and may be switched away from, NULL: none (idle, exit, in an event).
+void bt_engine_stop(struct bt_engine *e, struct bt_vthread *th, json_t *stop);
+// Send something unasked for; stolen.
+void bt_engine_tell(struct bt_engine *e, json_t *event, int with);
+// The position now.
+struct bt_position bt_engine_position(const struct bt_engine *e);
+struct bt_vthread *bt_engine_thread(const struct bt_engine *e, json_int_t number);
+// {"ok":false,"error":...}, a new reference.
+json_t *bt_engine_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+// stop.c: A STOP without the reason's own members: {"reason":...,"text":...,"thread":...}. th NULL:
+// no thread. Texts are UTF-8.
+json_t *bt_stop_new(struct bt_engine *e, struct bt_vthread *th, const char *reason,
+                    const char *text);
+// FRAME of a frame; level counted from the innermost, 0.
+json_t *bt_stop_frame(struct bt_engine *e, const struct bt_frame *frame, uint32_t level);
+// The frame of that level, NULL: there is none. (*level may be cut to the outermost.)
+struct bt_frame *bt_stop_frame_at(const struct bt_vthread *th, uint32_t level);
+bool bt_stop_is_library(const struct bt_code *code);
+// "w1": what a thread is called; into room, if need be.
+const char *bt_stop_thread_name(const struct bt_vthread *th, char room[32]);
+// describe.c: What the next instruction of the thread will do, as text; NULL: no memory. Runs no
+// Python.
+json_t *bt_describe_next(struct bt_engine *e, struct bt_vthread *th);
+
+// motion.c: Begin a motion: NULL, or an error (a new reference).
+json_t *bt_motion_begin(struct bt_engine *e, struct bt_vthread *th, const json_t *request);
+// th is about to execute an instruction: has the motion come to its end? The STOP, or NULL.
+json_t *bt_motion_check(struct bt_engine *e, struct bt_vthread *th);
+// Ask the interpreter for the pauses that motion, points and actions need.
+void bt_motion_arm(struct bt_engine *e);
+// The motion is over.
+void bt_motion_end(struct bt_engine *e);
+
+// action.c: Do it now, and note it in e->done. th: as in bt_engine_stop. NULL, or an error.
+json_t *bt_action_do(struct bt_engine *e, struct bt_vthread *th, json_t *what);
+// Do those again that belong to this position.
+void bt_action_replay(struct bt_engine *e, struct bt_vthread *th);
+// The session's list.
+bool bt_action_load(struct bt_engine *e, const json_t *actions);
+
+// points.c
+bool bt_points_init(struct bt_engine *e);
+void bt_points_free(struct bt_engine *e);
+json_t *bt_points_set(struct bt_engine *e, const json_t *request); // the answer
+// th is about to execute an instruction: the STOP of the breakpoints there, or NULL.
+json_t *bt_points_check(struct bt_engine *e, struct bt_vthread *th);
+// The same of an event, an exception: what it asks for goes to e->pending.
+void bt_points_event(struct bt_engine *e, const struct bt_event *event);
+void bt_points_raised(struct bt_engine *e, struct bt_vthread *th);
+// Do the points need a pause before each instruction? Which events?
+bool bt_points_each(const struct bt_engine *e);
+unsigned bt_points_wants(const struct bt_engine *e);
+// For the collector's sweep: forget what is dead.
+void bt_points_sweep(struct bt_engine *e);
+
+// query.c: answer a query in a child process; NULL: there is no such query.
+json_t *bt_query(struct bt_engine *e, struct bt_vthread *th, const char *cmd,
+                 const json_t *request);
+
+// turns.c: the last turns
+bool bt_turns_init(struct bt_engine *e);
+void bt_turns_free(struct bt_engine *e);
+void bt_turns_event(struct bt_engine *e, const struct bt_event *event);
+
+// snapshot.c: fork a process that can go on from here; {"ok":true} with its wire attached by a
+// "snapshot" event. In the new process it returns only when that one is to go on.
+json_t *bt_snapshot_take(struct bt_engine *e);
+// When the next one is due by itself (instruction clock), and taking it.
+uint64_t bt_snapshot_due(const struct bt_engine *e);
+void bt_snapshot_pause(struct bt_engine *e);
+
+#endif

@@ -1,0 +1,96 @@
+// Answering queries in a child process: see query.h.
+#include "debugger/engine/query.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define PATIENCE 10 // seconds that a query may take
+
+static const struct {
+    const char *name;
+    bt_query_function *function;
+} table[] = {
+    {NULL, NULL},
+};
+
+bool bt_query_frame(struct bt_engine *e, struct bt_vthread *th, const json_t *request,
+                    struct bt_vthread **who, struct bt_frame **frame, json_t **error)
+{
+    const json_t *number = json_object_get(request, "thread");
+    json_int_t level = json_integer_value(json_object_get(request, "frame"));
+    *who = number ? bt_engine_thread(e, json_integer_value(number)) : th;
+    if (!*who) {
+        *error = bt_engine_error("there is no thread %d", (int)json_integer_value(number));
+        return false;
+    }
+    *frame = level >= 0 ? bt_stop_frame_at(*who, (uint32_t)level) : NULL;
+    if (!*frame) {
+        *error = (*who)->frame
+                     ? bt_engine_error("there is no frame %d", (int)level)
+                     : bt_engine_error("thread %u executes no Python code", (*who)->number);
+        return false;
+    }
+    return true;
+}
+
+// What the child does: everything of the run that would be noted or heard is cut off first.
+static void answer_in_child(struct bt_engine *e, struct bt_vthread *th, size_t row,
+                            const json_t *request, int fd)
+{
+    struct bt_beside beside;
+    struct bt_vm *vm = e->vm;
+    e->in_child = true;
+    e->wire.fd = fd;
+    vm->debugger = NULL;
+    vm->tape = NULL;
+    vm->gil.sinks = NULL;
+    vm->gil.checkpoint = UINT64_MAX;
+    vm->before_exit = NULL;
+    signal(SIGALRM, SIG_DFL);
+    alarm(PATIENCE);
+    bt_beside_begin(th, &beside);
+    json_t *result = table[row].function(e, th, request);
+    (void)bt_wire_send(&e->wire, result, -1);
+    _exit(0);
+}
+
+static json_t *receive(int fd, pid_t pid)
+{
+    struct bt_wire wire;
+    bt_wire_init(&wire, fd);
+    json_t *result = bt_wire_receive(&wire);
+    bt_wire_close(&wire);
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (result)
+        return result;
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+        return bt_engine_error("it takes longer than %d seconds, or waits for another thread",
+                               PATIENCE);
+    return bt_engine_error("it ended the process that evaluated it");
+}
+
+json_t *bt_query(struct bt_engine *e, struct bt_vthread *th, const char *cmd, const json_t *request)
+{
+    size_t row = 0;
+    while (table[row].name && strcmp(table[row].name, cmd) != 0)
+        row++;
+    if (!table[row].name)
+        return NULL;
+    int fds[2];
+    if (!bt_wire_pair(fds))
+        return bt_engine_error("no connection: %s", strerror(errno));
+    pid_t pid = fork();
+    if (pid == 0)
+        answer_in_child(e, th ? th : e->vm->main, row, request, fds[1]);
+    close(fds[1]);
+    if (pid < 0) {
+        close(fds[0]);
+        return bt_engine_error("no process to answer it: %s", strerror(errno));
+    }
+    return receive(fds[0], pid);
+}

@@ -1,0 +1,20 @@
+/*
+ * Queries: requests that only look. Each is answered in a child process made for it, on the thread
+ * th (the one that is paused; NULL: none is, then on the main thread's account): it may run Python
+ * code, allocate and change what it likes. One row of the table in query.c each.
+ */
+#ifndef BT_ENGINE_QUERY_H
+#define BT_ENGINE_QUERY_H
+
+#include "debugger/engine/engine.h"
+
+// The answer: {"ok":true,...} or bt_engine_error(). th: never NULL.
+typedef json_t *bt_query_function(struct bt_engine *e, struct bt_vthread *th,
+                                  const json_t *request);
+
+// The thread and frame that a request means ("thread", "frame": level; default: th, 0). false: an
+// answer for the user in *error.
+bool bt_query_frame(struct bt_engine *e, struct bt_vthread *th, const json_t *request,
+                    struct bt_vthread **who, struct bt_frame **frame, json_t **error);
+
+#endif

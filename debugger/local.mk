@@ -1,0 +1,19 @@
+# debugger/: see docs/architecture.md.  Add a file by adding its line here, headers too (they go into the tarball).
+noinst_LTLIBRARIES += libdebugger.la
+libdebugger_la_SOURCES = \
+	debugger/wire.c debugger/wire.h \
+	debugger/commands.def \
+	debugger/engine/engine.c debugger/engine/engine.h \
+	debugger/engine/stop.c \
+	debugger/engine/describe.c \
+	debugger/engine/motion.c \
+	debugger/engine/action.c \
+	debugger/engine/points.c \
+	debugger/engine/turns.c \
+	debugger/engine/snapshot.c \
+	debugger/engine/query.c debugger/engine/query.h \
+	debugger/session/session.c debugger/session/session.h debugger/session/private.h \
+	debugger/session/process.c \
+	debugger/session/motion.c \
+	debugger/terminal/terminal.c debugger/terminal/terminal.h \
+	debugger/dap/dap.c debugger/dap/dap.h

@@ -1,0 +1,59 @@
+// Among the files of the session: what it is made of. See session.h.
+#ifndef BT_SESSION_PRIVATE_H
+#define BT_SESSION_PRIVATE_H
+
+#include <signal.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "debugger/session/session.h"
+#include "debugger/wire.h"
+
+// A process of the program: the tip, a clone, or a snapshot.
+struct bt_program {
+    pid_t pid;
+    struct bt_wire wire;
+    uint64_t clock, events; // where it stands; of a snapshot: where it was taken
+};
+
+struct bt_session {
+    struct bt_session_options options;
+    const struct bt_face *face;
+    struct bt_program *tip;     // the furthest point
+    struct bt_program *current; // the tip, or the clone that is in the past
+    json_int_t next_id;
+    json_t *stop;     // where the program stands (STOP), or NULL
+    uint32_t thread;  // the user looks at this thread ...
+    json_int_t frame; // ... and this level of its frames
+    json_t *points;   // the breakpoints, an array of POINT
+    json_int_t next_point;
+    json_t *actions; // what the user did: [{"clock","events","what"}...], in order
+    bool library;    // set library on
+    bool running;    // a motion is under way
+    volatile sig_atomic_t interrupted;
+    int status;               // of the program; -1: it lives
+    struct bt_travel *travel; // snapshots (travel.c's)
+};
+
+// One command of the table in commands.c. args: never NULL. A new reference.
+typedef json_t *bt_session_function(struct bt_session *s, const json_t *args);
+
+// ---- process.c ----
+struct bt_program *bt_program_new(pid_t pid, int fd);
+// Ends it for good, waits for it.
+void bt_program_free(struct bt_program *p);
+// Send a request to a process and wait for its answer (a new reference, never NULL); what it says
+// unasked goes to the face or the travel's. request: {"cmd":...}, stolen.
+json_t *bt_program_request(struct bt_session *s, struct bt_program *p, json_t *request);
+
+// ---- motion.c: forward ----
+// Let the current process move: request as in the engine's "run", stolen. Keeps the stop, the
+// actions. Breakpoints and settings have been sent. The command's result.
+json_t *bt_session_move(struct bt_session *s, json_t *request);
+// The result of a motion whose stop is already there.
+json_t *bt_session_stopped(struct bt_session *s);
+
+json_t *bt_session_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
+json_t *bt_session_ok(void);
+
+#endif

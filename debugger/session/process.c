@@ -1,0 +1,79 @@
+// Processes of the program, and talking to them.
+#include <errno.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "debugger/session/private.h"
+
+struct bt_program *bt_program_new(pid_t pid, int fd)
+{
+    struct bt_program *p = bt_alloc_zero(sizeof *p);
+    if (!p)
+        return NULL;
+    p->pid = pid;
+    bt_wire_init(&p->wire, fd);
+    return p;
+}
+
+void bt_program_free(struct bt_program *p)
+{
+    if (!p)
+        return;
+    bt_wire_close(&p->wire);
+    (void)kill(p->pid, SIGKILL);
+    while (waitpid(p->pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+    bt_free(p);
+}
+
+static void heard(struct bt_session *s, struct bt_program *p, const json_t *event)
+{
+    (void)p;
+    if (s->face->event)
+        s->face->event(s->face->ctx, event);
+}
+
+// Wait until the process says something; see to the face meanwhile.
+static void wait_for(struct bt_session *s, struct bt_program *p)
+{
+    while (!bt_wire_ready(&p->wire)) {
+        if (s->interrupted) {
+            s->interrupted = 0;
+            (void)kill(p->pid, SIGUSR1);
+        }
+        struct pollfd fds[2] = {{.fd = p->wire.fd, .events = POLLIN},
+                                {.fd = s->running ? s->face->fd : -1, .events = POLLIN}};
+        int n = poll(fds, 2, -1);
+        if (n > 0 && fds[1].revents && s->face->readable)
+            s->face->readable(s->face->ctx);
+        if (n > 0 && fds[0].revents)
+            return;
+    }
+}
+
+json_t *bt_program_request(struct bt_session *s, struct bt_program *p, json_t *request)
+{
+    json_int_t id = ++s->next_id;
+    (void)json_object_set_new(request, "id", json_integer(id));
+    bool sent = bt_wire_send(&p->wire, request, -1);
+    json_decref(request);
+    while (sent) {
+        wait_for(s, p);
+        json_t *message = bt_wire_receive(&p->wire);
+        if (!message)
+            break;
+        if (json_integer_value(json_object_get(message, "id")) == id) {
+            (void)json_object_del(message, "id");
+            return message;
+        }
+        heard(s, p, message);
+        json_decref(message);
+    }
+    return bt_session_error("the program's process has ended");
+}

@@ -1,0 +1,159 @@
+// The session: see session.h.
+#include "debugger/session/session.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "debugger/session/private.h"
+
+json_t *bt_session_error(const char *format, ...)
+{
+    char text[512];
+    va_list ap;
+    va_start(ap, format);
+    vsnprintf(text, sizeof text, format, ap);
+    va_end(ap);
+    return json_pack("{s:b, s:s}", "ok", 0, "error", text);
+}
+
+json_t *bt_session_ok(void)
+{
+    return json_pack("{s:b}", "ok", 1);
+}
+
+// A request to the current process about the thread and frame that the user looks at, with the
+// command's arguments.
+static json_t *request(struct bt_session *s, const char *cmd, const json_t *args)
+{
+    json_t *r = json_deep_copy(args);
+    (void)json_object_set_new(r, "cmd", json_string(cmd));
+    if (!json_object_get(r, "thread") && s->thread)
+        (void)json_object_set_new(r, "thread", json_integer(s->thread));
+    if (!json_object_get(r, "frame"))
+        (void)json_object_set_new(r, "frame", json_integer(s->frame));
+    return r;
+}
+
+static json_t *run(struct bt_session *s, const json_t *args, const char *how)
+{
+    json_t *r = request(s, "run", args);
+    (void)json_object_set_new(r, "how", json_string(how));
+    return bt_session_move(s, r);
+}
+
+static json_t *stepi(struct bt_session *s, const json_t *args)
+{
+    return run(s, args, "insn");
+}
+
+static json_t *go_on(struct bt_session *s, const json_t *args)
+{
+    return run(s, args, "continue");
+}
+
+static json_t *switch_to(struct bt_session *s, const json_t *args)
+{
+    return bt_session_move(s, request(s, "switch", args));
+}
+
+// Commands that are a query of the same name.
+static json_t *ask(struct bt_session *s, const char *cmd, const json_t *args)
+{
+    return bt_program_request(s, s->current, request(s, cmd, args));
+}
+
+static const struct {
+    const char *name;
+    bt_session_function *function;
+} table[] = {
+    {"stepi", stepi},
+    {"continue", go_on},
+    {"switch", switch_to},
+};
+
+json_t *bt_session_command(struct bt_session *s, const char *name, const json_t *args)
+{
+    json_t *none = args ? NULL : json_object(), *result = NULL;
+    args = args ? args : none;
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+        if (strcmp(table[i].name, name) == 0)
+            result = table[i].function(s, args);
+    if (!result)
+        result = ask(s, name, args);
+    json_decref(none);
+    return result;
+}
+
+void bt_session_interrupt(struct bt_session *s)
+{
+    if (s->running)
+        s->interrupted = 1;
+}
+
+bool bt_session_running(const struct bt_session *s)
+{
+    return s->running;
+}
+
+int bt_session_status(const struct bt_session *s)
+{
+    return s->status;
+}
+
+// Start the program's process: it waits for requests.
+static struct bt_program *start(const struct bt_session_options *o)
+{
+    int fds[2];
+    if (!bt_wire_pair(fds))
+        return NULL;
+    fflush(stdout);
+    pid_t pid = fork();
+    if (pid == 0) {
+        close(fds[0]);
+        _exit(o->run(o->ctx, fds[1]));
+    }
+    close(fds[1]);
+    struct bt_program *p = pid > 0 ? bt_program_new(pid, fds[0]) : NULL;
+    if (!p)
+        close(fds[0]);
+    return p;
+}
+
+struct bt_session *bt_session_new(const struct bt_session_options *options,
+                                  const struct bt_face *face)
+{
+    struct bt_session *s = bt_alloc_zero(sizeof *s);
+    if (!s)
+        return NULL;
+    s->options = *options;
+    s->face = face;
+    s->status = -1;
+    s->points = json_array();
+    s->actions = json_array();
+    s->next_point = 1;
+    s->tip = s->current = start(options);
+    if (!s->tip || !s->points || !s->actions) {
+        fprintf(stderr, "baton: debug: can't start the program: %s\n", strerror(errno));
+        bt_session_free(s);
+        return NULL;
+    }
+    json_decref(bt_session_move(s, json_pack("{s:s, s:s}", "cmd", "run", "how", "start")));
+    return s;
+}
+
+void bt_session_free(struct bt_session *s)
+{
+    if (!s)
+        return;
+    if (s->current != s->tip)
+        bt_program_free(s->current);
+    bt_program_free(s->tip);
+    json_decref(s->stop);
+    json_decref(s->points);
+    json_decref(s->actions);
+    bt_free(s);
+}
