@@ -14,6 +14,7 @@ libdebugger_la_SOURCES = \
 	debugger/engine/query.c debugger/engine/query.h \
 	debugger/session/session.c debugger/session/session.h debugger/session/private.h \
 	debugger/session/process.c \
+	debugger/session/output.c debugger/session/output.h \
 	debugger/session/motion.c \
 	debugger/terminal/terminal.c debugger/terminal/terminal.h \
 	debugger/dap/dap.c debugger/dap/dap.h

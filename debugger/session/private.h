@@ -33,6 +33,7 @@ struct bt_session {
     volatile sig_atomic_t interrupted;
     int status;               // of the program; -1: it lives
     struct bt_travel *travel; // snapshots (travel.c's)
+    struct bt_output *output; // the program's streams, if they are captured (output.c's)
 };
 
 // One command of the table in commands.c. args: never NULL. A new reference.

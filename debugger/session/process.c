@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "debugger/session/output.h"
 #include "debugger/session/private.h"
 
 struct bt_program *bt_program_new(pid_t pid, int fd)
@@ -47,11 +48,14 @@ static void wait_for(struct bt_session *s, struct bt_program *p)
             s->interrupted = 0;
             (void)kill(p->pid, SIGUSR1);
         }
-        struct pollfd fds[2] = {{.fd = p->wire.fd, .events = POLLIN},
+        struct pollfd fds[4] = {{.fd = p->wire.fd, .events = POLLIN},
                                 {.fd = s->running ? s->face->fd : -1, .events = POLLIN}};
-        int n = poll(fds, 2, -1);
+        bt_output_poll(s, fds + 2);
+        int n = poll(fds, 4, -1);
         if (n > 0 && fds[1].revents && s->face->readable)
             s->face->readable(s->face->ctx);
+        if (n > 0 && (fds[2].revents || fds[3].revents))
+            bt_output_take(s, false);
         if (n > 0 && fds[0].revents)
             return;
     }
@@ -69,6 +73,7 @@ json_t *bt_program_request(struct bt_session *s, struct bt_program *p, json_t *r
         if (!message)
             break;
         if (json_integer_value(json_object_get(message, "id")) == id) {
+            bt_output_take(s, true);
             (void)json_object_del(message, "id");
             return message;
         }

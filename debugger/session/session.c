@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "debugger/session/output.h"
 #include "debugger/session/private.h"
 
 json_t *bt_session_error(const char *format, ...)
@@ -105,7 +106,7 @@ int bt_session_status(const struct bt_session *s)
 }
 
 // Start the program's process: it waits for requests.
-static struct bt_program *start(const struct bt_session_options *o)
+static struct bt_program *start(struct bt_session *s)
 {
     int fds[2];
     if (!bt_wire_pair(fds))
@@ -114,7 +115,8 @@ static struct bt_program *start(const struct bt_session_options *o)
     pid_t pid = fork();
     if (pid == 0) {
         close(fds[0]);
-        _exit(o->run(o->ctx, fds[1]));
+        bt_output_child(s);
+        _exit(s->options.run(s->options.ctx, fds[1]));
     }
     close(fds[1]);
     struct bt_program *p = pid > 0 ? bt_program_new(pid, fds[0]) : NULL;
@@ -135,7 +137,8 @@ struct bt_session *bt_session_new(const struct bt_session_options *options,
     s->points = json_array();
     s->actions = json_array();
     s->next_point = 1;
-    s->tip = s->current = start(options);
+    if (bt_output_open(s))
+        s->tip = s->current = start(s);
     if (!s->tip || !s->points || !s->actions) {
         fprintf(stderr, "baton: debug: can't start the program: %s\n", strerror(errno));
         bt_session_free(s);
@@ -152,6 +155,8 @@ void bt_session_free(struct bt_session *s)
     if (s->current != s->tip)
         bt_program_free(s->current);
     bt_program_free(s->tip);
+    bt_output_take(s, true);
+    bt_output_close(s);
     json_decref(s->stop);
     json_decref(s->points);
     json_decref(s->actions);
