@@ -74,6 +74,7 @@ struct bt_vm_config {
 
 struct bt_lab;
 struct bt_debugger;
+struct bt_breakpoint;
 
 // What ends the process: the end of the script, or something that ends it on the spot.
 enum bt_limit_state { BT_LIMIT_NONE, BT_LIMIT_WANTED, BT_LIMIT_SERVED };
@@ -83,13 +84,14 @@ struct bt_vm {
     struct bt_interp i; // first
     struct bt_gil gil;
     struct bt_vm_config config;
-    struct bt_tape *tape;         // what records or replays the outside (input.h), or NULL
-    struct bt_debugger *debugger; // who may stop this interpreter (pause.h), or NULL
-    struct bt_lab *lab;           // who watches this interpreter (lab/lab.h), or NULL
-    int64_t now;                  // virtual time: the monotonic clock, in nanoseconds (virtual.h)
-    struct bt_timers timers;      // the deadlines on it
-    uint32_t n_asleep;            // of those outside, threads that only sleep, in virtual time
-    struct bt_random entropy;     // the script's random bytes, in virtual time
+    struct bt_tape *tape;             // what records or replays the outside (input.h), or NULL
+    struct bt_debugger *debugger;     // who may stop this interpreter (pause.h), or NULL
+    struct bt_breakpoint *breakpoint; // whom breakpoint() calls (pause.h), or NULL
+    struct bt_lab *lab;               // who watches this interpreter (lab/lab.h), or NULL
+    int64_t now;              // virtual time: the monotonic clock, in nanoseconds (virtual.h)
+    struct bt_timers timers;  // the deadlines on it
+    uint32_t n_asleep;        // of those outside, threads that only sleep, in virtual time
+    struct bt_random entropy; // the script's random bytes, in virtual time
     struct bt_vthread *main;
     struct bt_vthread *threads,
         *last_thread; // all that exist, in order of number; changes under gil.inbox_lock too

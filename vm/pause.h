@@ -27,6 +27,12 @@ struct bt_debugger {
     void (*idle)(struct bt_debugger *d, struct bt_vm *vm, bool forever);
 };
 
+// Who is told of a call of breakpoint() (vm->breakpoint): on the calling thread, which holds the
+// lock; header: what the script says there, or "".
+struct bt_breakpoint {
+    void (*reached)(struct bt_breakpoint *b, struct bt_vthread *th, const char *header);
+};
+
 // Pause before each instruction, from the next one on / no longer. From pause(), an event or a
 // native function, or before anything runs.
 void bt_pause_each(struct bt_vm *vm, bool on);

@@ -221,10 +221,9 @@ static bt_value builtin_exec(struct bt_thread *th, const bt_value *args)
 static bt_value builtin_breakpoint(struct bt_thread *th, const struct bt_args *args)
 {
     bt_value sys = bt_vm(th)->sys_dict;
-    bt_value name = bt_intern(th, "breakpointhook", 14);
-    if (bt_is_error(name))
-        return BT_ERROR;
-    bt_value hook = bt_is_dict(sys) ? bt_dict_get_str(th, bt_as_dict(sys), name) : BT_UNSET;
+    bt_value hook = bt_is_dict(sys)
+                        ? bt_dict_get_str(th, bt_as_dict(sys), BT_NAME(th, _breakpointhook))
+                        : BT_UNSET;
     if (bt_is_unset(hook))
         return bt_raise(th, BT_EXC_RUNTIME_ERROR, "lost sys.breakpointhook");
     return bt_call(th, hook, args);

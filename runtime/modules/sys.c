@@ -12,6 +12,7 @@
 #include "runtime/modules/module.h"
 #include "runtime/modules/startup.h"
 #include "runtime/modules/struct_seq.h"
+#include "runtime/modules/sys_breakpoint.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/float.h"
 #include "runtime/objects/heap.h"
@@ -288,6 +289,9 @@ static const struct bt_fn_spec functions[] = {
     {"excepthook", sys_excepthook, "(exctype, value, traceback, /)", "Print an uncaught exception.",
      NULL, 0},
     {"displayhook", sys_displayhook, "(object, /)", "Print a value typed at the prompt.", NULL, 0},
+    {"breakpointhook", NULL, "(*args, **kws)",
+     "What breakpoint() calls: opens the debugger, or what $PYTHONBREAKPOINT names.",
+     bt_sys_breakpointhook, BT_FN_RAW},
     {"unraisablehook", sys_unraisablehook, "(unraisable, /)",
      "Print an exception that cannot be raised.", NULL, 0},
     {"getrecursionlimit", sys_getrecursionlimit, "()", "How deep calls may nest.", NULL, 0},
@@ -455,7 +459,9 @@ static bool init(struct bt_thread *th, struct bt_dict *dict)
            bt_module_add(th, dict, "__excepthook__",
                          bt_dict_get_str(th, dict, BT_NAME(th, _excepthook))) &&
            bt_module_add(th, dict, "__displayhook__",
-                         bt_dict_get_str(th, dict, BT_NAME(th, _displayhook)));
+                         bt_dict_get_str(th, dict, BT_NAME(th, _displayhook))) &&
+           bt_module_add(th, dict, "__breakpointhook__",
+                         bt_dict_get_str(th, dict, BT_NAME(th, _breakpointhook)));
 }
 
 const struct bt_module_spec bt_sys_module = {
