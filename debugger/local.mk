@@ -5,7 +5,9 @@ libdebugger_la_SOURCES = \
 	debugger/commands.def \
 	debugger/engine/engine.c debugger/engine/engine.h \
 	debugger/engine/stop.c \
-	debugger/engine/describe.c \
+	debugger/engine/describe.c debugger/engine/describe_call.c debugger/engine/describe.h \
+	debugger/engine/say.c debugger/engine/say_value.c debugger/engine/say.h \
+	debugger/engine/threads.c \
 	debugger/engine/motion.c \
 	debugger/engine/action.c \
 	debugger/engine/points.c \

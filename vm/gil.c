@@ -558,6 +558,7 @@ bool bt_outside_prepare_poll(struct bt_vthread *th)
 
 enum bt_wait_result bt_outside_poll(struct bt_vthread *th, int fd, short events, int64_t deadline)
 {
+    th->poll_fd = fd;
     bt_outside_begin(th, BT_WAIT_IO, deadline);
     if (!th->parked)
         th->vm->gil.substrate->poll(th, fd, events, deadline);
@@ -566,6 +567,7 @@ enum bt_wait_result bt_outside_poll(struct bt_vthread *th, int fd, short events,
 
 enum bt_wait_result bt_outside_call(struct bt_vthread *th, void (*fn)(void *), void *arg)
 {
+    th->poll_fd = -1;
     bt_outside_begin(th, BT_WAIT_IO, BT_NO_DEADLINE);
     if (!th->parked)
         th->vm->gil.substrate->call(th, fn, arg);

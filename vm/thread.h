@@ -126,6 +126,7 @@ struct bt_vthread {
     bool polling;          // in the poll set
     bool away;             // with a helper
     int poll_result;       // of bt_outside_poll
+    int poll_fd;           // the descriptor that it waits for there, or waited for last; -1: none
 
     // --- its life ---
     struct bt_worker *worker; // what it runs on; NULL before the start

@@ -13,6 +13,8 @@ static const struct {
     const char *name;
     bt_query_function *function;
 } table[] = {
+    {"threads", bt_query_threads},
+    {"stack", bt_query_stack},
     {NULL, NULL},
 };
 

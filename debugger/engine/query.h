@@ -17,4 +17,9 @@ typedef json_t *bt_query_function(struct bt_engine *e, struct bt_vthread *th,
 bool bt_query_frame(struct bt_engine *e, struct bt_vthread *th, const json_t *request,
                     struct bt_vthread **who, struct bt_frame **frame, json_t **error);
 
+// threads.c
+bt_query_function bt_query_threads, bt_query_stack;
+// The level of the innermost frame of the script itself; 0 if there is none.
+uint32_t bt_query_script_level(const struct bt_vthread *th);
+
 #endif
