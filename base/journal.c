@@ -49,6 +49,33 @@ int bt_journal_open(struct bt_journal *j, const char *path)
     return j->err;
 }
 
+int bt_journal_adopt(struct bt_journal *j, int fd)
+{
+    *j = (struct bt_journal){.fd = fd, .size = WINDOW};
+    j->err = ftruncate(fd, 0) == 0 ? map_window(j) : errno;
+    if (j->err != 0)
+        j->fd = -1;
+    return j->err;
+}
+
+int64_t bt_journal_size(const struct bt_journal *j)
+{
+    return (j->base > 0 ? j->base : 0) + (int64_t)j->used;
+}
+
+int bt_journal_cut(struct bt_journal *j, int64_t size)
+{
+    if (j->fd < 0 || j->base < 0)
+        return EINVAL;
+    if (j->window)
+        munmap(j->window, WINDOW);
+    j->window = NULL;
+    j->base = size - size % (int64_t)WINDOW;
+    j->err = ftruncate(j->fd, size) == 0 ? map_window(j) : errno;
+    j->used = (size_t)(size - j->base);
+    return j->err;
+}
+
 static int write_block(struct bt_journal *j)
 {
     for (size_t done = 0; done < j->used;) {

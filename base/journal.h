@@ -20,6 +20,14 @@ struct bt_journal {
 
 // Make the file, or empty it. Returns 0 or an errno value.
 int bt_journal_open(struct bt_journal *journal, const char *path);
+// The same of a regular file that is open for reading and writing; the descriptor is the journal's
+// from now on, unless it fails.
+int bt_journal_adopt(struct bt_journal *journal, int fd);
+// So many bytes have been written.
+int64_t bt_journal_size(const struct bt_journal *journal);
+// In a fork of the writer, which writes no more: keep the first `size` bytes of the file (no more
+// than it has), go on appending behind them. Returns 0 or an errno value.
+int bt_journal_cut(struct bt_journal *journal, int64_t size);
 // Append. Errors are kept for the end.
 void bt_journal_write(struct bt_journal *journal, const void *bytes, size_t len);
 // Cut the file to what was written, close it. Returns 0 or errno of the first failure. Nothing on a

@@ -44,11 +44,14 @@ struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options
     vm->before_exit = before_exit;
     if (options->record)
         lab->record = bt_record_new(vm, options->record, options->argc, options->argv);
+    else if (options->record_fd > 0)
+        lab->record = bt_record_new_fd(vm, options->record_fd, options->argc, options->argv);
     if (options->replay)
         lab->replay = bt_replay_new(vm, options->replay, options->go_on, options->own_limit);
     if (options->switches)
         lab->switches = bt_switch_export_new(vm, options->switches);
-    *failed = (options->record && !lab->record) || (options->replay && !lab->replay) ||
+    bool recorded = options->record || options->record_fd > 0;
+    *failed = (recorded && !lab->record) || (options->replay && !lab->replay) ||
               (options->switches && !lab->switches);
     return lab;
 }
@@ -67,6 +70,11 @@ int bt_lab_finish(struct bt_lab *lab, int status)
     if (lab->trace)
         status = bt_trace_finish(lab->trace, status);
     return status;
+}
+
+struct bt_record *bt_lab_record(const struct bt_lab *lab)
+{
+    return lab ? lab->record : NULL;
 }
 
 void bt_lab_free(struct bt_lab *lab)

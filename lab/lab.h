@@ -17,6 +17,7 @@ struct bt_lab_options {
     bool wanted; // anything at all
     struct bt_stats_options stats;
     const char *record; // file to record the run in, or NULL
+    int record_fd;      // ... an open one, if there is no name: a debugger's own; 0: none
     int argc;           // the command line, for the recording
     char **argv;
     struct bt_recording *replay; // the recording to repeat, or NULL; the caller's
@@ -33,6 +34,8 @@ struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options
 // or by one that ends the process on the spot (deadlock, a limit). Returns the exit status, which
 // is another one if something could not be written (said on stderr). Under the interpreter's lock.
 int bt_lab_finish(struct bt_lab *lab, int status);
+// The recorder, or NULL; lab may be NULL.
+struct bt_record *bt_lab_record(const struct bt_lab *lab);
 void bt_lab_free(struct bt_lab *lab);
 
 #endif

@@ -34,6 +34,8 @@ struct bt_record {
     uint32_t clock_thread;     // and of this thread
     int readings;              // so many are in it
     bool finished;
+    struct bt_recording played; // while it is played: what follows
+    struct bt_replay *replay;   // ... NULL: it is not
 };
 
 static struct bt_record *of(struct bt_tape *tape)
@@ -323,10 +325,21 @@ static void put_header(struct bt_record *r, int argc, char **args)
     write_line(r);
 }
 
-struct bt_record *bt_record_new(struct bt_vm *vm, const char *path, int argc, char **args)
+static void watch_switches(struct bt_record *r)
+{
+    bt_switch_watch_init(&r->watch);
+    r->watch.put = put_switch;
+    if (r->vm->gil.policy->flags & (BT_POLICY_KERNEL | BT_POLICY_LIST))
+        bt_event_watch(r->vm, &r->watch.sink);
+}
+
+// fd: an open file, or -1: the one of that path.
+static struct bt_record *make(struct bt_vm *vm, const char *path, int fd, int argc, char **args)
 {
     struct bt_record *r = bt_alloc_zero(sizeof *r);
-    int err = r ? bt_journal_open(&r->journal, path) : ENOMEM;
+    int err = !r        ? ENOMEM
+              : fd >= 0 ? bt_journal_adopt(&r->journal, fd)
+                        : bt_journal_open(&r->journal, path);
     if (err != 0) {
         fprintf(stderr, "baton: can't write the recording '%s': %s\n", path, strerror(err));
         bt_free(r);
@@ -348,16 +361,76 @@ struct bt_record *bt_record_new(struct bt_vm *vm, const char *path, int argc, ch
     put_header(r, argc, args);
     vm->gil.checkpoint = bt_next_checkpoint(vm->gil.events);
     vm->tape = &r->tape;
-    bt_switch_watch_init(&r->watch);
-    r->watch.put = put_switch;
-    if (vm->gil.policy->flags & (BT_POLICY_KERNEL | BT_POLICY_LIST))
-        bt_event_watch(vm, &r->watch.sink);
+    watch_switches(r);
     return r;
+}
+
+struct bt_record *bt_record_new(struct bt_vm *vm, const char *path, int argc, char **args)
+{
+    return make(vm, path, -1, argc, args);
+}
+
+struct bt_record *bt_record_new_fd(struct bt_vm *vm, int fd, int argc, char **args)
+{
+    return make(vm, "(the session's)", fd, argc, args);
+}
+
+// ---- gone back in ----
+
+void bt_record_settle(struct bt_record *r)
+{
+    if (r->replay || r->finished)
+        return;
+    end_readings(r);
+    write_line(r);
+}
+
+int bt_record_play(struct bt_record *r, const struct bt_replay_ends *ends)
+{
+    if (r->replay)
+        return 0; // a fork of one that is played
+    int64_t from = bt_journal_size(&r->journal);
+    int err = r->journal.fd < 0 ? EBADF
+                                : bt_recording_resume(&r->played, r->path, r->journal.fd, from,
+                                                      r->turn, r->clocks);
+    if (err != 0)
+        return err;
+    r->replay = bt_replay_resume(r->vm, &r->played, &r->tape, ends);
+    if (!r->replay) {
+        bt_recording_close(&r->played);
+        return ENOMEM;
+    }
+    bt_event_unwatch(r->vm, &r->watch.sink);
+    return 0;
+}
+
+bool bt_record_is_playing(const struct bt_record *r)
+{
+    return r->replay != NULL;
+}
+
+int bt_record_go_on(struct bt_record *r)
+{
+    if (!r->replay)
+        return 0;
+    int64_t played = r->played.before.at - r->played.text;
+    int err = bt_journal_cut(&r->journal, bt_journal_size(&r->journal) + played);
+    if (err != 0)
+        return err;
+    r->turn = r->played.before.turn;
+    memcpy(r->clocks, r->played.before.clocks, sizeof r->clocks);
+    if (r->played.before.inside)
+        bt_journal_write(&r->journal, "\n", 1);
+    bt_replay_leave(r->replay, &r->tape);
+    r->replay = NULL;
+    bt_recording_close(&r->played);
+    watch_switches(r);
+    return 0;
 }
 
 bool bt_record_finish(struct bt_record *r, int status)
 {
-    if (r->finished)
+    if (r->finished || r->replay)
         return true;
     begin_entry(r, false);
     bt_buf_printf(&r->line, "end %d\n", status);
@@ -373,6 +446,10 @@ void bt_record_free(struct bt_record *r)
 {
     if (!r)
         return;
+    if (r->replay) {
+        bt_replay_free(r->replay);
+        bt_recording_close(&r->played);
+    }
     r->vm->tape = NULL;
     bt_event_unwatch(r->vm, &r->watch.sink);
     r->vm->gil.checkpoint = UINT64_MAX;

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/mem.h"
 
@@ -351,6 +352,10 @@ static bool read_named(struct bt_recording *r, const char *word, struct bt_tape_
 bool bt_recording_next(struct bt_recording *r, struct bt_tape_entry *e)
 {
     *e = (struct bt_tape_entry){.line = r->line, .turn = r->turn};
+    r->before.at = r->at;
+    r->before.turn = r->turn;
+    r->before.inside = r->clock_open >= 0;
+    memcpy(r->before.clocks, r->clocks, sizeof r->clocks);
     if (r->clock_open >= 0)
         return next_reading(r, e);
     for (;;) {
@@ -452,6 +457,30 @@ bool bt_recording_open(struct bt_recording *r, const char *path)
     fprintf(stderr, "baton: %s:%zu: %s\n", path, r->line, r->error);
     bt_recording_close(r);
     return false;
+}
+
+int bt_recording_resume(struct bt_recording *r, const char *path, int fd, int64_t from,
+                        uint64_t turn, const int64_t clocks[BT_CLOCKS])
+{
+    char block[16384];
+    struct bt_buf buf;
+    ssize_t n;
+    bt_buf_init(&buf);
+    while ((n = pread(fd, block, sizeof block, from + (int64_t)buf.len)) != 0) {
+        if (n < 0 && errno != EINTR)
+            break;
+        size_t len = n > 0 ? strnlen(block, (size_t)n) : 0;
+        bt_buf_write(&buf, block, len);
+        if (n > 0 && len < (size_t)n)
+            break; // not written yet
+    }
+    int err = n < 0 ? errno : 0;
+    bt_buf_putc(&buf, '\0');
+    *r = (struct bt_recording){.path = path, .clock_open = -1, .turn = turn, .len = buf.len - 1};
+    memcpy(r->clocks, clocks, sizeof r->clocks);
+    bt_buf_init(&r->data);
+    r->at = r->text = bt_buf_take(&buf);
+    return err ? err : r->text ? 0 : ENOMEM;
 }
 
 void bt_recording_close(struct bt_recording *r)

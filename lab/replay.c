@@ -35,6 +35,7 @@ struct bt_replay {
     bool diverged;  // it has been said
     bool own_limit; // the replay has a limit of instructions of its own
     bool finished;
+    const struct bt_replay_ends *ends; // NULL: it is a run of its own
 };
 
 static struct bt_replay *of(struct bt_tape *tape)
@@ -57,41 +58,41 @@ static void flush(struct bt_replay *r)
         r->vm->flush(&r->vm->main->t);
 }
 
-static void put_place(const struct bt_vthread *th)
+static void put_place(FILE *out, const struct bt_vthread *th)
 {
     if (th && th->frame)
-        fprintf(stderr, ", at %s:%u in %s", bt_as_str(th->frame->code->filename)->data,
+        fprintf(out, ", at %s:%u in %s", bt_as_str(th->frame->code->filename)->data,
                 bt_frame_line(th->frame), bt_as_str(th->frame->code->qualname)->data);
 }
 
-static void put_entry(const struct bt_tape_entry *e)
+static void put_entry(FILE *out, const struct bt_tape_entry *e)
 {
     switch (e->kind) {
-    case BT_ENTRY_NONE: fprintf(stderr, "nothing more"); break;
+    case BT_ENTRY_NONE: fprintf(out, "nothing more"); break;
     case BT_ENTRY_ANSWER:
-        fprintf(stderr, "thread %u asks for \"%s\" in turn %llu", e->thread, e->what,
+        fprintf(out, "thread %u asks for \"%s\" in turn %llu", e->thread, e->what,
                 (unsigned long long)e->turn);
         break;
-    case BT_ENTRY_SOURCE: fprintf(stderr, "thread %u loads %s", e->thread, e->data); break;
+    case BT_ENTRY_SOURCE: fprintf(out, "thread %u loads %s", e->thread, e->data); break;
     case BT_ENTRY_ARRIVE:
     case BT_ENTRY_NOTICE:
-        fprintf(stderr, "thread %u %s (%s) after %llu events and %llu instructions", e->thread,
+        fprintf(out, "thread %u %s (%s) after %llu events and %llu instructions", e->thread,
                 e->kind == BT_ENTRY_ARRIVE ? "comes back from waiting"
                                            : "notices Ctrl-C or the end of its time",
                 e->kind == BT_ENTRY_ARRIVE ? bt_arrival_names[e->how] : bt_notice_names[e->how],
                 (unsigned long long)e->events, (unsigned long long)e->clock);
         break;
     case BT_ENTRY_CHECK:
-        fprintf(stderr, "after %llu events the hash of the schedule is %016llx",
+        fprintf(out, "after %llu events the hash of the schedule is %016llx",
                 (unsigned long long)e->events, (unsigned long long)e->hash);
         break;
     case BT_ENTRY_SWITCH: break;
     case BT_ENTRY_SCHEDULE:
-        fprintf(stderr, "the threads end after %llu events and %llu instructions, hash %016llx",
+        fprintf(out, "the threads end after %llu events and %llu instructions, hash %016llx",
                 (unsigned long long)e->events, (unsigned long long)e->clock,
                 (unsigned long long)e->hash);
         break;
-    case BT_ENTRY_END: fprintf(stderr, "the run ends with status %lld", (long long)e->value); break;
+    case BT_ENTRY_END: fprintf(out, "the run ends with status %lld", (long long)e->value); break;
     }
 }
 
@@ -102,17 +103,28 @@ diverge(struct bt_replay *r, const struct bt_vthread *th, const char *format, ..
     if (r->loose)
         return;
     va_list ap;
-    flush(r);
-    fprintf(stderr,
-            "baton: this run differs from the recording (%s, line %zu)\n  recorded: ", r->rec->path,
-            r->next.line);
-    put_entry(&r->next);
-    fprintf(stderr, "\n  this run: ");
+    char *text = NULL;
+    size_t len;
+    FILE *out = r->ends ? open_memstream(&text, &len) : stderr;
+    if (!out)
+        r->ends->diverged(r->ends->ctx, "not enough memory");
+    if (!r->ends) {
+        flush(r);
+        fprintf(stderr, "baton: this run differs from the recording (%s, line %zu)\n",
+                r->rec->path, r->next.line);
+    }
+    fprintf(out, "  recorded: ");
+    put_entry(out, &r->next);
+    fprintf(out, "\n  this run: ");
     va_start(ap, format);
-    vfprintf(stderr, format, ap);
+    vfprintf(out, format, ap);
     va_end(ap);
-    put_place(th);
-    fputc('\n', stderr);
+    put_place(out, th);
+    fputc('\n', out);
+    if (r->ends) {
+        (void)fclose(out);
+        r->ends->diverged(r->ends->ctx, text);
+    }
     r->diverged = r->loose = true;
     if (!r->go_on)
         stop(r, BT_STATUS_DIVERGED);
@@ -121,6 +133,8 @@ diverge(struct bt_replay *r, const struct bt_vthread *th, const char *format, ..
 // The recording ends before the run does.
 __attribute__((noreturn)) static void cut_short(struct bt_replay *r)
 {
+    if (r->ends)
+        r->ends->at_end(r->ends->ctx);
     flush(r);
     fprintf(stderr, "baton: the recording ends here (%s was cut short)\n", r->rec->path);
     stop(r, r->diverged ? BT_STATUS_DIVERGED : 0);
@@ -418,8 +432,7 @@ static void end(struct bt_tape *tape)
 
 // ---- made and ended ----
 
-struct bt_replay *bt_replay_new(struct bt_vm *vm, struct bt_recording *recording, bool go_on,
-                                bool own_limit)
+static struct bt_replay *make(struct bt_vm *vm, struct bt_recording *recording)
 {
     struct bt_replay *r = bt_alloc_zero(sizeof *r);
     if (!r)
@@ -438,13 +451,49 @@ struct bt_replay *bt_replay_new(struct bt_vm *vm, struct bt_recording *recording
     };
     r->vm = vm;
     r->rec = recording;
+    bt_buf_init(&r->last);
+    return r;
+}
+
+struct bt_replay *bt_replay_new(struct bt_vm *vm, struct bt_recording *recording, bool go_on,
+                                bool own_limit)
+{
+    struct bt_replay *r = make(vm, recording);
+    if (!r)
+        return NULL;
     r->go_on = go_on;
     r->own_limit = own_limit;
-    bt_buf_init(&r->last);
     vm->gil.checkpoint = bt_next_checkpoint(vm->gil.events);
     vm->tape = &r->tape;
     advance(r);
     return r;
+}
+
+struct bt_replay *bt_replay_resume(struct bt_vm *vm, struct bt_recording *recording,
+                                   const struct bt_tape *tape, const struct bt_replay_ends *ends)
+{
+    struct bt_replay *r = make(vm, recording);
+    if (!r)
+        return NULL;
+    r->ends = ends;
+    r->tape.silent = true;
+    r->tape.drives = !tape->over;
+    r->tape.over = tape->over;
+    r->tape.unsaid = tape->unsaid;
+    memcpy(r->tape.streams, tape->streams, sizeof tape->streams);
+    vm->tape = &r->tape;
+    advance(r);
+    return r;
+}
+
+void bt_replay_leave(struct bt_replay *r, struct bt_tape *tape)
+{
+    tape->over = r->tape.over;
+    tape->unsaid = r->tape.unsaid;
+    memcpy(tape->streams, r->tape.streams, sizeof tape->streams);
+    r->vm->tape = tape;
+    bt_buf_free(&r->last);
+    bt_free(r);
 }
 
 int bt_replay_finish(struct bt_replay *r, int status)

@@ -105,7 +105,7 @@ int bt_input_stream(const struct bt_thread *th, int fd)
     const struct bt_tape *tape = bt_vm(th)->tape;
     if (!tape || !tape->replaying)
         return fd;
-    bool known = fd >= 0 && fd < (int)sizeof tape->streams && tape->streams[fd] != 0;
+    bool known = !tape->silent && fd >= 0 && fd < (int)sizeof tape->streams && tape->streams[fd] != 0;
     return known ? tape->streams[fd] : -1;
 }
 

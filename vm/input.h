@@ -47,6 +47,7 @@ struct bt_tape {
     bool replaying; // else it records
     bool drives;    // replaying, and it says who arrives: until the threads are stopped
     bool over;      // the schedule's end has been noted
+    bool silent;    // replaying, and nothing is written, not even to the standard streams
     // what standard stream a descriptor below 64 stands for, as the script has moved them; 0: none
     unsigned char streams[64];
     int64_t unsaid; // usual answers since the last one on the tape; `answer` sets it to 0
