@@ -2,7 +2,11 @@
 // program runs in a fork of it.
 #include "cli/debug.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -13,6 +17,18 @@
 #include "debugger/terminal/terminal.h"
 #include "vm/substrate.h"
 
+// A file without a name, which is gone when nobody has it open; -1 with errno.
+static int temporary_file(void)
+{
+    char path[PATH_MAX];
+    const char *folder = getenv("TMPDIR");
+    (void)snprintf(path, sizeof path, "%s/baton-debug-XXXXXX", folder && *folder ? folder : "/tmp");
+    int fd = mkostemp(path, O_CLOEXEC);
+    if (fd >= 0)
+        (void)unlink(path);
+    return fd;
+}
+
 // Be the program: its threads are coroutines, so that a fork of the process is whole, and what it
 // prints comes at once.
 static int run(void *ctx, int wire)
@@ -21,6 +37,12 @@ static int run(void *ctx, int wire)
     o.config.substrate = &bt_substrate_coroutine;
     o.config.unbuffered = true;
     o.debug_wire = wire;
+    o.lab.wanted = true;
+    if (!o.lab.record && (o.lab.record_fd = temporary_file()) < 0) {
+        fprintf(stderr, "baton: debug: no temporary file to record the run in: %s\n",
+                strerror(errno));
+        return 1;
+    }
     return bt_cli_run(&o);
 }
 

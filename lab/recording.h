@@ -94,7 +94,7 @@ struct bt_recording {
         int64_t clocks[BT_CLOCKS];
         bool inside; // a line of clock readings
     } before;        // the entry read last: what had been read then
-    char error[160];           // what is damaged
+    char error[160]; // what is damaged
 };
 
 // The schedule's hash is noted, or compared, after so many events: often at first, then every 4096.
@@ -108,8 +108,7 @@ BT_MUST_CHECK bool bt_recording_open(struct bt_recording *r, const char *path);
 // Read on in a recording that is being made, from byte number `from` of the file, where an entry
 // begins, as far as it goes now; without a header. turn, clocks: of the entries before. errno.
 BT_MUST_CHECK int bt_recording_resume(struct bt_recording *r, const char *path, int fd,
-                                      int64_t from, uint64_t turn,
-                                      const int64_t clocks[BT_CLOCKS]);
+                                      int64_t from, uint64_t turn, const int64_t clocks[BT_CLOCKS]);
 // The next entry; BT_ENTRY_NONE at the end. false: it is damaged (after bt_recording_open only when
 // there is no memory), r->error says how.
 BT_MUST_CHECK bool bt_recording_next(struct bt_recording *r, struct bt_tape_entry *entry);

@@ -110,8 +110,8 @@ diverge(struct bt_replay *r, const struct bt_vthread *th, const char *format, ..
         r->ends->diverged(r->ends->ctx, "not enough memory");
     if (!r->ends) {
         flush(r);
-        fprintf(stderr, "baton: this run differs from the recording (%s, line %zu)\n",
-                r->rec->path, r->next.line);
+        fprintf(stderr, "baton: this run differs from the recording (%s, line %zu)\n", r->rec->path,
+                r->next.line);
     }
     fprintf(out, "  recorded: ");
     put_entry(out, &r->next);

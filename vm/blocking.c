@@ -75,7 +75,7 @@ static void open_now(void *arg)
 
 bool bt_open_fd(struct bt_thread *th, const char *path, int flags, mode_t mode, int *fd, int *error)
 {
-    struct opening o = {.path = path, .flags = flags, .mode = mode, .fd = -1};
+    struct opening o = {.path = path, .flags = flags, .mode = mode, .fd = -1, .error = EINTR};
     struct stat info;
     bool waits = BT_INPUT_EFFECT(th, "fifo", 0,
                                  (flags & O_NONBLOCK) == 0 && stat(path, &info) == 0 &&

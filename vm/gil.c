@@ -559,6 +559,7 @@ bool bt_outside_prepare_poll(struct bt_vthread *th)
 enum bt_wait_result bt_outside_poll(struct bt_vthread *th, int fd, short events, int64_t deadline)
 {
     th->poll_fd = fd;
+    th->poll_events = events;
     bt_outside_begin(th, BT_WAIT_IO, deadline);
     if (!th->parked)
         th->vm->gil.substrate->poll(th, fd, events, deadline);

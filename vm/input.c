@@ -105,7 +105,8 @@ int bt_input_stream(const struct bt_thread *th, int fd)
     const struct bt_tape *tape = bt_vm(th)->tape;
     if (!tape || !tape->replaying)
         return fd;
-    bool known = !tape->silent && fd >= 0 && fd < (int)sizeof tape->streams && tape->streams[fd] != 0;
+    bool known =
+        !tape->silent && fd >= 0 && fd < (int)sizeof tape->streams && tape->streams[fd] != 0;
     return known ? tape->streams[fd] : -1;
 }
 
@@ -160,6 +161,23 @@ bool bt_input_notice(struct bt_vthread *th, enum bt_notice where)
     struct bt_vm *vm = th->vm;
     bool seen = atomic_load_explicit(&vm->interrupt, memory_order_relaxed);
     return BT_LIKELY(!vm->tape) ? seen : vm->tape->notice(vm->tape, th, where, seen);
+}
+
+void bt_input_face_outside(struct bt_vm *vm)
+{
+    const struct bt_substrate *substrate = vm->gil.substrate;
+    for (struct bt_vthread *th = vm->threads; th; th = th->next) {
+        bool waits = th->state == BT_THREAD_BLOCKED || th->state == BT_THREAD_OUTSIDE;
+        if (!waits || bt_timer_is_set(&th->timer) || bt_timer_is_set(&th->alarm) || th->polling)
+            continue;
+        th->parked = false;
+        if (th->state == BT_THREAD_OUTSIDE && th->reason == BT_WAIT_IO && th->poll_fd >= 0)
+            substrate->poll(th, th->poll_fd, th->poll_events, th->deadline);
+        else if (th->deadline != BT_NO_DEADLINE)
+            substrate->sleep(th, th->deadline);
+        else if (th->state == BT_THREAD_OUTSIDE)
+            bt_gil_arrive(th, BT_ARRIVED_RETURN); // its system call has not been made
+    }
 }
 
 void bt_input_end(struct bt_vm *vm)

@@ -127,6 +127,7 @@ struct bt_vthread {
     bool away;             // with a helper
     int poll_result;       // of bt_outside_poll
     int poll_fd;           // the descriptor that it waits for there, or waited for last; -1: none
+    short poll_events;     // ... and what for
 
     // --- its life ---
     struct bt_worker *worker; // what it runs on; NULL before the start

@@ -8,6 +8,7 @@
 static void note(struct bt_engine *e, json_t *what)
 {
     struct bt_position at = bt_engine_position(e);
+    e->actions_seen++;
     if (!e->done)
         e->done = json_array();
     (void)json_array_append_new(e->done, json_pack("{s:I, s:I, s:O}", "clock", (json_int_t)at.clock,
@@ -76,7 +77,9 @@ bool bt_action_load(struct bt_engine *e, const json_t *actions)
 void bt_action_replay(struct bt_engine *e, struct bt_vthread *th)
 {
     struct bt_position now = bt_engine_position(e);
+    size_t before = e->next_action;
     while (e->next_action < e->n_actions && !e->hooks.switch_to &&
            bt_position_compare(e->actions[e->next_action].at, now) == 0)
         json_decref(apply(e, th, e->actions[e->next_action++].what));
+    e->actions_seen += e->next_action - before;
 }

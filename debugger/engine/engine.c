@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "lab/lab.h"
 
 static struct bt_engine *of(struct bt_debugger *d)
 {
@@ -119,7 +120,12 @@ static bool serve(struct bt_engine *e, struct bt_vthread *th, const json_t *requ
     } else if (strcmp(cmd, "settings") == 0) {
         result = settings(e, request);
     } else if (strcmp(cmd, "snapshot") == 0) {
-        result = bt_snapshot_take(e);
+        bool woken;
+        result = bt_snapshot_take(e, th, &woken);
+        if (woken)
+            return false;
+    } else if (strcmp(cmd, "future") == 0) {
+        result = bt_snapshot_future(e);
     } else if (strcmp(cmd, "where") == 0) {
         struct bt_vthread *of_it =
             bt_engine_thread(e, json_integer_value(json_object_get(request, "thread")));
@@ -137,8 +143,11 @@ static bool serve(struct bt_engine *e, struct bt_vthread *th, const json_t *requ
 }
 
 // Serve requests until the program is to go on. Ends the process when the session is gone.
-static void serve_all(struct bt_engine *e, struct bt_vthread *th)
+void bt_engine_serve(struct bt_engine *e, struct bt_vthread *th)
 {
+    struct bt_record *record = bt_lab_record(e->vm->lab);
+    if (record)
+        bt_record_settle(record); // clones read it
     bool still = true;
     while (still) {
         json_t *request = bt_wire_receive(&e->wire);
@@ -171,24 +180,33 @@ void bt_engine_stop(struct bt_engine *e, struct bt_vthread *th, json_t *stop)
         (void)json_object_set_new(result, "actions", e->done);
     e->done = NULL;
     answer(e, id, result);
-    serve_all(e, th);
+    bt_engine_serve(e, th);
 }
 
 // ---- what the interpreter calls ----
 
+// Has the motion come to where it is not to go further?
+static bool past_limit(const struct bt_engine *e)
+{
+    return e->motion.how != BT_MOTION_NONE &&
+           bt_position_compare(e->motion.limit, BT_POSITION_NONE) != 0 &&
+           bt_position_compare(bt_engine_position(e), e->motion.limit) >= 0;
+}
+
 static void pause_here(struct bt_debugger *d, struct bt_vthread *th)
 {
     struct bt_engine *e = of(d);
-    bt_snapshot_pause(e);
-    bt_action_replay(e, th);
-    if (d->switch_to)
-        return;
+    bt_snapshot_pause(e, th);
     json_t *stop = bt_motion_check(e, th);
-    if (!stop && e->motion.how == BT_MOTION_NONE)
-        return;
+    if (!stop && past_limit(e)) {
+        stop = e->motion.search ? NULL : bt_stop_new(e, th, "limit", "");
+        bt_engine_stop(e, th, stop);
+        stop = NULL;
+    }
     if (stop)
         bt_engine_stop(e, th, stop);
-    else
+    bt_action_replay(e, th);
+    if (!d->switch_to && e->motion.how != BT_MOTION_NONE)
         bt_motion_arm(e);
 }
 
@@ -230,6 +248,8 @@ static void sweep(struct bt_event_sink *sink)
 static int before_exit(struct bt_vm *vm, int status)
 {
     struct bt_engine *e = of(vm->debugger);
+    if (e->past)
+        e->ends.at_end(e);
     if (e->before_exit)
         status = e->before_exit(vm, status);
     vm->before_exit = NULL;
@@ -264,7 +284,7 @@ struct bt_engine *bt_engine_new(struct bt_vm *vm, int wire)
     e->before_exit = vm->before_exit;
     vm->before_exit = before_exit;
     bt_event_watch(vm, &e->sink);
-    serve_all(e, NULL);
+    bt_engine_serve(e, NULL);
     return e;
 }
 

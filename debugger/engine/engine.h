@@ -17,6 +17,7 @@
 #include <jansson.h>
 
 #include "debugger/wire.h"
+#include "lab/replay.h"
 #include "vm/event.h"
 #include "vm/pause.h"
 
@@ -83,6 +84,7 @@ struct bt_engine {
     bool over;     // the program has ended: nothing moves any more
     bool library;  // steps stop in the standard library, too
     bool in_child; // this is a query's child process
+    bool past;     // this is a clone: it goes through the run again, as it was recorded
     int status;    // exit status, when over
     int (*before_exit)(struct bt_vm *vm, int status); // as it was
     uint32_t current;                                 // the thread that the stop is about, 0: none
@@ -101,8 +103,14 @@ struct bt_engine {
     size_t n_actions, next_action;
     json_t *done; // actions of the motion under way, for the session
 
-    struct bt_turns *turns;         // the last turns, for schedule and timeline (turns.c's)
-    struct bt_snapshots *snapshots; // snapshot.c's
+    uint64_t actions_seen; // done so far in this run, for the first time or again
+
+    struct bt_turns *turns; // the last turns, for schedule and timeline (turns.c's)
+
+    // --- snapshot.c's ---
+    uint64_t snapshot_due;      // the clock at which the next one is taken; 0: none has been
+    struct bt_replay_ends ends; // in a clone
+    int streams[3];             // ... where its stdout and stderr really go
 };
 
 // Hang a debugger on an interpreter that has not run yet; wire: the session's other end. The
@@ -114,6 +122,8 @@ void bt_engine_free(struct bt_engine *e);
 // Answer the motion under way with a stop (stolen), and serve requests until the next motion. th:
 // the thread that is paused and may be switched away from, NULL: none (idle, exit, in an event).
 void bt_engine_stop(struct bt_engine *e, struct bt_vthread *th, json_t *stop);
+// Serve requests until the program is to move.
+void bt_engine_serve(struct bt_engine *e, struct bt_vthread *th);
 // Send something unasked for; stolen.
 void bt_engine_tell(struct bt_engine *e, json_t *event, int with);
 // The position now.
@@ -177,11 +187,14 @@ bool bt_turns_init(struct bt_engine *e);
 void bt_turns_free(struct bt_engine *e);
 void bt_turns_event(struct bt_engine *e, const struct bt_event *event);
 
-// snapshot.c: fork a process that can go on from here; {"ok":true} with its wire attached by a
-// "snapshot" event. In the new process it returns only when that one is to go on.
-json_t *bt_snapshot_take(struct bt_engine *e);
-// When the next one is due by itself (instruction clock), and taking it.
+// snapshot.c: fork a process that can go on from here: its wire goes with a "snapshot" event. NULL,
+// or an error. In the new process it returns only when that one (*woken) has been told to move.
+json_t *bt_snapshot_take(struct bt_engine *e, struct bt_vthread *th, bool *woken);
+// When the next one is due by itself (instruction clock), and taking it. In the new process it
+// returns as above.
 uint64_t bt_snapshot_due(const struct bt_engine *e);
-void bt_snapshot_pause(struct bt_engine *e);
+void bt_snapshot_pause(struct bt_engine *e, struct bt_vthread *th);
+// In a clone: from here on it is the tip. The old one must have ended. NULL, or an error.
+json_t *bt_snapshot_future(struct bt_engine *e);
 
 #endif

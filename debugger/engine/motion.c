@@ -40,6 +40,8 @@ static uint32_t depth_of(const struct bt_vthread *th)
 // Only this thread moves. An action of its own, so that a replay does the same.
 static void pin(struct bt_engine *e, struct bt_vthread *th, uint32_t thread)
 {
+    if (e->past)
+        return; // as it was then
     json_t *what = json_pack("{s:s, s:I}", "action", "pin", "thread", (json_int_t)thread);
     json_decref(bt_action_do(e, th, what));
     json_decref(what);
@@ -125,15 +127,22 @@ json_t *bt_motion_check(struct bt_engine *e, struct bt_vthread *th)
 void bt_motion_arm(struct bt_engine *e)
 {
     const struct bt_motion *m = &e->motion;
+    uint64_t clock = bt_event_clock(e->vm);
     bool each = m->how != BT_MOTION_CONTINUE || bt_points_each(e);
     uint64_t at = bt_snapshot_due(e);
     if (m->how == BT_MOTION_TO && bt_event_clock(e->vm) < m->target.clock) {
         each = false;
         at = at < m->target.clock ? at : m->target.clock;
     }
+    if (bt_position_compare(m->limit, BT_POSITION_NONE) != 0) {
+        if (m->limit.clock <= clock)
+            each = true;
+        else
+            at = at < m->limit.clock ? at : m->limit.clock;
+    }
     if (e->next_action < e->n_actions) {
         uint64_t next = e->actions[e->next_action].at.clock;
-        if (next <= bt_event_clock(e->vm))
+        if (next <= clock)
             each = true;
         else
             at = at < next ? at : next;
