@@ -10,11 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/mem.h"
-#include "cli/options.h"
+#include "cli/debug_options.h"
+#include "cli/replay.h"
 #include "cli/run.h"
 #include "debugger/dap/dap.h"
-#include "debugger/terminal/terminal.h"
 #include "vm/substrate.h"
 
 // A file without a name, which is gone when nobody has it open; -1 with errno.
@@ -46,26 +45,26 @@ static int run(void *ctx, int wire)
     return bt_cli_run(&o);
 }
 
+// ... of a recording.
+static int run_again(void *ctx, int wire)
+{
+    return bt_cli_replay_debugged(ctx, wire);
+}
+
 int bt_cli_debug(int argc, char **argv)
 {
-    struct bt_options o;
-    const char **commands = bt_alloc_array((size_t)argc + 1, sizeof *commands);
-    bool *is_file = bt_alloc_array((size_t)argc + 1, sizeof *is_file);
-    struct bt_terminal_options t = {.commands = commands, .is_file = is_file};
-    int i = 1, status = 2;
-    for (; commands && is_file && i + 1 < argc; i += 2) {
-        bool file = strcmp(argv[i], "-x") == 0;
-        if (!file && strcmp(argv[i], "-ex") != 0)
-            break;
-        commands[t.n_commands] = argv[i + 1];
-        is_file[t.n_commands++] = file;
+    struct bt_debug_options o;
+    int status = bt_debug_options_parse(&o, argc, argv);
+    if (status < 0) {
+        struct bt_session_options session = {.run = run, .ctx = &o.run, .input = o.input};
+        if (o.replay) {
+            session.run = run_again;
+            session.ctx = (void *)(uintptr_t)o.replay;
+            session.replay = true;
+        }
+        status = bt_terminal_run(&session, &o.terminal);
     }
-    if (commands && is_file && bt_options_parse(&o, argc - i + 1, argv + i - 1)) {
-        const struct bt_session_options session = {.run = run, .ctx = &o};
-        status = bt_terminal_run(&session, &t);
-    }
-    bt_free(commands);
-    bt_free(is_file);
+    bt_debug_options_free(&o);
     return status;
 }
 

@@ -11,7 +11,8 @@ libcli_la_SOURCES = \
 	cli/repl.c cli/repl.h \
 	cli/sweep.c cli/sweep_options.c cli/sweep.h cli/sweep.def \
 	cli/dis.c cli/dis.h \
-	cli/debug.c cli/debug.h
+	cli/debug.c cli/debug.h \
+	cli/debug_options.c cli/debug_options.h
 
 bin_PROGRAMS += baton
 baton_SOURCES = cli/main.c

@@ -14,6 +14,7 @@
 #include "cli/options.h"
 #include "cli/run.h"
 #include "vm/knobs.h"
+#include "vm/substrate.h"
 
 static const char usage[] =
     "usage: baton replay FILE [--on-divergence stop|continue] [--substrate os|coroutine]\n"
@@ -186,7 +187,8 @@ static bool settle_files(struct wishes *w, struct bt_lab_options *lab)
     return !*stats || (*stats = from_here(w, *stats)) != NULL;
 }
 
-static int run(struct wishes *w, struct bt_recording *rec, char **argv)
+// wire: to a debugger's session, or -1.
+static int run(struct wishes *w, struct bt_recording *rec, char **argv, int wire)
 {
     struct bt_options mine, o;
     w->args[w->n] = (char *)(uintptr_t) "-"; // no prompt
@@ -215,30 +217,48 @@ static int run(struct wishes *w, struct bt_recording *rec, char **argv)
         o.config.max_instr = mine.config.max_instr;
     if (mine.substrate_given)
         o.config.substrate = mine.config.substrate;
+    if ((o.debug_wire = wire) >= 0) {
+        o.config.substrate = &bt_substrate_coroutine;
+        o.config.unbuffered = true;
+    }
     if (chdir(rec->cwd) != 0)
         fprintf(stderr, "baton: can't go to the recorded run's folder %s: %s\n", rec->cwd,
                 strerror(errno));
     return bt_cli_run(&o);
 }
 
-int bt_cli_replay(int argc, char **argv)
+static int run_file(struct wishes *w, int wire)
 {
     struct bt_recording rec;
+    if (!bt_recording_open(&rec, w->file))
+        return 2;
+    char **recorded = bt_alloc_array(rec.n_args + 2, sizeof(char *));
+    int status = recorded ? run(w, &rec, recorded, wire) : 1;
+    bt_free(recorded);
+    bt_recording_close(&rec);
+    return status;
+}
+
+int bt_cli_replay(int argc, char **argv)
+{
     struct wishes w = {.args = bt_alloc_array((size_t)argc + 2, sizeof(char *))};
     if (!w.args)
         return 1;
     bt_arena_init(&w.paths);
     int status = read_wishes(&w, argc, argv);
-    if (status < 0) {
-        status = 2;
-        if (bt_recording_open(&rec, w.file)) {
-            char **recorded = bt_alloc_array(rec.n_args + 2, sizeof(char *));
-            status = recorded ? run(&w, &rec, recorded) : 1;
-            bt_free(recorded);
-            bt_recording_close(&rec);
-        }
-    }
+    if (status < 0)
+        status = run_file(&w, -1);
     bt_arena_free(&w.paths);
     bt_free(w.args);
+    return status;
+}
+
+int bt_cli_replay_debugged(const char *file, int wire)
+{
+    char name[] = "debug", *args[3] = {name, NULL, NULL};
+    struct wishes w = {.file = file, .args = args, .n = 1};
+    bt_arena_init(&w.paths);
+    int status = run_file(&w, wire);
+    bt_arena_free(&w.paths);
     return status;
 }
