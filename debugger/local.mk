@@ -10,7 +10,11 @@ libdebugger_la_SOURCES = \
 	debugger/engine/threads.c \
 	debugger/engine/motion.c \
 	debugger/engine/action.c \
-	debugger/engine/points.c \
+	debugger/engine/points.c debugger/engine/points.h \
+	debugger/engine/points_code.c \
+	debugger/engine/peek.c debugger/engine/peek.h debugger/engine/peek_impl.h \
+	debugger/engine/peek_object.c \
+	debugger/engine/lines.c debugger/engine/lines.h \
 	debugger/engine/turns.c \
 	debugger/engine/snapshot.c \
 	debugger/engine/query.c debugger/engine/query.h \

@@ -121,6 +121,12 @@ bt_value bt_intern(struct bt_thread *th, const char *data, size_t len)
     return put(th, slot, bt_as_str(v));
 }
 
+bt_value bt_intern_find(struct bt_thread *th, const char *data, size_t len)
+{
+    struct bt_str **slot = find(th->interp->strtab, data, len, bt_text_hash32(th, data, len));
+    return taken(slot) ? bt_from_obj(*slot) : BT_UNSET;
+}
+
 bt_value bt_intern_str(struct bt_thread *th, bt_value str)
 {
     struct bt_str *s = bt_as_str(str);

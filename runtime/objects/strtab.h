@@ -12,6 +12,9 @@
 BT_MUST_CHECK struct bt_strtab *bt_strtab_new(void);
 void bt_strtab_free(struct bt_strtab *tab);
 
+// The interned str of this text; BT_UNSET if there is none. Makes nothing.
+bt_value bt_intern_find(struct bt_thread *th, const char *data, size_t len);
+
 // For the collector, after marking and before anything is freed: drops the strs for which `alive`
 // says no.
 void bt_strtab_sweep(struct bt_interp *interp,

@@ -1,0 +1,19 @@
+// Between peek.c and peek_object.c.
+#ifndef BT_ENGINE_PEEK_IMPL_H
+#define BT_ENGINE_PEEK_IMPL_H
+
+#include "debugger/engine/peek.h"
+#include "runtime/objects/str.h"
+
+struct bt_peek {
+    char *text;
+    struct bt_image *image;
+    struct bt_str **names;   // of the unit, as strs outside the heap
+    struct bt_str **strings; // the constants that are strs; NULL for others
+};
+
+// obj.name, obj[key] where that is but reading. false: not so, or there is none.
+bool bt_peek_attribute(struct bt_thread *th, bt_value obj, struct bt_str *name, bt_value *out);
+bool bt_peek_item(struct bt_thread *th, bt_value obj, bt_value key, bt_value *out);
+
+#endif

@@ -1,0 +1,114 @@
+/*
+ * Among the files of the breakpoints: points.c (the table), points_code.c (places in the code),
+ * points_event.c (hand-offs, locks, exceptions), watch.c, race.c, points_ask.c (conditions, texts).
+ *
+ * A point keeps nothing of the heap alive. What it holds of it is forgotten when that dies (sweep).
+ */
+#ifndef BT_ENGINE_POINTS_H
+#define BT_ENGINE_POINTS_H
+
+#include "base/buf.h"
+#include "base/vec.h"
+#include "debugger/engine/engine.h"
+#include "debugger/engine/peek.h"
+
+enum bt_point_kind {
+    BT_POINT_LINE,
+    BT_POINT_FUNCTION,
+    BT_POINT_OFFSET,
+    BT_POINT_GIL,
+    BT_POINT_LOCK,
+    BT_POINT_RACE,
+    BT_POINT_DEADLOCK,
+    BT_POINT_RAISE,
+    BT_POINT_WATCH,
+    BT_POINT_EXIT,
+};
+
+struct bt_watch;
+struct bt_race_point;
+
+struct bt_point {
+    json_t *source; // POINT; owns the texts below
+    uint32_t id;
+    enum bt_point_kind kind;
+    const char *file, *function, *expr, *type, *what; // NULL: not given
+    uint32_t line;                                    // asked for; from `actual` on where it is
+    uint32_t actual;                                  // 0: not known yet
+    uint32_t offset;
+    uint32_t thread; // 0: any
+    uint64_t after, hits;
+    bool enabled, temporary, caught; // caught: RAISE: not only what nobody handles
+    uint32_t places;                 // instructions where it stands
+    char message[200];               // why it is not verified, or ""
+    struct bt_peek *condition;       // or NULL
+    json_t *log;                     // its text in pieces, or NULL: points_ask.c's
+    struct bt_peek *lock;            // LOCK: the expression, or NULL: any
+    const struct bt_object *locked;  // ... what it was, or NULL
+    struct bt_watch *watch;
+    struct bt_race_point *race;
+    char failed[80]; // the error of the condition that was told last
+};
+
+// What there is in one code object.
+struct bt_point_code {
+    const struct bt_code *code; // NULL: free
+    uint8_t *marks;             // one per word, enum bt_point_mark; NULL: nothing
+};
+enum bt_point_mark {
+    BT_MARK_POINT = 1, // a breakpoint stands here
+    BT_MARK_LINE = 2,  // ... where its line begins, unless control comes from the same line
+    BT_MARK_LEAVE = 4, // a jump on a line with a breakpoint
+};
+
+// The last instruction marked LEAVE that a thread has executed.
+struct bt_point_leave {
+    uint32_t thread, word;
+    uint64_t instr; // of the thread, before it
+    const struct bt_frame *frame;
+};
+
+struct bt_points {
+    struct BT_VEC(struct bt_point *) list;
+    // the cache: open addressing by address
+    struct bt_point_code *codes;
+    size_t n_codes, cap_codes;
+    const struct bt_code *last_code;
+    const uint8_t *last_marks;
+    struct BT_VEC(struct bt_point_leave) leaves;
+    bool each;        // points.c: something needs a look before each instruction
+    bool code_points; // some are places in the code
+    uint32_t n_watches, n_races;
+    // watches
+    uint32_t last_thread;
+    uint8_t last_op;
+    bool look; // compare at the next instruction whatever the last one was
+    // hand-offs: how the last holder gave the lock up
+    uint32_t gave, gave_to;
+    uint8_t gave_kind, gave_reason;
+    bool changed; // hit counts since they were last told
+};
+
+// ---- points.c ----
+// Has the thread hit the point, which is there? Asks the condition, counts; a logpoint speaks.
+// th: the thread, frame: where to evaluate (NULL: the main module). true: it stops; `text`, if not
+// NULL, gets what the stop says instead of "breakpoint N" when the condition has failed.
+bool bt_point_hit(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
+                  const struct bt_frame *frame, struct bt_buf *text);
+// Tell the session that a point is verified now, or says something else.
+void bt_point_tell(struct bt_engine *e, const struct bt_point *p);
+json_t *bt_point_answer(const struct bt_point *p);
+// A stop that an event asks for: at the next moment.
+void bt_point_pending(struct bt_engine *e, const struct bt_point *p, struct bt_vthread *th,
+                      const char *reason, const char *text);
+
+// ---- points_code.c ----
+// Find where the points stand, in all code that there is / in code that has just appeared.
+void bt_point_places(struct bt_engine *e, struct bt_point *p);
+// The marks of this code, made if need be; NULL: there are none.
+const uint8_t *bt_point_marks(struct bt_engine *e, const struct bt_code *code);
+void bt_points_forget_code(struct bt_points *p, bool all);
+// Does the point stand at this word?
+bool bt_point_is_at(const struct bt_point *p, const struct bt_code *code, uint32_t word);
+
+#endif
