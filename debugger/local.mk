@@ -22,5 +22,6 @@ libdebugger_la_SOURCES = \
 	debugger/session/process.c \
 	debugger/session/output.c debugger/session/output.h \
 	debugger/session/motion.c \
+	debugger/session/points.c debugger/session/points.h \
 	debugger/terminal/terminal.c debugger/terminal/terminal.h \
 	debugger/dap/dap.c debugger/dap/dap.h

@@ -179,6 +179,7 @@ void bt_engine_stop(struct bt_engine *e, struct bt_vthread *th, json_t *stop)
     if (e->done)
         (void)json_object_set_new(result, "actions", e->done);
     e->done = NULL;
+    bt_points_report(e, result);
     answer(e, id, result);
     bt_engine_serve(e, th);
 }

@@ -175,6 +175,8 @@ void bt_points_raised(struct bt_engine *e, struct bt_vthread *th);
 // Do the points need a pause before each instruction? Which events?
 bool bt_points_each(const struct bt_engine *e);
 unsigned bt_points_wants(const struct bt_engine *e);
+// Add to an answer how often the points have been hit, if that has changed.
+void bt_points_report(struct bt_engine *e, json_t *result);
 // For the collector's sweep: forget what is dead.
 void bt_points_sweep(struct bt_engine *e);
 

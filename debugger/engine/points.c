@@ -64,7 +64,7 @@ static void compile(struct bt_point *p)
         return;
     p->condition = bt_peek_new(condition, error, sizeof error);
     if (!p->condition)
-        snprintf(p->message, sizeof p->message, "the condition: %s", error);
+        snprintf(p->message, sizeof p->message, "!the condition: %s", error);
 }
 
 static struct bt_point *new_point(const json_t *source)
@@ -330,6 +330,21 @@ void bt_points_raised(struct bt_engine *e, struct bt_vthread *th)
 bool bt_points_each(const struct bt_engine *e)
 {
     return e->points->each;
+}
+
+void bt_points_report(struct bt_engine *e, json_t *result)
+{
+    struct bt_points *points = e->points;
+    if (!points->changed)
+        return;
+    points->changed = false;
+    json_t *hits = json_array();
+    for (size_t i = 0; i < points->list.n; i++)
+        if (points->list.items[i]->hits > 0)
+            (void)json_array_append_new(hits,
+                                        json_pack("[I, I]", (json_int_t)points->list.items[i]->id,
+                                                  (json_int_t)points->list.items[i]->hits));
+    (void)json_object_set_new(result, "hits", hits);
 }
 
 unsigned bt_points_wants(const struct bt_engine *e)

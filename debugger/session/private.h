@@ -14,6 +14,7 @@ struct bt_program {
     pid_t pid;
     struct bt_wire wire;
     uint64_t clock, events; // where it stands; of a snapshot: where it was taken
+    uint64_t points_version; // of the table of breakpoints that it has
 };
 
 struct bt_session {
@@ -27,6 +28,7 @@ struct bt_session {
     json_int_t frame; // ... and this level of its frames
     json_t *points;   // the breakpoints, an array of POINT
     json_int_t next_point;
+    uint64_t points_version; // counts the table's changes
     json_t *actions; // what the user did: [{"clock","events","what"}...], in order
     bool library;    // set library on
     bool running;    // a motion is under way

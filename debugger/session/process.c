@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "debugger/session/output.h"
+#include "debugger/session/points.h"
 #include "debugger/session/private.h"
 
 struct bt_program *bt_program_new(pid_t pid, int fd)
@@ -36,6 +37,7 @@ void bt_program_free(struct bt_program *p)
 static void heard(struct bt_session *s, struct bt_program *p, const json_t *event)
 {
     (void)p;
+    bt_session_points_heard(s, event);
     if (s->face->event)
         s->face->event(s->face->ctx, event);
 }
@@ -63,6 +65,9 @@ static void wait_for(struct bt_session *s, struct bt_program *p)
 
 json_t *bt_program_request(struct bt_session *s, struct bt_program *p, json_t *request)
 {
+    const char *cmd = json_string_value(json_object_get(request, "cmd"));
+    if (cmd && (strcmp(cmd, "run") == 0 || strcmp(cmd, "search") == 0))
+        bt_session_points_sync(s, p);
     json_int_t id = ++s->next_id;
     (void)json_object_set_new(request, "id", json_integer(id));
     bool sent = bt_wire_send(&p->wire, request, -1);
@@ -75,6 +80,7 @@ json_t *bt_program_request(struct bt_session *s, struct bt_program *p, json_t *r
         if (json_integer_value(json_object_get(message, "id")) == id) {
             bt_output_take(s, true);
             (void)json_object_del(message, "id");
+            bt_session_points_heard(s, message);
             return message;
         }
         heard(s, p, message);

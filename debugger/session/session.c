@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "debugger/session/output.h"
+#include "debugger/session/points.h"
 #include "debugger/session/private.h"
 
 json_t *bt_session_error(const char *format, ...)
@@ -74,6 +75,14 @@ static const struct {
     {"stepi", stepi},
     {"continue", go_on},
     {"switch", switch_to},
+    {"break", bt_session_break},
+    {"tbreak", bt_session_tbreak},
+    {"watch", bt_session_watch},
+    {"log", bt_session_log},
+    {"delete", bt_session_delete},
+    {"enable", bt_session_enable},
+    {"disable", bt_session_disable},
+    {"condition", bt_session_condition},
 };
 
 json_t *bt_session_command(struct bt_session *s, const char *name, const json_t *args)

@@ -21,7 +21,9 @@ int bt_terminal_run(const struct bt_session_options *session,
         char *arg = strchr(line, ' ');
         if (arg)
             *arg++ = '\0';
-        json_t *args = arg ? json_pack("{s:i}", "thread", atoi(arg)) : NULL;
+        json_t *args = !arg          ? NULL
+                       : *arg == '{' ? json_loads(arg, 0, NULL)
+                                     : json_pack("{s:i}", "thread", atoi(arg));
         json_t *result = bt_session_command(s, line, args);
         (void)json_dumpf(result, stdout, JSON_INDENT(1));
         putchar('\n');
