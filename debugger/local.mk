@@ -23,5 +23,7 @@ libdebugger_la_SOURCES = \
 	debugger/session/output.c debugger/session/output.h \
 	debugger/session/motion.c \
 	debugger/session/points.c debugger/session/points.h \
+	debugger/session/travel.c debugger/session/travel.h \
+	debugger/session/snapshots.c debugger/session/snapshots.h \
 	debugger/terminal/terminal.c debugger/terminal/terminal.h \
 	debugger/dap/dap.c debugger/dap/dap.h

@@ -170,8 +170,8 @@ void bt_input_arrive(struct bt_vm *vm, bool idle);
 bool bt_input_notice(struct bt_vthread *th, enum bt_notice where);
 // The schedule ends here: what arrives from now on is no part of it. Only the first call counts.
 void bt_input_end(struct bt_vm *vm);
-// The tape no longer drives: who waits for the outside does so for real from now on. In pause(), with
-// all threads on one OS thread.
+// The tape no longer drives: who waits for the outside does so for real from now on. In pause(),
+// with all threads on one OS thread.
 void bt_input_face_outside(struct bt_vm *vm);
 // A source has been read (text) or could not be (NULL), for running it.
 void bt_input_source(struct bt_thread *th, const char *path, const char *text, size_t len);

@@ -53,6 +53,15 @@ json_t *bt_action_do(struct bt_engine *e, struct bt_vthread *th, json_t *what)
     return NULL;
 }
 
+json_t *bt_action_try(struct bt_engine *e, struct bt_vthread *th, const json_t *request)
+{
+    json_t *what = json_deep_copy(request), *error;
+    (void)json_object_set(what, "action", json_object_get(request, "cmd"));
+    error = apply(e, th, what);
+    json_decref(what);
+    return error ? error : json_pack("{s:b}", "ok", 1);
+}
+
 bool bt_action_load(struct bt_engine *e, const json_t *actions)
 {
     for (size_t i = 0; i < e->n_actions; i++)

@@ -63,7 +63,7 @@ static json_t *settings(struct bt_engine *e, const json_t *request)
     return NULL;
 }
 
-static bool is_action(const char *cmd)
+bool bt_engine_is_action(const char *cmd)
 {
     static const char *const names[] = {"switch", "freeze", "thaw", "sched", "exec", "interrupt"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
@@ -101,6 +101,8 @@ static bool serve(struct bt_engine *e, struct bt_vthread *th, const json_t *requ
     json_t *result = NULL;
     if (!cmd) {
         result = bt_engine_error("a request needs \"cmd\"");
+    } else if (e->past && (result = bt_snapshot_object(e, th, cmd, request)) != NULL) {
+        // it would be another future
     } else if (strcmp(cmd, "run") == 0 || strcmp(cmd, "search") == 0) {
         result = bt_motion_begin(e, th, request);
         if (!result) {
@@ -108,7 +110,7 @@ static bool serve(struct bt_engine *e, struct bt_vthread *th, const json_t *requ
             e->motion.search = cmd[0] == 's';
             return false;
         }
-    } else if (is_action(cmd)) {
+    } else if (bt_engine_is_action(cmd)) {
         result = act(e, th, cmd, request, id);
         if (!result)
             return false;
@@ -126,6 +128,8 @@ static bool serve(struct bt_engine *e, struct bt_vthread *th, const json_t *requ
             return false;
     } else if (strcmp(cmd, "future") == 0) {
         result = bt_snapshot_future(e);
+        if (!result)
+            result = json_pack("{s:b, s:I}", "ok", 1, "actions_seen", (json_int_t)e->actions_seen);
     } else if (strcmp(cmd, "where") == 0) {
         struct bt_vthread *of_it =
             bt_engine_thread(e, json_integer_value(json_object_get(request, "thread")));
@@ -198,14 +202,16 @@ static void pause_here(struct bt_debugger *d, struct bt_vthread *th)
 {
     struct bt_engine *e = of(d);
     bt_snapshot_pause(e, th);
-    json_t *stop = bt_motion_check(e, th);
-    if (!stop && past_limit(e)) {
-        stop = e->motion.search ? NULL : bt_stop_new(e, th, "limit", "");
-        bt_engine_stop(e, th, stop);
-        stop = NULL;
-    }
-    if (stop)
-        bt_engine_stop(e, th, stop);
+    do {
+        e->woken = false;
+        json_t *stop = bt_motion_check(e, th);
+        if (stop) {
+            bt_engine_stop(e, th, stop);
+        } else if (past_limit(e)) {
+            stop = e->motion.search ? NULL : bt_stop_new(e, th, "limit", "");
+            bt_engine_stop(e, th, stop);
+        }
+    } while (e->woken);
     bt_action_replay(e, th);
     if (!d->switch_to && e->motion.how != BT_MOTION_NONE)
         bt_motion_arm(e);

@@ -47,7 +47,9 @@ enum bt_motion_how {
     BT_MOTION_BACK,
     BT_MOTION_TO,
     BT_MOTION_TO_RAISE,
-    BT_MOTION_BY_HAND, // the action "switch": stops as soon as that thread has the lock
+    BT_MOTION_TO_EVENT, // until so many events have happened
+    BT_MOTION_AT_INSTR, // search: where the thread is about to execute that instruction of its
+    BT_MOTION_BY_HAND,  // the action "switch": stops as soon as that thread has the lock
 };
 
 // What is under way (motion.c).
@@ -64,6 +66,7 @@ struct bt_motion {
     uint32_t line;
     struct bt_position start, target, limit; // limit: BT_POSITION_NONE if there is none
     uint64_t serial;                         // TO_RAISE
+    uint64_t event, instr_wanted;            // TO_EVENT, AT_INSTR
     bool search;                             // do not stop: remember the last stop before the limit
     json_t *found;
     bool waited; // the thread waited when it began: others run until it gets through
@@ -110,6 +113,7 @@ struct bt_engine {
     // --- snapshot.c's ---
     uint64_t snapshot_due;      // the clock at which the next one is taken; 0: none has been
     struct bt_replay_ends ends; // in a clone
+    bool woken;                 // a clone has just begun: look at this moment again
     int streams[3];             // ... where its stdout and stderr really go
 };
 
@@ -124,6 +128,8 @@ void bt_engine_free(struct bt_engine *e);
 void bt_engine_stop(struct bt_engine *e, struct bt_vthread *th, json_t *stop);
 // Serve requests until the program is to move.
 void bt_engine_serve(struct bt_engine *e, struct bt_vthread *th);
+// Is that request an action?
+bool bt_engine_is_action(const char *cmd);
 // Send something unasked for; stolen.
 void bt_engine_tell(struct bt_engine *e, json_t *event, int with);
 // The position now.
@@ -158,6 +164,8 @@ void bt_motion_end(struct bt_engine *e);
 
 // action.c: Do it now, and note it in e->done. th: as in bt_engine_stop. NULL, or an error.
 json_t *bt_action_do(struct bt_engine *e, struct bt_vthread *th, json_t *what);
+// A query: would it be done?
+json_t *bt_action_try(struct bt_engine *e, struct bt_vthread *th, const json_t *request);
 // Do those again that belong to this position.
 void bt_action_replay(struct bt_engine *e, struct bt_vthread *th);
 // The session's list.
@@ -196,6 +204,10 @@ json_t *bt_snapshot_take(struct bt_engine *e, struct bt_vthread *th, bool *woken
 // returns as above.
 uint64_t bt_snapshot_due(const struct bt_engine *e);
 void bt_snapshot_pause(struct bt_engine *e, struct bt_vthread *th);
+// In a clone: would this request change what happened then? NULL: no. Else an error for the user,
+// or one with "future": it can be done if the clone becomes the tip.
+json_t *bt_snapshot_object(struct bt_engine *e, struct bt_vthread *th, const char *cmd,
+                           const json_t *request);
 // In a clone: from here on it is the tip. The old one must have ended. NULL, or an error.
 json_t *bt_snapshot_future(struct bt_engine *e);
 

@@ -4,11 +4,18 @@
 #include "debugger/engine/engine.h"
 
 static const char *const names[] = {
-    [BT_MOTION_START] = "start",   [BT_MOTION_CONTINUE] = "continue",
-    [BT_MOTION_INSN] = "insn",     [BT_MOTION_LINE] = "line",
-    [BT_MOTION_FINISH] = "finish", [BT_MOTION_UNTIL] = "until",
-    [BT_MOTION_SWITCH] = "switch", [BT_MOTION_BACK] = "back",
-    [BT_MOTION_TO] = "to",         [BT_MOTION_TO_RAISE] = "to-raise",
+    [BT_MOTION_START] = "start",
+    [BT_MOTION_CONTINUE] = "continue",
+    [BT_MOTION_INSN] = "insn",
+    [BT_MOTION_LINE] = "line",
+    [BT_MOTION_FINISH] = "finish",
+    [BT_MOTION_UNTIL] = "until",
+    [BT_MOTION_SWITCH] = "switch",
+    [BT_MOTION_BACK] = "back",
+    [BT_MOTION_TO] = "to",
+    [BT_MOTION_TO_RAISE] = "to-raise",
+    [BT_MOTION_TO_EVENT] = "to-event",
+    [BT_MOTION_AT_INSTR] = "at-instr",
 };
 
 static enum bt_motion_how how_of(const char *name)
@@ -62,13 +69,16 @@ json_t *bt_motion_begin(struct bt_engine *e, struct bt_vthread *th, const json_t
         m.n = (uint64_t)json_integer_value(json_object_get(request, "n"));
     m.line = (uint32_t)json_integer_value(json_object_get(request, "line"));
     m.serial = (uint64_t)json_integer_value(json_object_get(request, "serial"));
+    m.instr_wanted = (uint64_t)json_integer_value(json_object_get(request, "instr"));
+    m.event = (uint64_t)json_integer_value(json_object_get(request, "event"));
     m.target = position_of(request);
     if (!json_object_get(request, "events"))
         m.target.events = 0;
     const json_t *number = json_object_get(request, "thread");
     m.thread = number ? (uint32_t)json_integer_value(number) : th ? th->number : 0;
     struct bt_vthread *who = m.thread ? bt_engine_thread(e, m.thread) : NULL;
-    if (m.thread && !who)
+    bool may_come = m.how == BT_MOTION_AT_INSTR || json_object_get(request, "limit");
+    if (m.thread && !who && !may_come)
         return bt_engine_error("there is no thread %u", m.thread);
     if (who) {
         m.instr = bt_thread_instructions(who);
@@ -112,6 +122,11 @@ json_t *bt_motion_check(struct bt_engine *e, struct bt_vthread *th)
         if (bt_position_compare(now, m->target) < 0)
             return NULL;
         return bt_stop_new(e, th, "goto", "");
+    case BT_MOTION_TO_EVENT: return now.events < m->event ? NULL : bt_stop_new(e, th, "goto", "");
+    case BT_MOTION_AT_INSTR:
+        if (th->number != m->thread || bt_thread_instructions(th) != m->instr_wanted)
+            return NULL;
+        return bt_stop_new(e, th, "step", "");
     case BT_MOTION_NONE:
     case BT_MOTION_CONTINUE:
     case BT_MOTION_LINE:

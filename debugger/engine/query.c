@@ -15,6 +15,7 @@ static const struct {
 } table[] = {
     {"threads", bt_query_threads},
     {"stack", bt_query_stack},
+    {"try", bt_action_try},
     {NULL, NULL},
 };
 

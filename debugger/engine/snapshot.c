@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,6 +41,7 @@ static bool is_whole(const struct bt_engine *e)
 static int split(struct bt_engine *e, int *other_end)
 {
     int fds[2], status = 0;
+    char go = 0;
     if (!bt_wire_pair(fds))
         return -1;
     pid_t middle = fork();
@@ -50,6 +52,9 @@ static int split(struct bt_engine *e, int *other_end)
         close(fds[0]);
         bt_wire_close(&e->wire);
         bt_wire_init(&e->wire, fds[1]);
+        if (read(fds[1], &go, 1) != 1) // it is the session's child now, whose end ends it
+            _exit(0);
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
         bt_engine_tell(e, json_pack("{s:s, s:I}", "event", "born", "pid", (json_int_t)getpid()),
                        -1);
         return 0;
@@ -57,7 +62,7 @@ static int split(struct bt_engine *e, int *other_end)
     close(fds[1]);
     while (middle > 0 && waitpid(middle, &status, 0) < 0 && errno == EINTR)
         ;
-    if (middle < 0 || status != 0) {
+    if (middle < 0 || status != 0 || send(fds[0], &go, 1, MSG_NOSIGNAL) != 1) {
         close(fds[0]);
         errno = EAGAIN;
         return -1;
@@ -72,7 +77,7 @@ static void at_end(void *ctx)
 {
     struct bt_engine *e = ctx;
     for (;;) // the session takes the tip and ends this process
-        bt_engine_stop(e, NULL, bt_stop_new(e, NULL, "limit", "the tip"));
+        bt_engine_stop(e, NULL, e->motion.search ? NULL : bt_stop_new(e, NULL, "limit", ""));
 }
 
 static void diverged(void *ctx, const char *text)
@@ -116,7 +121,7 @@ static json_t *begin_clone(struct bt_engine *e)
     json_decref(e->pending);
     json_decref(e->done);
     e->pending = e->done = NULL;
-    e->past = true;
+    e->past = e->woken = true;
     e->last_stop = BT_POSITION_NONE;
     if (!first)
         return NULL;
@@ -140,11 +145,9 @@ static void sleep_on(struct bt_engine *e)
         const char *cmd = json_string_value(json_object_get(request, "cmd"));
         if (!cmd || strcmp(cmd, "clone") != 0)
             _exit(0);
-        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
         int fd, child = split(e, &fd);
         json_t *answer = NULL;
         if (child == 0) {
-            (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
             answer = begin_clone(e);
             bt_engine_tell(e, answer ? answer : json_pack("{s:b}", "ok", 1), -1);
             json_decref(request);
@@ -214,6 +217,46 @@ void bt_snapshot_pause(struct bt_engine *e, struct bt_vthread *th)
 }
 
 // ---- a new future ----
+
+// Does the record give the lock to that thread here?
+static bool is_given(const struct bt_engine *e, json_int_t thread)
+{
+    struct bt_position here = bt_engine_position(e);
+    for (size_t i = e->next_action; i < e->n_actions; i++) {
+        const struct bt_action *a = &e->actions[i];
+        const char *what = json_string_value(json_object_get(a->what, "action"));
+        if (bt_position_compare(a->at, here) != 0)
+            return false;
+        if (what && strcmp(what, "switch") == 0)
+            return json_integer_value(json_object_get(a->what, "thread")) == thread;
+    }
+    return false;
+}
+
+json_t *bt_snapshot_object(struct bt_engine *e, struct bt_vthread *th, const char *cmd,
+                           const json_t *request)
+{
+    static const char *const alone[] = {"insn", "line", "finish", "until"};
+    bool changes = false;
+    if (strcmp(cmd, "run") == 0) {
+        const char *how = json_string_value(json_object_get(request, "how"));
+        json_int_t number = json_integer_value(json_object_get(request, "thread"));
+        const struct bt_vthread *who = number ? bt_engine_thread(e, number) : NULL;
+        for (size_t i = 0; how && i < sizeof alone / sizeof alone[0]; i++)
+            changes = changes || strcmp(how, alone[i]) == 0;
+        changes = changes && who && who != th && who->state == BT_THREAD_READY && !who->frozen &&
+                  !json_is_true(json_object_get(request, "others")) && !is_given(e, number);
+    } else if (bt_engine_is_action(cmd)) {
+        json_t *result = bt_query(e, th, "try", request); // a mistake is to change nothing
+        if (!json_is_true(json_object_get(result, "ok")))
+            return result;
+        json_decref(result);
+        changes = true;
+    }
+    return changes ? json_pack("{s:b, s:b, s:s}", "ok", 0, "future", 1, "error",
+                               "it would be another future")
+                   : NULL;
+}
 
 json_t *bt_snapshot_future(struct bt_engine *e)
 {

@@ -1,16 +1,13 @@
 // Moving the program forward.
-#include "debugger/session/private.h"
+#include "debugger/session/travel.h"
 
 json_t *bt_session_stopped(struct bt_session *s)
 {
     return json_pack("{s:b, s:O}", "ok", 1, "stop", s->stop);
 }
 
-json_t *bt_session_move(struct bt_session *s, json_t *request)
+void bt_session_keep(struct bt_session *s, json_t *result)
 {
-    s->running = true;
-    json_t *result = bt_program_request(s, s->current, request);
-    s->running = false;
     json_t *stop = json_object_get(result, "stop");
     if (stop) {
         json_decref(s->stop);
@@ -28,5 +25,15 @@ json_t *bt_session_move(struct bt_session *s, json_t *request)
         (void)json_array_extend(s->actions, actions);
         (void)json_object_del(result, "actions");
     }
+}
+
+json_t *bt_session_move(struct bt_session *s, json_t *request)
+{
+    s->running = true;
+    json_t *result = bt_travel_is_past(s) ? bt_travel_move(s, request)
+                                          : bt_program_request(s, s->current, json_incref(request));
+    json_decref(request);
+    s->running = false;
+    bt_session_keep(s, result);
     return result;
 }

@@ -15,6 +15,7 @@ struct bt_program {
     struct bt_wire wire;
     uint64_t clock, events; // where it stands; of a snapshot: where it was taken
     uint64_t points_version; // of the table of breakpoints that it has
+    size_t actions;         // of a snapshot: so many of the session's had been done
 };
 
 struct bt_session {
@@ -53,6 +54,8 @@ json_t *bt_program_request(struct bt_session *s, struct bt_program *p, json_t *r
 // Let the current process move: request as in the engine's "run", stolen. Keeps the stop, the
 // actions. Breakpoints and settings have been sent. The command's result.
 json_t *bt_session_move(struct bt_session *s, json_t *request);
+// Keep what the answer to a motion says: the stop, the actions, the status.
+void bt_session_keep(struct bt_session *s, json_t *result);
 // The result of a motion whose stop is already there.
 json_t *bt_session_stopped(struct bt_session *s);
 

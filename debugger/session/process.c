@@ -11,7 +11,7 @@
 #include "base/mem.h"
 #include "debugger/session/output.h"
 #include "debugger/session/points.h"
-#include "debugger/session/private.h"
+#include "debugger/session/travel.h"
 
 struct bt_program *bt_program_new(pid_t pid, int fd)
 {
@@ -28,17 +28,23 @@ void bt_program_free(struct bt_program *p)
     if (!p)
         return;
     bt_wire_close(&p->wire);
-    (void)kill(p->pid, SIGKILL);
-    while (waitpid(p->pid, NULL, 0) < 0 && errno == EINTR)
-        ;
+    if (p->pid > 0) {
+        (void)kill(p->pid, SIGKILL);
+        while (waitpid(p->pid, NULL, 0) < 0 && errno == EINTR)
+            ;
+    }
     bt_free(p);
 }
 
 static void heard(struct bt_session *s, struct bt_program *p, const json_t *event)
 {
-    (void)p;
+    const char *what = json_string_value(json_object_get(event, "event"));
+    if (what && (strcmp(what, "snapshot") == 0 || strcmp(what, "clone") == 0)) {
+        bt_travel_heard(s, p, event);
+        return;
+    }
     bt_session_points_heard(s, event);
-    if (s->face->event)
+    if (what && s->face->event)
         s->face->event(s->face->ctx, event);
 }
 

@@ -5,12 +5,13 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "debugger/session/output.h"
 #include "debugger/session/points.h"
-#include "debugger/session/private.h"
+#include "debugger/session/travel.h"
 
 json_t *bt_session_error(const char *format, ...)
 {
@@ -83,6 +84,12 @@ static const struct {
     {"enable", bt_session_enable},
     {"disable", bt_session_disable},
     {"condition", bt_session_condition},
+    {"reverse-stepi", bt_travel_reverse_stepi},
+    {"reverse-step", bt_travel_reverse_step},
+    {"reverse-next", bt_travel_reverse_next},
+    {"reverse-finish", bt_travel_reverse_finish},
+    {"reverse-continue", bt_travel_reverse_continue},
+    {"goto", bt_travel_goto},
 };
 
 json_t *bt_session_command(struct bt_session *s, const char *name, const json_t *args)
@@ -124,6 +131,7 @@ static struct bt_program *start(struct bt_session *s)
     pid_t pid = fork();
     if (pid == 0) {
         close(fds[0]);
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
         bt_output_child(s);
         _exit(s->options.run(s->options.ctx, fds[1]));
     }
@@ -154,6 +162,8 @@ struct bt_session *bt_session_new(const struct bt_session_options *options,
         return NULL;
     }
     json_decref(bt_session_move(s, json_pack("{s:s, s:s}", "cmd", "run", "how", "start")));
+    if (bt_travel_begin(s))
+        json_decref(bt_program_request(s, s->tip, json_pack("{s:s}", "cmd", "snapshot")));
     return s;
 }
 
@@ -161,8 +171,7 @@ void bt_session_free(struct bt_session *s)
 {
     if (!s)
         return;
-    if (s->current != s->tip)
-        bt_program_free(s->current);
+    bt_travel_end(s);
     bt_program_free(s->tip);
     bt_output_take(s, true);
     bt_output_close(s);
