@@ -85,7 +85,6 @@ static json_t *instruct(struct bt_session *s, struct bt_program *clone, size_t a
     json_t *requests[] = {
         json_pack("{s:s, s:o}", "cmd", "actions", "actions", left),
         json_pack("{s:s, s:b}", "cmd", "settings", "library", s->library),
-        json_pack("{s:s, s:O}", "cmd", "points", "points", s->points),
     };
     json_t *error = NULL;
     for (size_t i = 0; i < sizeof requests / sizeof requests[0]; i++) {

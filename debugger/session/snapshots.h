@@ -38,7 +38,7 @@ void bt_snapshots_cut(struct bt_session *s, struct bt_position at, size_t n_acti
 // The number of the last one at or before a position (by_events: by its events alone); 0 if there
 // is none.
 size_t bt_snapshots_before(const struct bt_session *s, struct bt_position at, bool by_events);
-// A clone of number i, with breakpoints, settings and actions: the caller's. NULL: an error for the
+// A clone of number i, with settings and actions: the caller's. NULL: an error for the
 // user in *error.
 struct bt_program *bt_snapshots_clone(struct bt_session *s, size_t i, json_t **error);
 
