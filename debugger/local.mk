@@ -2,7 +2,7 @@
 noinst_LTLIBRARIES += libdebugger.la
 libdebugger_la_SOURCES = \
 	debugger/wire.c debugger/wire.h \
-	debugger/commands.def \
+	debugger/commands.c debugger/commands.h debugger/commands.def \
 	debugger/engine/engine.c debugger/engine/engine.h \
 	debugger/engine/stop.c \
 	debugger/engine/describe.c debugger/engine/describe_call.c debugger/engine/describe.h \
@@ -26,4 +26,11 @@ libdebugger_la_SOURCES = \
 	debugger/session/travel.c debugger/session/travel.h \
 	debugger/session/snapshots.c debugger/session/snapshots.h \
 	debugger/terminal/terminal.c debugger/terminal/terminal.h \
+	debugger/terminal/terminal.c debugger/terminal/terminal.h debugger/terminal/private.h \
+	debugger/terminal/lines.c \
+	debugger/terminal/parse.c debugger/terminal/parse_point.c debugger/terminal/parse.h \
+	debugger/terminal/show.c debugger/terminal/show_code.c debugger/terminal/show_stop.c \
+	debugger/terminal/show_threads.c debugger/terminal/show.h \
+	debugger/terminal/help.c \
+	debugger/terminal/json.c \
 	debugger/dap/dap.c debugger/dap/dap.h

@@ -16,7 +16,7 @@ if HAVE_CHECK
 check_PROGRAMS += $(UNIT_TESTS)
 endif
 
-EXTRA_DIST += tests/run tests/harness tests/lang tests/threads tests/lab tests/golden tests/cli tests/lint \
+EXTRA_DIST += tests/run tests/harness tests/lang tests/threads tests/lab tests/debug tests/golden tests/cli tests/lint \
     samples .ci/run
 
 # TESTS=path restricts a run to a file or folder; TESTFLAGS=-v names what passed.
