@@ -27,7 +27,7 @@ libdebugger_la_SOURCES = \
 	debugger/session/snapshots.c debugger/session/snapshots.h \
 	debugger/terminal/terminal.c debugger/terminal/terminal.h \
 	debugger/terminal/terminal.c debugger/terminal/terminal.h debugger/terminal/private.h \
-	debugger/terminal/lines.c \
+	debugger/terminal/typed.c \
 	debugger/terminal/parse.c debugger/terminal/parse_point.c debugger/terminal/parse.h \
 	debugger/terminal/show.c debugger/terminal/show_code.c debugger/terminal/show_stop.c \
 	debugger/terminal/show_threads.c debugger/terminal/show.h \
