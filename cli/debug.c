@@ -1,4 +1,4 @@
-// baton debug, baton dap: see debug.h. This process becomes the session (debugger/session); the
+// baton debug: see debug.h. This process becomes the session (debugger/session); the
 // program runs in a fork of it.
 #include "cli/debug.h"
 
@@ -13,7 +13,6 @@
 #include "cli/debug_options.h"
 #include "cli/replay.h"
 #include "cli/run.h"
-#include "debugger/dap/dap.h"
 #include "vm/substrate.h"
 
 // A file without a name, which is gone when nobody has it open; -1 with errno.
@@ -51,27 +50,25 @@ static int run_again(void *ctx, int wire)
     return bt_cli_replay_debugged(ctx, wire);
 }
 
+void bt_debug_session(struct bt_debug_options *o, struct bt_session_options *session)
+{
+    *session = (struct bt_session_options){.run = run, .ctx = &o->run, .input = o->input};
+    if (!o->replay)
+        return;
+    session->run = run_again;
+    session->ctx = (void *)(uintptr_t)o->replay;
+    session->replay = true;
+}
+
 int bt_cli_debug(int argc, char **argv)
 {
     struct bt_debug_options o;
     int status = bt_debug_options_parse(&o, argc, argv);
     if (status < 0) {
-        struct bt_session_options session = {.run = run, .ctx = &o.run, .input = o.input};
-        if (o.replay) {
-            session.run = run_again;
-            session.ctx = (void *)(uintptr_t)o.replay;
-            session.replay = true;
-        }
+        struct bt_session_options session;
+        bt_debug_session(&o, &session);
         status = bt_terminal_run(&session, &o.terminal);
     }
     bt_debug_options_free(&o);
     return status;
-}
-
-int bt_cli_dap(int argc, char **argv)
-{
-    (void)argc;
-    (void)argv;
-    const struct bt_dap_options options = {.in = STDIN_FILENO, .out = STDOUT_FILENO};
-    return bt_dap_serve(&options);
 }

@@ -6,4 +6,9 @@
 int bt_cli_debug(int argc, char **argv);
 int bt_cli_dap(int argc, char **argv);
 
+struct bt_debug_options;
+struct bt_session_options;
+// The session that the command line of `baton debug' asks for; o must live as long.
+void bt_debug_session(struct bt_debug_options *o, struct bt_session_options *session);
+
 #endif

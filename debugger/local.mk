@@ -27,10 +27,20 @@ libdebugger_la_SOURCES = \
 	debugger/session/snapshots.c debugger/session/snapshots.h \
 	debugger/terminal/terminal.c debugger/terminal/terminal.h \
 	debugger/terminal/terminal.c debugger/terminal/terminal.h debugger/terminal/private.h \
-	debugger/terminal/typed.c \
+	debugger/terminal/lines.c \
 	debugger/terminal/parse.c debugger/terminal/parse_point.c debugger/terminal/parse.h \
 	debugger/terminal/show.c debugger/terminal/show_code.c debugger/terminal/show_stop.c \
 	debugger/terminal/show_threads.c debugger/terminal/show.h \
 	debugger/terminal/help.c \
 	debugger/terminal/json.c \
 	debugger/dap/dap.c debugger/dap/dap.h
+	debugger/dap/dap.c debugger/dap/dap.h debugger/dap/private.h \
+	debugger/dap/channel.c debugger/dap/channel.h \
+	debugger/dap/requests.c \
+	debugger/dap/start.c \
+	debugger/dap/run.c \
+	debugger/dap/points.c \
+	debugger/dap/filters.c \
+	debugger/dap/look.c \
+	debugger/dap/values.c \
+	debugger/dap/sources.c

@@ -57,6 +57,8 @@ json_t *bt_stop_frame(struct bt_engine *e, const struct bt_frame *frame, uint32_
                   bt_stop_is_library(code), "code", (json_int_t)(uintptr_t)code, "word",
                   (json_int_t)word, "instruction", json_stringn(out.data ? out.data : "", out.len));
     bt_buf_free(&out);
+    if (v)
+        (void)json_object_set_new(v, "address", json_integer((json_int_t)(uintptr_t)frame->pc));
     return v;
 }
 
