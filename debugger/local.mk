@@ -25,15 +25,13 @@ libdebugger_la_SOURCES = \
 	debugger/session/points.c debugger/session/points.h \
 	debugger/session/travel.c debugger/session/travel.h \
 	debugger/session/snapshots.c debugger/session/snapshots.h \
-	debugger/terminal/terminal.c debugger/terminal/terminal.h \
 	debugger/terminal/terminal.c debugger/terminal/terminal.h debugger/terminal/private.h \
-	debugger/terminal/lines.c \
+	debugger/terminal/typed.c \
 	debugger/terminal/parse.c debugger/terminal/parse_point.c debugger/terminal/parse.h \
 	debugger/terminal/show.c debugger/terminal/show_code.c debugger/terminal/show_stop.c \
 	debugger/terminal/show_threads.c debugger/terminal/show.h \
 	debugger/terminal/help.c \
 	debugger/terminal/json.c \
-	debugger/dap/dap.c debugger/dap/dap.h
 	debugger/dap/dap.c debugger/dap/dap.h debugger/dap/private.h \
 	debugger/dap/channel.c debugger/dap/channel.h \
 	debugger/dap/requests.c \

@@ -39,18 +39,18 @@ struct bt_terminal {
 // ---- input.c ----
 // Read lines from there until it is empty; `list' is shared. false: too many inside each other, the
 // user has been told.
-bool bt_lines_push(struct bt_terminal *t, struct bt_source source);
+bool bt_typed_push(struct bt_terminal *t, struct bt_source source);
 // The next line without its end, in `line', with the prompt and the line on the output, so that
 // what comes out reads as a session. False at the end of all input.
-bool bt_lines_next(struct bt_terminal *t, const char *prompt, struct bt_buf *line);
+bool bt_typed_next(struct bt_terminal *t, const char *prompt, struct bt_buf *line);
 // Is the line that came last one of a breakpoint's list?
-bool bt_lines_in_list(const struct bt_terminal *t);
+bool bt_typed_in_list(const struct bt_terminal *t);
 // Drop the rest of the lists (a command has moved the program), or of everything but stdin.
-void bt_lines_drop_lists(struct bt_terminal *t);
-void bt_lines_drop_all(struct bt_terminal *t);
-void bt_lines_end(struct bt_terminal *t);
+void bt_typed_drop_lists(struct bt_terminal *t);
+void bt_typed_drop_all(struct bt_terminal *t);
+void bt_typed_end(struct bt_terminal *t);
 // Ctrl-C has been pressed since it was asked last.
-bool bt_lines_interrupted(struct bt_terminal *t);
+bool bt_typed_interrupted(struct bt_terminal *t);
 
 // ---- help.c ----
 // Append the overview, or what a command does; false: there is no such command, said in out.

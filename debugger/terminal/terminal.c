@@ -30,7 +30,7 @@ static void heard(void *ctx, const json_t *event)
 static void key_pressed(void *ctx)
 {
     struct bt_terminal *t = ctx;
-    if (bt_lines_interrupted(t))
+    if (bt_typed_interrupted(t))
         bt_session_interrupt(t->session);
 }
 
@@ -56,7 +56,7 @@ static void keep_list(struct bt_terminal *t, const json_t *args)
     struct bt_buf line;
     char key[32];
     bt_buf_init(&line);
-    while (list && bt_lines_next(t, "> ", &line)) {
+    while (list && bt_typed_next(t, "> ", &line)) {
         const char *text = line.data ? line.data : "";
         text += strspn(text, " \t");
         if (strcmp(text, "end") == 0)
@@ -79,17 +79,17 @@ static void read_file(struct bt_terminal *t, const char *name)
     if (!file) {
         bt_buf_printf(t->show.out, "can't read '%s': %s\n", name, strerror(errno));
         t->failed = true;
-    } else if (!bt_lines_push(t, (struct bt_source){.file = file})) {
+    } else if (!bt_typed_push(t, (struct bt_source){.file = file})) {
         fclose(file);
     }
 }
 
 static void quit(struct bt_terminal *t)
 {
-    if (t->interactive && t->confirm && !bt_lines_in_list(t) && bt_session_status(t->session) < 0) {
+    if (t->interactive && t->confirm && !bt_typed_in_list(t) && bt_session_status(t->session) < 0) {
         struct bt_buf line;
         bt_buf_init(&line);
-        bool answered = bt_lines_next(t, "The program has not ended. Quit? (y or n) ", &line);
+        bool answered = bt_typed_next(t, "The program has not ended. Quit? (y or n) ", &line);
         bool no = answered && line.len > 0 && strchr("yY", line.data[0]) == NULL;
         bt_buf_free(&line);
         if (no)
@@ -139,7 +139,7 @@ static bool start_lists(struct bt_terminal *t, const json_t *stop)
         bool quietly = first && strcmp(first, "silent") == 0;
         silent = silent || quietly;
         if (list)
-            (void)bt_lines_push(t, (struct bt_source){.list = list, .at = quietly});
+            (void)bt_typed_push(t, (struct bt_source){.list = list, .at = quietly});
     }
     return !silent;
 }
@@ -153,11 +153,11 @@ static void notice(struct bt_terminal *t, const struct bt_command *command, cons
     if (json_is_object(stop)) {
         t->past = json_is_true(json_object_get(stop, "past"));
         if (command->flags & BT_COMMAND_MOVES) {
-            bt_lines_drop_lists(t);
+            bt_typed_drop_lists(t);
             show = start_lists(t, stop);
         }
         if (strcmp(bt_show_text(stop, "reason"), "interrupt") == 0 && t->interactive)
-            bt_lines_drop_all(t);
+            bt_typed_drop_all(t);
     }
     if (!json_is_true(json_object_get(result, "ok")))
         t->failed = true;
@@ -187,7 +187,7 @@ static void execute(struct bt_terminal *t, const char *line)
         json_decref(result);
     }
     flush_shown(t);
-    if (command && !bt_lines_in_list(t)) {
+    if (command && !bt_typed_in_list(t)) {
         bt_buf_clear(&t->last);
         // a place once listed: go on from there
         if (command->flags & BT_COMMAND_REPEAT)
@@ -202,7 +202,7 @@ static void converse(struct bt_terminal *t)
     struct bt_buf line;
     bt_buf_init(&line);
     while (!t->quit) {
-        if (!bt_lines_next(t, t->past ? "(baton past) " : "(baton) ", &line)) {
+        if (!bt_typed_next(t, t->past ? "(baton past) " : "(baton) ", &line)) {
             if (!t->interactive)
                 break;
             t->sources[t->n_sources++] = (struct bt_source){0}; // Ctrl-D may be taken back
@@ -266,11 +266,11 @@ static void begin_with(struct bt_terminal *t)
         if (o->is_file[i])
             read_file(t, o->commands[i]);
         else
-            (void)bt_lines_push(t, (struct bt_source){.text = o->commands[i]});
+            (void)bt_typed_push(t, (struct bt_source){.text = o->commands[i]});
         flush_shown(t);
         bt_buf_init(&line);
         while (!t->quit && t->n_sources > before &&
-               bt_lines_next(t, t->past ? "(baton past) " : "(baton) ", &line)) {
+               bt_typed_next(t, t->past ? "(baton past) " : "(baton) ", &line)) {
             const char *text = line.data ? line.data : "";
             text += strspn(text, " \t");
             if (*text && *text != '#')
@@ -308,7 +308,7 @@ int bt_terminal_run(const struct bt_session_options *session,
             status = !t.interactive && t.failed ? 1 : 0;
     }
     bt_session_free(t.session);
-    bt_lines_end(&t);
+    bt_typed_end(&t);
     bt_buf_free(&t.last);
     bt_buf_free(&out);
     json_decref(t.lists);

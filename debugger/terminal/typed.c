@@ -7,7 +7,7 @@
 
 #include "debugger/terminal/private.h"
 
-bool bt_lines_push(struct bt_terminal *t, struct bt_source source)
+bool bt_typed_push(struct bt_terminal *t, struct bt_source source)
 {
     if (t->n_sources == BT_MOST_SOURCES) {
         puts("too many commands inside one another");
@@ -26,14 +26,14 @@ static void pop(struct bt_terminal *t)
     json_decref(s->list);
 }
 
-bool bt_lines_in_list(const struct bt_terminal *t)
+bool bt_typed_in_list(const struct bt_terminal *t)
 {
     return t->n_sources > 0 && t->sources[t->n_sources - 1].list;
 }
 
-void bt_lines_drop_lists(struct bt_terminal *t)
+void bt_typed_drop_lists(struct bt_terminal *t)
 {
-    while (bt_lines_in_list(t))
+    while (bt_typed_in_list(t))
         pop(t);
 }
 
@@ -42,19 +42,19 @@ static bool is_stdin(const struct bt_source *s)
     return !s->text && !s->file && !s->list;
 }
 
-void bt_lines_drop_all(struct bt_terminal *t)
+void bt_typed_drop_all(struct bt_terminal *t)
 {
     while (t->n_sources > 0 && !is_stdin(&t->sources[t->n_sources - 1]))
         pop(t);
 }
 
-void bt_lines_end(struct bt_terminal *t)
+void bt_typed_end(struct bt_terminal *t)
 {
     while (t->n_sources > 0)
         pop(t);
 }
 
-bool bt_lines_interrupted(struct bt_terminal *t)
+bool bt_typed_interrupted(struct bt_terminal *t)
 {
     struct signalfd_siginfo info;
     bool some = false;
@@ -72,7 +72,7 @@ static bool plain_line(struct bt_terminal *t, struct bt_buf *line)
                                 {.fd = t->signals, .events = POLLIN}};
         if (poll(fds, 2, -1) < 0 && errno != EINTR)
             return false;
-        if (bt_lines_interrupted(t)) {
+        if (bt_typed_interrupted(t)) {
             putchar('\n');
             bt_buf_clear(line);
             return true;
@@ -116,7 +116,7 @@ static bool read_line(struct bt_terminal *t, struct bt_source *s, struct bt_buf 
     return plain_line(t, line);
 }
 
-bool bt_lines_next(struct bt_terminal *t, const char *prompt, struct bt_buf *line)
+bool bt_typed_next(struct bt_terminal *t, const char *prompt, struct bt_buf *line)
 {
     while (t->n_sources > 0) {
         struct bt_source *s = &t->sources[t->n_sources - 1];
