@@ -133,8 +133,12 @@ static bool serve(struct bt_engine *e, struct bt_vthread *th, const json_t *requ
     } else if (strcmp(cmd, "where") == 0) {
         struct bt_vthread *of_it =
             bt_engine_thread(e, json_integer_value(json_object_get(request, "thread")));
-        result = bt_stop_new(e, of_it ? of_it : th, "where", "");
-        result = json_pack("{s:b, s:o}", "ok", 1, "stop", result);
+        json_int_t number = json_integer_value(json_object_get(request, "thread"));
+        if (number && !of_it)
+            result = bt_engine_error("there is no thread %d now", (int)number);
+        else
+            result = json_pack("{s:b, s:o}", "ok", 1, "stop",
+                               bt_stop_new(e, of_it ? of_it : th, "where", ""));
     } else if (strcmp(cmd, "quit") == 0) {
         _exit(e->over ? e->status : 0);
     } else {
@@ -204,16 +208,15 @@ static void pause_here(struct bt_debugger *d, struct bt_vthread *th)
     bt_snapshot_pause(e, th);
     do {
         e->woken = false;
-        json_t *stop = bt_motion_check(e, th);
-        if (stop) {
+        bool over = past_limit(e);
+        json_t *stop = over && e->motion.search ? NULL : bt_motion_check(e, th);
+        if (over && !e->motion.search && !stop)
+            stop = bt_stop_new(e, th, "limit", "");
+        if (over || stop)
             bt_engine_stop(e, th, stop);
-        } else if (past_limit(e)) {
-            stop = e->motion.search ? NULL : bt_stop_new(e, th, "limit", "");
-            bt_engine_stop(e, th, stop);
-        }
     } while (e->woken);
     bt_action_replay(e, th);
-    if (!d->switch_to && e->motion.how != BT_MOTION_NONE)
+    if (e->motion.how != BT_MOTION_NONE)
         bt_motion_arm(e);
 }
 
