@@ -21,7 +21,7 @@ libdebugger_la_SOURCES = \
 	debugger/session/session.c debugger/session/session.h debugger/session/private.h \
 	debugger/session/process.c \
 	debugger/session/output.c debugger/session/output.h \
-	debugger/session/motion.c \
+	debugger/session/motion.c debugger/session/names.c debugger/session/settings.c \
 	debugger/session/points.c debugger/session/points.h \
 	debugger/session/travel.c debugger/session/travel.h \
 	debugger/session/snapshots.c debugger/session/snapshots.h \

@@ -59,6 +59,16 @@ void bt_session_keep(struct bt_session *s, json_t *result);
 // The result of a motion whose stop is already there.
 json_t *bt_session_stopped(struct bt_session *s);
 
+// ---- names.c ----
+// A copy of a command's arguments in which "thread" is a number, where it was a name or the only
+// beginning of one. *error: a new reference if there is no such thread; may_come: then the name
+// stays, it may yet be started. NULL: no memory.
+json_t *bt_session_with_numbers(struct bt_session *s, const json_t *args, bool may_come,
+                                json_t **error);
+
+// ---- settings.c ----
+json_t *bt_session_set(struct bt_session *s, const json_t *args);
+
 json_t *bt_session_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 json_t *bt_session_ok(void);
 

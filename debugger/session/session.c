@@ -90,17 +90,29 @@ static const struct {
     {"reverse-finish", bt_travel_reverse_finish},
     {"reverse-continue", bt_travel_reverse_continue},
     {"goto", bt_travel_goto},
+    {"set", bt_session_set},
 };
+
+// Does the command make a point, whose thread may yet have to be started?
+static bool makes_point(const char *name)
+{
+    static const char *const names[] = {"break", "tbreak", "log", "watch"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
 
 json_t *bt_session_command(struct bt_session *s, const char *name, const json_t *args)
 {
     json_t *none = args ? NULL : json_object(), *result = NULL;
-    args = args ? args : none;
-    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++)
+    json_t *numbered = bt_session_with_numbers(s, args ? args : none, makes_point(name), &result);
+    for (size_t i = 0; !result && numbered && i < sizeof table / sizeof table[0]; i++)
         if (strcmp(table[i].name, name) == 0)
-            result = table[i].function(s, args);
+            result = table[i].function(s, numbered);
     if (!result)
-        result = ask(s, name, args);
+        result = numbered ? ask(s, name, numbered) : bt_session_error("no memory");
+    json_decref(numbered);
     json_decref(none);
     return result;
 }

@@ -98,6 +98,16 @@ static void quit(struct bt_terminal *t)
     t->quit = true;
 }
 
+// The commands that only a prompt can do.
+static bool is_own(const char *name)
+{
+    static const char *const names[] = {"commands", "source", "quit"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
 // Is it a command that the terminal does? Then it is done.
 static bool own_command(struct bt_terminal *t, const char *name, const json_t *args)
 {
@@ -167,6 +177,14 @@ static void notice(struct bt_terminal *t, const struct bt_command *command, cons
 
 // ---- lines ----
 
+// How wide the picture may be, and of what characters.
+static void ask_timeline(const struct bt_show *show, json_t *args)
+{
+    json_int_t columns = show->width ? (json_int_t)show->width : 80;
+    (void)json_object_set_new(args, "columns", json_integer(columns));
+    (void)json_object_set_new(args, "unicode", json_boolean(show->utf8));
+}
+
 static void execute(struct bt_terminal *t, const char *line)
 {
     struct bt_buf error;
@@ -177,11 +195,8 @@ static void execute(struct bt_terminal *t, const char *line)
         fail(t, error.data ? error.data : "no memory");
     } else if (!own_command(t, command->name, args)) {
         flush_shown(t);
-        if (strcmp(command->name, "timeline") == 0) {
-            size_t columns = t->show.width ? t->show.width : 80;
-            (void)json_object_set_new(args, "columns", json_integer((json_int_t)columns));
-            (void)json_object_set_new(args, "unicode", json_boolean(t->show.utf8));
-        }
+        if (strcmp(command->name, "timeline") == 0)
+            ask_timeline(&t->show, args);
         json_t *result = bt_session_command(t->session, command->name, args);
         notice(t, command, result);
         json_decref(result);
@@ -222,6 +237,32 @@ static void converse(struct bt_terminal *t)
         }
     }
     bt_buf_free(&line);
+}
+
+char *bt_terminal_execute(struct bt_session *s, const char *line, json_t **result)
+{
+    struct bt_buf out, error;
+    json_t *args = NULL;
+    struct bt_show show = {.out = &out, .utf8 = true};
+    bt_buf_init(&out);
+    bt_buf_init(&error);
+    *result = NULL;
+    const struct bt_command *command = bt_parse_line(line, &args, &error);
+    if (!command) {
+        bt_buf_printf(&out, "%s\n", error.data ? error.data : "no memory");
+    } else if (strcmp(command->name, "help") == 0) {
+        (void)bt_help(&out, json_string_value(json_object_get(args, "command")));
+    } else if (is_own(command->name)) {
+        bt_buf_printf(&out, "`%s' is for the terminal\n", command->name);
+    } else {
+        if (strcmp(command->name, "timeline") == 0)
+            ask_timeline(&show, args);
+        *result = bt_session_command(s, command->name, args);
+        bt_show_result(&show, command->name, *result);
+    }
+    json_decref(args);
+    bt_buf_free(&error);
+    return bt_buf_take(&out);
 }
 
 // ---- the whole ----

@@ -19,4 +19,10 @@ struct bt_terminal_options {
 int bt_terminal_run(const struct bt_session_options *session,
                     const struct bt_terminal_options *options);
 
+// Execute a line of the prompt in a session that another face has. Returns what the prompt would
+// print, a block of bt_alloc, NULL: no memory. *result: what the session has answered, a new
+// reference, NULL if it was not asked (a mistake in the line, help). Of the commands that are the
+// prompt's own only help is there.
+char *bt_terminal_execute(struct bt_session *s, const char *line, json_t **result);
+
 #endif

@@ -36,5 +36,5 @@ check embed runtime/modules runtime/lib lab compiler $front $machine
 check debugger/engine debugger embed runtime/modules lab $machine
 check debugger/session debugger base
 check debugger/terminal debugger/session debugger base
-check debugger/dap debugger/session debugger base
+check debugger/dap debugger/terminal debugger/session debugger base
 check cli debugger/engine debugger/terminal debugger/dap debugger/session debugger embed runtime/modules runtime/lib lab compiler $front $machine
