@@ -435,6 +435,17 @@ void bt_disassemble_instruction(struct bt_buf *out, const struct bt_unit *unit, 
     bt_free(l.labels);
 }
 
+uint32_t bt_disassemble_label(const struct bt_unit *unit, uint32_t word)
+{
+    struct bt_buf out;
+    bt_buf_init(&out);
+    struct listing l = {.out = &out, .unit = unit};
+    make_labels(&l);
+    uint32_t label = l.labels != NULL && word < unit->n_insns ? l.labels[word] : NO_LABEL;
+    bt_free(l.labels);
+    return label;
+}
+
 static void put_nested(struct bt_buf *out, const struct bt_unit *unit,
                        const struct bt_source *source)
 {

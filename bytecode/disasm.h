@@ -22,6 +22,10 @@ void bt_disassemble_unit(struct bt_buf *out, const struct bt_unit *unit,
 // the unit's listing; no end of line.
 void bt_disassemble_instruction(struct bt_buf *out, const struct bt_unit *unit, uint32_t word);
 
+// The number of the label that stands before the instruction at a word in the unit's listing; 0: it
+// has none.
+uint32_t bt_disassemble_label(const struct bt_unit *unit, uint32_t word);
+
 // Appends a constant as Python would write it.
 void bt_disassemble_const(struct bt_buf *out, const struct bt_image_const *k);
 

@@ -16,6 +16,13 @@ libdebugger_la_SOURCES = \
 	debugger/engine/peek_object.c \
 	debugger/engine/lines.c debugger/engine/lines.h \
 	debugger/engine/turns.c \
+	debugger/engine/points.c \
+	debugger/engine/turns.c debugger/engine/turns.h \
+	debugger/engine/schedule.c \
+	debugger/engine/timeline.c \
+	debugger/engine/locks.c \
+	debugger/engine/codes.c debugger/engine/codes.h \
+	debugger/engine/disassemble.c \
 	debugger/engine/snapshot.c \
 	debugger/engine/query.c debugger/engine/query.h \
 	debugger/session/session.c debugger/session/session.h debugger/session/private.h \

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "lab/places.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/str.h"
 #include "vm/interp.h"
@@ -87,17 +88,41 @@ struct bt_switch_export {
     FILE *file;
 };
 
+void bt_switches_put_head(struct bt_buf *out)
+{
+    bt_buf_puts(out, BT_SWITCHES_FORMAT
+                "\n"
+                "# switch THREAD INSTRUCTIONS NEXT WHY: THREAD, when it has executed so many "
+                "instructions,\n# hands over to NEXT.  Run by --policy replay:FILE.\n");
+}
+
+void bt_switches_put(struct bt_buf *out, const struct bt_switch *s, const char *why,
+                     const struct bt_place *place)
+{
+    bt_buf_printf(out, "switch %" PRIu32 " %" PRIu64 " %" PRIu32 " %s", s->thread, s->instr,
+                  s->next, why);
+    if (place->line > 0)
+        bt_buf_printf(out, "  # %s:%" PRIu32 " in %s", place->file, place->line, place->function);
+    bt_buf_putc(out, '\n');
+}
+
 static void export_one(struct bt_switch_watch *w, const struct bt_switch *s, const char *why)
 {
     const struct bt_switch_export *e = (const struct bt_switch_export *)w;
     if (!e->file)
         return;
-    fprintf(e->file, "switch %" PRIu32 " %" PRIu64 " %" PRIu32 " %s", s->thread, s->instr, s->next,
-            why);
+    struct bt_place place = {0};
     if (w->code)
-        fprintf(e->file, "  # %s:%" PRIu32 " in %s", bt_as_str(w->code->filename)->data,
-                bt_code_line(w->code, w->word), bt_as_str(w->code->qualname)->data);
-    fputc('\n', e->file);
+        place =
+            (struct bt_place){bt_as_str(w->code->filename)->data,
+                              bt_as_str(w->code->qualname)->data, bt_code_line(w->code, w->word)};
+    char room[512];
+    struct bt_buf line;
+    bt_buf_init_in(&line, room, sizeof room);
+    bt_switches_put(&line, s, why, &place);
+    if (fwrite(line.data, 1, line.len, e->file) != line.len)
+        line.failed = true; // the file remembers that
+    bt_buf_free(&line);
 }
 
 struct bt_switch_export *bt_switch_export_new(struct bt_vm *vm, const char *path)
@@ -115,11 +140,11 @@ struct bt_switch_export *bt_switch_export_new(struct bt_vm *vm, const char *path
     e->watch.put = export_one;
     e->vm = vm;
     e->path = path;
-    fputs(BT_SWITCHES_FORMAT "\n"
-                             "# switch THREAD INSTRUCTIONS NEXT WHY: THREAD, when it has executed "
-                             "so many instructions,\n# hands over to NEXT.  Run by --policy "
-                             "replay:FILE.\n",
-          e->file);
+    struct bt_buf head;
+    bt_buf_init(&head);
+    bt_switches_put_head(&head);
+    fputs(head.failed ? BT_SWITCHES_FORMAT "\n" : head.data, e->file);
+    bt_buf_free(&head);
     bt_event_watch(vm, &e->watch.sink);
     return e;
 }

@@ -34,6 +34,12 @@ struct bt_switch_watch {
 void bt_switch_watch_init(struct bt_switch_watch *watch);
 // "turn" ... "end"; NULL: no such reason.
 const char *bt_switch_reason(const char *word);
+// Append to a text: how such a file begins; a line for one hand-over, with the place (nowhere: no
+// remark).
+struct bt_place;
+void bt_switches_put_head(struct bt_buf *out);
+void bt_switches_put(struct bt_buf *out, const struct bt_switch *s, const char *why,
+                     const struct bt_place *place);
 // Write the hand-overs of an interpreter's run into a file. NULL: it has been said why not.
 struct bt_switch_export *bt_switch_export_new(struct bt_vm *vm, const char *path);
 // false: not everything could be written; said on stderr.

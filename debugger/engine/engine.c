@@ -245,7 +245,6 @@ static void idle(struct bt_debugger *d, struct bt_vm *vm, bool forever)
 static void event(struct bt_event_sink *sink, const struct bt_event *ev)
 {
     struct bt_engine *e = (struct bt_engine *)((char *)sink - offsetof(struct bt_engine, sink));
-    bt_turns_event(e, ev);
     bt_points_event(e, ev);
 }
 

@@ -144,6 +144,8 @@ json_t *bt_stop_new(struct bt_engine *e, struct bt_vthread *th, const char *reas
                     const char *text);
 // FRAME of a frame; level counted from the innermost, 0.
 json_t *bt_stop_frame(struct bt_engine *e, const struct bt_frame *frame, uint32_t level);
+// A line of the code's source without the space around it; null if there is none.
+json_t *bt_stop_source_line(struct bt_engine *e, const struct bt_code *code, uint32_t line);
 // The frame of that level, NULL: there is none. (*level may be cut to the outermost.)
 struct bt_frame *bt_stop_frame_at(const struct bt_vthread *th, uint32_t level);
 bool bt_stop_is_library(const struct bt_code *code);
@@ -195,7 +197,6 @@ json_t *bt_query(struct bt_engine *e, struct bt_vthread *th, const char *cmd,
 // turns.c: the last turns
 bool bt_turns_init(struct bt_engine *e);
 void bt_turns_free(struct bt_engine *e);
-void bt_turns_event(struct bt_engine *e, const struct bt_event *event);
 
 // snapshot.c: fork a process that can go on from here: its wire goes with a "snapshot" event. NULL,
 // or an error. In the new process it returns only when that one (*woken) has been told to move.

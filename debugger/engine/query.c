@@ -16,6 +16,13 @@ static const struct {
     {"threads", bt_query_threads},
     {"stack", bt_query_stack},
     {"try", bt_action_try},
+    {"disassemble", bt_query_disassemble},
+    {"instructions", bt_query_instructions},
+    {"registers", bt_query_registers},
+    {"list", bt_query_list},
+    {"locks", bt_query_locks},
+    {"schedule", bt_query_schedule},
+    {"timeline", bt_query_timeline},
     {NULL, NULL},
 };
 

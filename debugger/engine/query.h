@@ -21,5 +21,9 @@ bool bt_query_frame(struct bt_engine *e, struct bt_vthread *th, const json_t *re
 bt_query_function bt_query_threads, bt_query_stack;
 // The level of the innermost frame of the script itself; 0 if there is none.
 uint32_t bt_query_script_level(const struct bt_vthread *th);
+// disassemble.c
+bt_query_function bt_query_disassemble, bt_query_instructions, bt_query_registers, bt_query_list;
+// locks.c, schedule.c
+bt_query_function bt_query_locks, bt_query_schedule, bt_query_timeline;
 
 #endif

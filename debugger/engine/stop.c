@@ -27,7 +27,7 @@ static json_t *text_of(bt_value str)
     return text ? text : json_string("?");
 }
 
-static json_t *source_line(struct bt_engine *e, const struct bt_code *code, uint32_t line)
+json_t *bt_stop_source_line(struct bt_engine *e, const struct bt_code *code, uint32_t line)
 {
     size_t len;
     const char *text = bt_source_cache_line(&e->vm->i, bt_as_str(code->filename)->data, line, &len);
@@ -53,7 +53,7 @@ json_t *bt_stop_frame(struct bt_engine *e, const struct bt_frame *frame, uint32_
     json_t *v =
         json_pack("{s:I, s:o, s:o, s:I, s:o, s:b, s:I, s:I, s:o}", "level", (json_int_t)level,
                   "function", text_of(code->qualname), "file", text_of(code->filename), "line",
-                  (json_int_t)line, "text", source_line(e, code, line), "library",
+                  (json_int_t)line, "text", bt_stop_source_line(e, code, line), "library",
                   bt_stop_is_library(code), "code", (json_int_t)(uintptr_t)code, "word",
                   (json_int_t)word, "instruction", json_stringn(out.data ? out.data : "", out.len));
     bt_buf_free(&out);
