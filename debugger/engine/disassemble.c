@@ -7,6 +7,7 @@
 #include "debugger/engine/codes.h"
 #include "debugger/engine/query.h"
 #include "debugger/engine/say.h"
+#include "runtime/objects/seq.h"
 #include "runtime/objects/source_cache.h"
 #include "runtime/objects/str.h"
 
