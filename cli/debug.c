@@ -13,7 +13,18 @@
 #include "cli/debug_options.h"
 #include "cli/replay.h"
 #include "cli/run.h"
+#include "vm/files.h"
 #include "vm/substrate.h"
+
+// A descriptor of ours gets a high number, so that the script's get those that they always get.
+static int out_of_the_way(int fd)
+{
+    int high = fcntl(fd, F_DUPFD_CLOEXEC, BT_FILES);
+    if (high < 0)
+        return fd;
+    close(fd);
+    return high;
+}
 
 // A file without a name, which is gone when nobody has it open; -1 with errno.
 static int temporary_file(void)
@@ -24,7 +35,7 @@ static int temporary_file(void)
     int fd = mkostemp(path, O_CLOEXEC);
     if (fd >= 0)
         (void)unlink(path);
-    return fd;
+    return fd < 0 ? fd : out_of_the_way(fd);
 }
 
 // Be the program: its threads are coroutines, so that a fork of the process is whole, and what it
@@ -34,7 +45,7 @@ static int run(void *ctx, int wire)
     struct bt_options o = *(const struct bt_options *)ctx;
     o.config.substrate = &bt_substrate_coroutine;
     o.config.unbuffered = true;
-    o.debug_wire = wire;
+    o.debug_wire = out_of_the_way(wire);
     o.lab.wanted = true;
     if (!o.lab.record && (o.lab.record_fd = temporary_file()) < 0) {
         fprintf(stderr, "baton: debug: no temporary file to record the run in: %s\n",

@@ -208,9 +208,7 @@ static int run_stdin(struct bt_thread *th, const struct bt_options *o)
         char block[8192];
         bool ready;
         ok = bt_wait_fd(th, STDIN_FILENO, POLLIN, BT_NO_DEADLINE, &ready);
-        ssize_t n = ok ? BT_INPUT_DATA(th, "read", read(STDIN_FILENO, block, sizeof block), block,
-                                       sizeof block)
-                       : 0;
+        int64_t n = ok ? bt_input_read(th, STDIN_FILENO, block, sizeof block) : 0;
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0)

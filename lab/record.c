@@ -18,6 +18,7 @@
 #include "base/journal.h"
 #include "base/mem.h"
 #include "lab/recording.h"
+#include "vm/files.h"
 
 #define READINGS_A_LINE 16
 
@@ -34,6 +35,7 @@ struct bt_record {
     uint32_t clock_thread;     // and of this thread
     int readings;              // so many are in it
     bool finished;
+    struct bt_files files;      // a debugger's: the script's descriptors
     struct bt_recording played; // while it is played: what follows
     struct bt_replay *replay;   // ... NULL: it is not
 };
@@ -372,7 +374,10 @@ struct bt_record *bt_record_new(struct bt_vm *vm, const char *path, int argc, ch
 
 struct bt_record *bt_record_new_fd(struct bt_vm *vm, int fd, int argc, char **args)
 {
-    return make(vm, "(the session's)", fd, argc, args);
+    struct bt_record *r = make(vm, "(the session's)", fd, argc, args);
+    if (r && bt_files_open(&r->files))
+        r->tape.files = &r->files;
+    return r;
 }
 
 // ---- gone back in ----
@@ -383,6 +388,11 @@ void bt_record_settle(struct bt_record *r)
         return;
     end_readings(r);
     write_line(r);
+}
+
+void bt_record_look(struct bt_record *r)
+{
+    bt_files_look(&r->files);
 }
 
 int bt_record_play(struct bt_record *r, const struct bt_replay_ends *ends)
@@ -400,6 +410,7 @@ int bt_record_play(struct bt_record *r, const struct bt_replay_ends *ends)
         bt_recording_close(&r->played);
         return ENOMEM;
     }
+    r->files.following = true;
     bt_event_unwatch(r->vm, &r->watch.sink);
     return 0;
 }
@@ -409,7 +420,7 @@ bool bt_record_is_playing(const struct bt_record *r)
     return r->replay != NULL;
 }
 
-int bt_record_go_on(struct bt_record *r)
+int bt_record_go_on(struct bt_record *r, pid_t other)
 {
     if (!r->replay)
         return 0;
@@ -419,6 +430,7 @@ int bt_record_go_on(struct bt_record *r)
         return err;
     r->turn = r->played.before.turn;
     memcpy(r->clocks, r->played.before.clocks, sizeof r->clocks);
+    bt_files_restore(&r->files, other);
     if (r->played.before.inside)
         bt_journal_write(&r->journal, "\n", 1);
     bt_replay_leave(r->replay, &r->tape);

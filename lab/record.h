@@ -5,6 +5,8 @@
 #ifndef BT_LAB_RECORD_H
 #define BT_LAB_RECORD_H
 
+#include <sys/types.h>
+
 #include "lab/replay.h"
 #include "vm/input.h"
 
@@ -19,12 +21,15 @@ struct bt_record *bt_record_new_fd(struct bt_vm *vm, int fd, int argc, char **ar
 // ---- for the debugger: a run that is recorded and gone back in ----
 // End the line that is being written: the record can be read up to here.
 void bt_record_settle(struct bt_record *record);
+// In a fork of the recorded process, at once: where its files are.
+void bt_record_look(struct bt_record *record);
 // In a fork of the recorded process, made when the record was settled: from now on do what that
 // one did next, as far as the record goes. ends: lives as long as the record. errno value.
 BT_MUST_CHECK int bt_record_play(struct bt_record *record, const struct bt_replay_ends *ends);
 // Go on by itself again, and record: what has not been played yet is cut off the record. The
-// process that wrote it must have ended. errno value.
-BT_MUST_CHECK int bt_record_go_on(struct bt_record *record);
+// process that wrote it, `other`, writes no more: it stands still until this returns, and ends then.
+// errno value.
+BT_MUST_CHECK int bt_record_go_on(struct bt_record *record, pid_t other);
 // Is it being played?
 bool bt_record_is_playing(const struct bt_record *record);
 // The run ends with this status. false: not everything could be written; said on stderr.

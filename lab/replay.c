@@ -477,6 +477,7 @@ struct bt_replay *bt_replay_resume(struct bt_vm *vm, struct bt_recording *record
         return NULL;
     r->ends = ends;
     r->tape.silent = true;
+    r->tape.files = tape->files;
     r->tape.drives = !tape->over;
     r->tape.over = tape->over;
     r->tape.unsaid = tape->unsaid;

@@ -42,7 +42,7 @@ bool bt_wait_fd(struct bt_thread *th, int fd, short events, int64_t deadline, bo
     struct bt_vthread *vt = bt_vthread(th);
     *ready = true;
     // -1 is only a kick left over from before; a bad descriptor counts as ready, the call shows it
-    if (BT_INPUT(th, "poll", bt_os_poll(fd, events, 0)) > 0)
+    if (bt_input_poll(th, fd, events) > 0)
         return true;
     if (bt_input_replaying(th) && !vt->vm->tape->drives)
         return true; // the end: nothing is waited for
@@ -91,6 +91,7 @@ bool bt_open_fd(struct bt_thread *th, const char *path, int flags, mode_t mode, 
         }
         o.fd = (int)BT_INPUT(th, "open", (errno = o.error, o.fd));
         o.error = errno;
+        bt_input_opened(th, o.fd, path, flags);
     } while (o.fd < 0 && o.error == EINTR);
     *fd = o.fd;
     *error = o.error;

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/entropy.h"
 #include "runtime/objects/error.h"
+#include "vm/files.h"
 #include "vm/virtual.h"
 
 static int64_t virtual_clock(struct bt_thread *th, enum bt_clock clock)
@@ -114,8 +115,55 @@ void bt_input_moved(struct bt_thread *th, int from, int to)
 {
     struct bt_tape *tape = bt_vm(th)->tape;
     const int n = sizeof tape->streams;
+    if (tape && tape->files)
+        bt_files_moved(tape->files, from, to);
     if (tape && to >= 0 && to < n)
         tape->streams[to] = from >= 0 && from < n ? tape->streams[from] : 0;
+}
+
+static struct bt_files *files_of(const struct bt_thread *th)
+{
+    const struct bt_tape *tape = bt_vm(th)->tape;
+    return tape ? tape->files : NULL;
+}
+
+static bool is_kept(const struct bt_files *files, int fd)
+{
+    return files && fd == STDIN_FILENO && files->keep_input;
+}
+
+int64_t bt_input_read(struct bt_thread *th, int fd, void *data, size_t len)
+{
+    struct bt_files *files = files_of(th);
+    int64_t n = BT_INPUT_DATA(th, "read",
+                              is_kept(files, fd) ? bt_files_read_input(files, data, len)
+                                                 : read(fd, data, len),
+                              data, len);
+    if (n > 0 && files)
+        bt_files_passed(files, fd, n);
+    return n;
+}
+
+int64_t bt_input_seek(struct bt_thread *th, int fd, int64_t offset, int whence)
+{
+    int64_t at = BT_INPUT(th, "seek", lseek(fd, offset, whence));
+    if (at >= 0 && files_of(th))
+        bt_files_sought(files_of(th), fd, at);
+    return at;
+}
+
+int64_t bt_input_poll(struct bt_thread *th, int fd, short events)
+{
+    const struct bt_files *files = files_of(th);
+    return BT_INPUT(th, "poll",
+                    is_kept(files, fd) && bt_files_has_input(files) ? 1
+                                                                    : bt_os_poll(fd, events, 0));
+}
+
+void bt_input_opened(struct bt_thread *th, int fd, const char *path, int flags)
+{
+    if (fd >= 0 && files_of(th))
+        bt_files_opened(files_of(th), fd, path, flags);
 }
 
 // All of it, to a stream of ours; errors have no one to go to.
@@ -135,8 +183,12 @@ static void write_again(int fd, const char *data, size_t len)
 int64_t bt_input_write(struct bt_thread *th, int fd, const char *data, size_t len)
 {
     int64_t n = BT_INPUT_EFFECT(th, "write", (int64_t)len, write(fd, data, len));
+    int err = errno;
+    if (n > 0 && files_of(th))
+        bt_files_passed(files_of(th), fd, n);
+    errno = err;
     if (n > 0 && bt_input_replaying(th)) {
-        int err = errno, stream = bt_input_stream(th, fd);
+        int stream = bt_input_stream(th, fd);
         if (stream >= 0)
             write_again(stream, data, (size_t)n <= len ? (size_t)n : len);
         errno = err;

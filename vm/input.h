@@ -42,12 +42,15 @@ enum bt_notice {
 };
 #define BT_NOTICES 6
 
+struct bt_files;
+
 // Under the interpreter's lock, all of it.
 struct bt_tape {
-    bool replaying; // else it records
-    bool drives;    // replaying, and it says who arrives: until the threads are stopped
-    bool over;      // the schedule's end has been noted
-    bool silent;    // replaying, and nothing is written, not even to the standard streams
+    bool replaying;         // else it records
+    bool drives;            // replaying, and it says who arrives: until the threads are stopped
+    bool over;              // the schedule's end has been noted
+    struct bt_files *files; // descriptors are followed (files.h); NULL: they are not
+    bool silent;            // replaying, and nothing is written, not even to the standard streams
     // what standard stream a descriptor below 64 stands for, as the script has moved them; 0: none
     unsigned char streams[64];
     int64_t unsaid; // usual answers since the last one on the tape; `answer` sets it to 0
@@ -150,6 +153,13 @@ void bt_input_keep_odd(struct bt_thread *th, const char *what, struct bt_answer 
                        int64_t usual);
 void bt_input_take_odd(struct bt_thread *th, const char *what, struct bt_answer *answer);
 
+// read(), lseek() of a descriptor of the script's.
+int64_t bt_input_read(struct bt_thread *th, int fd, void *data, size_t len);
+int64_t bt_input_seek(struct bt_thread *th, int fd, int64_t offset, int whence);
+// Can it be read or written without waiting? As bt_os_poll with no time.
+int64_t bt_input_poll(struct bt_thread *th, int fd, short events);
+// The script has opened a descriptor; path: by open(), with these flags.
+void bt_input_opened(struct bt_thread *th, int fd, const char *path, int flags);
 // write() to a descriptor of the script's.
 int64_t bt_input_write(struct bt_thread *th, int fd, const char *data, size_t len);
 // The descriptor to write to for a descriptor of the script's: itself; in a replay that of a

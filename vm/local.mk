@@ -6,6 +6,7 @@ libvm_la_SOURCES = \
 	vm/call.c \
 	vm/eval.c vm/eval.h \
 	vm/event.c vm/event.h \
+	vm/files.c vm/files.h \
 	vm/frame.c vm/frame.h \
 	vm/frame_object.c \
 	vm/general.c vm/special.c \

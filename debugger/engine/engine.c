@@ -127,7 +127,7 @@ static bool serve(struct bt_engine *e, struct bt_vthread *th, const json_t *requ
         if (woken)
             return false;
     } else if (strcmp(cmd, "future") == 0) {
-        result = bt_snapshot_future(e);
+        result = bt_snapshot_future(e, (pid_t)json_integer_value(json_object_get(request, "tip")));
         if (!result)
             result = json_pack("{s:b, s:I}", "ok", 1, "actions_seen", (json_int_t)e->actions_seen);
     } else if (strcmp(cmd, "where") == 0) {

@@ -209,7 +209,8 @@ void bt_snapshot_pause(struct bt_engine *e, struct bt_vthread *th);
 // or one with "future": it can be done if the clone becomes the tip.
 json_t *bt_snapshot_object(struct bt_engine *e, struct bt_vthread *th, const char *cmd,
                            const json_t *request);
-// In a clone: from here on it is the tip. The old one must have ended. NULL, or an error.
-json_t *bt_snapshot_future(struct bt_engine *e);
+// In a clone: from here on it is the tip. The old one stands still, and ends then. NULL, or an
+// error.
+json_t *bt_snapshot_future(struct bt_engine *e, pid_t old_tip);
 
 #endif

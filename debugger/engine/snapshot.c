@@ -22,10 +22,12 @@
 
 #include "debugger/engine/engine.h"
 #include "lab/lab.h"
+#include "vm/files.h"
 
 #define SPACING     5000000  // instructions from one to the next: some 50 ms of run
 #define SPACING_MAX 50000000 // ... in a long run
 #define TRY_AGAIN   100000   // when none could be taken
+#define HIGH        BT_FILES // descriptors of ours are from here on
 
 // A system call that an OS thread makes for a thread cannot be forked.
 static bool is_whole(const struct bt_engine *e)
@@ -51,6 +53,9 @@ static int split(struct bt_engine *e, int *other_end)
             _exit(pid < 0);
         close(fds[0]);
         bt_wire_close(&e->wire);
+        int high = fcntl(fds[1], F_DUPFD_CLOEXEC, HIGH); // the low ones are the script's
+        close(fds[1]);
+        fds[1] = high;
         bt_wire_init(&e->wire, fds[1]);
         if (read(fds[1], &go, 1) != 1) // it is the session's child now, whose end ends it
             _exit(0);
@@ -103,7 +108,7 @@ static bool mute(struct bt_engine *e)
     if (null < 0)
         return false;
     for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++) {
-        e->streams[fd] = fcntl(fd, F_DUPFD_CLOEXEC, 64);
+        e->streams[fd] = fcntl(fd, F_DUPFD_CLOEXEC, HIGH);
         (void)dup2(null, fd);
     }
     close(null);
@@ -182,6 +187,7 @@ json_t *bt_snapshot_take(struct bt_engine *e, struct bt_vthread *th, bool *woken
     bt_record_settle(record);
     int child = split(e, &fd);
     if (child == 0) {
+        bt_record_look(record);
         sleep_on(e);
         *woken = true;
         bt_engine_serve(e, th);
@@ -258,12 +264,12 @@ json_t *bt_snapshot_object(struct bt_engine *e, struct bt_vthread *th, const cha
                    : NULL;
 }
 
-json_t *bt_snapshot_future(struct bt_engine *e)
+json_t *bt_snapshot_future(struct bt_engine *e, pid_t old_tip)
 {
     struct bt_record *record = bt_lab_record(e->vm->lab);
     if (!e->past)
         return NULL;
-    int err = record ? bt_record_go_on(record) : ENOENT;
+    int err = record ? bt_record_go_on(record, old_tip) : ENOENT;
     if (err != 0)
         return bt_engine_error("can't write the record of the run: %s", strerror(err));
     for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++) {

@@ -88,10 +88,11 @@ static json_t *new_future(struct bt_session *s)
 {
     struct bt_position here = bt_program_position(s->current);
     uint64_t forgotten = s->tip->events - here.events;
+    json_t *answer = bt_program_request(
+        s, s->current, json_pack("{s:s, s:I}", "cmd", "future", "tip", (json_int_t)s->tip->pid));
     bt_program_free(s->tip);
     s->tip = s->current;
     s->status = -1;
-    json_t *answer = bt_program_request(s, s->current, json_pack("{s:s}", "cmd", "future"));
     if (!is_ok(answer))
         return answer;
     size_t actions = (size_t)json_integer_value(json_object_get(answer, "actions_seen"));

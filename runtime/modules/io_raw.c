@@ -68,7 +68,7 @@ bool bt_raw_wait(struct bt_thread *th, struct bt_raw *raw, bool write)
             return bt_fail(th, BT_EXC_VALUE_ERROR, "I/O operation on closed file");
         if (!bt_wait_fd(th, raw->fd, events, BT_NO_DEADLINE, &ready))
             return false;
-    } while (raw->fd >= 0 && BT_INPUT(th, "poll", bt_os_poll(raw->fd, events, 0)) == 0);
+    } while (raw->fd >= 0 && bt_input_poll(th, raw->fd, events) == 0);
     return raw->fd >= 0 || bt_fail(th, BT_EXC_VALUE_ERROR, "I/O operation on closed file");
 }
 
@@ -76,7 +76,7 @@ int64_t bt_raw_read(struct bt_thread *th, struct bt_raw *raw, char *data, size_t
 {
     for (;;) {
         size_t most = len < INT_MAX ? len : INT_MAX;
-        ssize_t n = BT_INPUT_DATA(th, "read", read(raw->fd, data, most), data, most);
+        int64_t n = bt_input_read(th, raw->fd, data, most);
         if (n >= 0)
             return n;
         if (errno != EINTR) {
@@ -107,7 +107,7 @@ int64_t bt_raw_write(struct bt_thread *th, struct bt_raw *raw, const char *data,
 
 bool bt_raw_seek(struct bt_thread *th, struct bt_raw *raw, int64_t offset, int whence, int64_t *out)
 {
-    *out = BT_INPUT(th, "seek", lseek(raw->fd, offset, whence));
+    *out = bt_input_seek(th, raw->fd, offset, whence);
     return *out >= 0 || (bt_raise_errno(th, errno, BT_UNSET), false);
 }
 
@@ -250,7 +250,7 @@ bool bt_raw_open(struct bt_thread *th, struct bt_raw *raw, bt_value file, const 
         return false;
     }
     raw->regular = S_ISREG(mode_bits[0]);
-    if (raw->appending && BT_INPUT(th, "seek", lseek(raw->fd, 0, SEEK_END)) < 0)
+    if (raw->appending && bt_input_seek(th, raw->fd, 0, SEEK_END) < 0)
         raw->seekable = 0;
     return true;
 }
@@ -463,7 +463,7 @@ static bt_value raw_seekable(struct bt_thread *th, const bt_value *args)
     if (!check(th, raw, NULL))
         return BT_ERROR;
     if (raw->seekable < 0)
-        raw->seekable = BT_INPUT(th, "seek", lseek(raw->fd, 0, SEEK_CUR)) >= 0;
+        raw->seekable = bt_input_seek(th, raw->fd, 0, SEEK_CUR) >= 0;
     return bt_bool(raw->seekable != 0);
 }
 

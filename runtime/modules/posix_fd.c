@@ -68,7 +68,7 @@ static bt_value posix_read(struct bt_thread *th, const bt_value *args)
         return bt_raise_no_memory(th);
     bt_value v = BT_ERROR;
     if (bt_wait_fd(th, fd, POLLIN, BT_NO_DEADLINE, &ready)) {
-        ssize_t got = BT_INPUT_DATA(th, "read", read(fd, data, (size_t)n), data, (size_t)n);
+        int64_t got = bt_input_read(th, fd, data, (size_t)n);
         v = got < 0 ? bt_raise_errno(th, errno, BT_UNSET) : bt_bytes_new(th, data, (size_t)got);
     }
     bt_free(data);
@@ -101,7 +101,7 @@ static bt_value posix_lseek(struct bt_thread *th, const bt_value *args)
     if (!bt_posix_int(th, args[0], &fd) || !bt_as_int64(th, args[1], &offset) ||
         !bt_posix_int(th, args[2], &whence))
         return BT_ERROR;
-    off_t at = BT_INPUT(th, "seek", lseek(fd, offset, whence));
+    int64_t at = bt_input_seek(th, fd, offset, whence);
     return at < 0 ? bt_raise_errno(th, errno, BT_UNSET) : bt_int_from_i64(th, at);
 }
 
@@ -120,6 +120,8 @@ static bt_value posix_pipe(struct bt_thread *th, const bt_value *args BT_UNUSED)
     int64_t fds[2];
     if (BT_INPUT_NUMBERS(th, "pipe", make_pipe(fds), fds) != 0)
         return bt_raise_errno(th, errno, BT_UNSET);
+    bt_input_opened(th, (int)fds[0], NULL, 0);
+    bt_input_opened(th, (int)fds[1], NULL, 0);
     return bt_tuple_of(th, 2, bt_from_small(fds[0]), bt_from_small(fds[1]));
 }
 
