@@ -11,7 +11,10 @@ libdebugger_la_SOURCES = \
 	debugger/engine/motion.c \
 	debugger/engine/action.c \
 	debugger/engine/points.c debugger/engine/points.h \
-	debugger/engine/points_code.c \
+	debugger/engine/points_code.c debugger/engine/points_ask.c \
+	debugger/engine/points_event.c \
+	debugger/engine/watch.c debugger/engine/watch.h \
+	debugger/engine/race.c debugger/engine/race.h \
 	debugger/engine/peek.c debugger/engine/peek.h debugger/engine/peek_impl.h \
 	debugger/engine/peek_object.c \
 	debugger/engine/lines.c debugger/engine/lines.h \

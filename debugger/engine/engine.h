@@ -179,6 +179,8 @@ void bt_points_free(struct bt_engine *e);
 json_t *bt_points_set(struct bt_engine *e, const json_t *request); // the answer
 // th is about to execute an instruction: the STOP of the breakpoints there, or NULL.
 json_t *bt_points_check(struct bt_engine *e, struct bt_vthread *th);
+// th is about to execute an instruction without bt_points_check being asked: after a stop.
+void bt_points_passed(struct bt_engine *e, const struct bt_vthread *th);
 // The same of an event, an exception: what it asks for goes to e->pending.
 void bt_points_event(struct bt_engine *e, const struct bt_event *event);
 void bt_points_raised(struct bt_engine *e, struct bt_vthread *th);

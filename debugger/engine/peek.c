@@ -155,6 +155,11 @@ void bt_peek_free(struct bt_peek *p)
     bt_free(p);
 }
 
+void bt_peek_set_globals(struct bt_peek *p, struct bt_dict *globals)
+{
+    p->globals = globals;
+}
+
 const char *bt_peek_text(const struct bt_peek *p)
 {
     return p->text;
@@ -195,8 +200,8 @@ static struct bt_dict *main_globals(const struct bt_vm *vm)
     return bt_is_obj(m) ? ((const struct bt_module *)bt_obj(m))->dict : NULL;
 }
 
-static bool named(struct bt_vm *vm, const struct bt_frame *f, struct bt_str *name, bt_value *out,
-                  struct bt_object **cell)
+static bool named(struct bt_vm *vm, const struct bt_frame *f, struct bt_dict *globals,
+                  struct bt_str *name, bt_value *out, struct bt_object **cell)
 {
     struct bt_thread *th = &vm->main->t;
     name->base.type = bt_type(th, BT_T_STR);
@@ -206,7 +211,7 @@ static bool named(struct bt_vm *vm, const struct bt_frame *f, struct bt_str *nam
     *out = BT_UNSET;
     if (f && f->flags & BT_FRAME_NS && bt_is_exact(th, f->extra, BT_T_DICT))
         *out = bt_dict_get_str(th, bt_as_dict(f->extra), key);
-    struct bt_dict *globals = f ? f->func->globals : main_globals(vm);
+    globals = f ? f->func->globals : globals ? globals : main_globals(vm);
     if (bt_is_unset(*out) && globals)
         *out = bt_dict_get_str(th, globals, key);
     struct bt_dict *builtins = f ? f->func->builtins : NULL;
@@ -221,7 +226,7 @@ bool bt_peek_name(struct bt_vm *vm, const struct bt_frame *frame, const char *na
                   struct bt_object **cell)
 {
     struct bt_str *s = text_object(name, strlen(name));
-    bool found = s && named(vm, frame, s, out, cell);
+    bool found = s && named(vm, frame, NULL, s, out, cell);
     bt_free(s);
     return found;
 }
@@ -539,7 +544,7 @@ static bool step(struct run *r, const struct bt_insn *i)
     case BT_LOADI_OP: R[i->a] = bt_from_small((int32_t)bt_insn_bc(i)); return true;
     case BT_LOAD_NAME_OP:
     case BT_LOAD_GLOBAL_OP:
-        return named(r->vm, r->frame, r->p->names[bt_insn_bc(i)], &R[i->a], NULL);
+        return named(r->vm, r->frame, r->p->globals, r->p->names[bt_insn_bc(i)], &R[i->a], NULL);
     case BT_GETATTR_OP: return bt_peek_attribute(r->th, R[i->b], r->p->names[i->c], &R[i->a]);
     case BT_GETITEM_OP: return bt_peek_item(r->th, R[i->b], R[i->c], &R[i->a]);
     case BT_GETITEMI_OP:

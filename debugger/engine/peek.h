@@ -18,6 +18,8 @@ void bt_peek_free(struct bt_peek *p);
 // The expression as it was given, without space around it.
 const char *bt_peek_text(const struct bt_peek *p);
 
+// Where names are looked up without a frame: these globals; NULL: the main module's.
+void bt_peek_set_globals(struct bt_peek *p, struct bt_dict *globals);
 // Its value for a thread at a frame (NULL: for the main module). The value is borrowed: it lives
 // as long as nothing of the program moves. false: somebody else has to say.
 bool bt_peek_value(const struct bt_peek *p, struct bt_vm *vm, const struct bt_frame *frame,

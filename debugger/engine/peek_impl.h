@@ -8,6 +8,7 @@
 struct bt_peek {
     char *text;
     struct bt_image *image;
+    struct bt_dict *globals; // or NULL
     struct bt_str **names;   // of the unit, as strs outside the heap
     struct bt_str **strings; // the constants that are strs; NULL for others
 };

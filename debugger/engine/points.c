@@ -4,6 +4,9 @@
 
 #include "base/mem.h"
 #include "debugger/engine/points.h"
+#include "debugger/engine/race.h"
+#include "debugger/engine/watch.h"
+#include "runtime/objects/heap.h"
 
 static const char *const kinds[] = {
     [BT_POINT_LINE] = "line",         [BT_POINT_FUNCTION] = "function",
@@ -24,6 +27,10 @@ static void free_point(struct bt_point *p)
     if (!p)
         return;
     bt_peek_free(p->condition);
+    bt_peek_free(p->lock);
+    bt_watch_free(p->watch);
+    bt_race_free(p->race);
+    bt_point_log_free(p->log);
     json_decref(p->source);
     bt_free(p);
 }
@@ -55,11 +62,17 @@ static const char *text_of(const json_t *source, const char *name)
     return text && *text ? text : NULL;
 }
 
-// The condition: compiled at once, so that what is wrong with it is said at once.
+// What is an expression is compiled at once, so that what is wrong with it is said at once.
 static void compile(struct bt_point *p)
 {
+    const char *lock = p->kind == BT_POINT_LOCK ? text_of(p->source, "lock") : NULL;
+    const char *log = text_of(p->source, "log");
     const char *condition = text_of(p->source, "condition");
     char error[160];
+    if (log && !bt_point_log_new(p, log))
+        return;
+    if (lock && !(p->lock = bt_peek_new(lock, error, sizeof error)))
+        snprintf(p->message, sizeof p->message, "!%s", error);
     if (!condition)
         return;
     p->condition = bt_peek_new(condition, error, sizeof error);
@@ -90,6 +103,8 @@ static struct bt_point *new_point(const json_t *source)
     p->offset = (uint32_t)number_of(source, "offset");
     p->thread = (uint32_t)number_of(source, "thread");
     p->after = number_of(source, "after");
+    p->upto = number_of(source, "upto");
+    p->every = number_of(source, "every");
     p->enabled = !json_is_false(json_object_get(source, "enabled"));
     p->temporary = json_is_true(json_object_get(source, "temporary"));
     p->caught = !json_is_true(json_object_get(source, "uncaught"));
@@ -161,6 +176,9 @@ json_t *bt_point_answer(const struct bt_point *p)
         (void)json_object_set_new(v, "line", json_integer(p->actual));
     if (p->message[0])
         (void)json_object_set_new(v, "message", json_string(p->message));
+    json_t *scope = json_object_get(p->source, "scope");
+    if (scope)
+        (void)json_object_set(v, "scope", scope);
     const char *file = p->file ? p->file : text_of(p->source, "in");
     if (file)
         (void)json_object_set_new(v, "file", json_string(file));
@@ -187,6 +205,22 @@ static void summarise(struct bt_points *points)
     points->each = points->code_points || points->n_watches || points->n_races;
 }
 
+// What a new point means, now that it is known where the user looks.
+static void resolve(struct bt_engine *e, struct bt_point *p, const json_t *request)
+{
+    complete(e, p, request);
+    if (p->kind == BT_POINT_WATCH) {
+        (void)bt_watch_new(e, p, request);
+    } else if (p->kind == BT_POINT_RACE) {
+        (void)bt_race_new(e, p, request);
+    } else if (p->kind == BT_POINT_LOCK) {
+        struct bt_vthread *th =
+            bt_engine_thread(e, json_integer_value(json_object_get(request, "thread")));
+        json_int_t level = json_integer_value(json_object_get(request, "frame"));
+        bt_point_find_lock(e, p, th && level >= 0 ? bt_stop_frame_at(th, (uint32_t)level) : NULL);
+    }
+}
+
 json_t *bt_points_set(struct bt_engine *e, const json_t *request)
 {
     struct bt_points *points = e->points;
@@ -208,9 +242,10 @@ json_t *bt_points_set(struct bt_engine *e, const json_t *request)
             continue;
         p->hits = number_of(source, "hits");
         list.items[list.n++] = p;
-        if (is_new)
-            complete(e, p, request);
-        if ((is_new || p->places == 0) && is_code(p) && !(is_new && p->message[0]))
+        bool wrong = p->message[0] == '!';
+        if (is_new && !wrong)
+            resolve(e, p, request);
+        if (p->places == 0 && is_code(p) && !wrong)
             bt_point_places(e, p);
         (void)json_array_append_new(answers, bt_point_answer(p));
     }
@@ -222,25 +257,58 @@ json_t *bt_points_set(struct bt_engine *e, const json_t *request)
     points->list.cap = list.cap;
     bt_points_forget_code(points, true);
     summarise(points);
+    unsigned kept = e->sink.wants & ~(unsigned)(BT_WANT_LOCKS | BT_WANT_SYNC);
+    bt_event_rewant(e->vm, &e->sink, kept | bt_points_wants(e));
     return json_pack("{s:b, s:o}", "ok", 1, "points", answers);
 }
 
 // ---- a hit ----
 
+// So many hits: does this one stop?
+static bool counts(const struct bt_point *p)
+{
+    if (p->hits <= p->after || (p->upto && p->hits > p->upto))
+        return false;
+    return !p->every || (p->hits - p->after) % p->every == 0;
+}
+
 bool bt_point_hit(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
                   const struct bt_frame *frame, struct bt_buf *text)
 {
-    bool yes = true;
-    (void)text;
-    if (p->thread && (!th || th->number != p->thread))
+    if (e->motion.how == BT_MOTION_TO || (p->thread && (!th || th->number != p->thread)))
         return false;
-    if (p->condition && bt_peek_truth(p->condition, e->vm, frame, &yes) && !yes)
+    enum bt_asked asked = bt_point_ask(e, p, th, frame, text);
+    if (asked == BT_ASKED_NO)
         return false;
     if (e->motion.search)
+        return !p->log;
+    if (asked == BT_ASKED_FAILED)
         return true;
     p->hits++;
     e->points->changed = true;
-    return p->hits > p->after;
+    if (!counts(p))
+        return false;
+    if (!p->log)
+        return true;
+    bt_point_log(e, p, th, frame);
+    return false;
+}
+
+void bt_points_found_add(struct bt_points_found *found, const struct bt_point *p,
+                         const char *reason, const char *text)
+{
+    bool first = !found->ids, words = text && *text;
+    if (first) {
+        found->ids = json_array();
+        found->reason = reason;
+    }
+    (void)json_array_append_new(found->ids, json_integer(p->id));
+    if (!first)
+        bt_buf_puts(&found->text, words ? "; " : ", ");
+    if (words)
+        bt_buf_puts(&found->text, text);
+    else
+        bt_buf_printf(&found->text, first ? "breakpoint %u" : "%u", p->id);
 }
 
 // Does control come to this line from the line itself?
@@ -269,33 +337,67 @@ static void leave(struct bt_points *points, const struct bt_vthread *th, bool le
         (void)bt_vec_push(&points->leaves, l);
 }
 
-static json_t *code_stop(struct bt_engine *e, struct bt_vthread *th, uint8_t mark)
+static void check_code(struct bt_engine *e, struct bt_vthread *th, uint8_t mark,
+                       struct bt_points_found *found)
 {
     struct bt_points *points = e->points;
     uint32_t word = bt_frame_word(th->frame);
-    bool begins = mark & BT_MARK_POINT || !(mark & BT_MARK_LINE) || !from_same_line(points, th);
+    bool begins = mark & BT_MARK_LINE && !from_same_line(points, th);
     leave(points, th, (mark & BT_MARK_LEAVE) != 0);
-    json_t *ids = NULL;
-    struct bt_buf text;
-    bt_buf_init(&text);
     for (size_t i = 0; mark & (BT_MARK_POINT | BT_MARK_LINE) && i < points->list.n; i++) {
         struct bt_point *p = points->list.items[i];
-        if (p->kind == BT_POINT_LINE && (!begins || !(mark & BT_MARK_LINE)))
+        if ((p->kind == BT_POINT_LINE && !begins) || !bt_point_is_at(p, th->frame->code, word))
             continue;
-        if (!bt_point_is_at(p, th->frame->code, word) || !bt_point_hit(e, p, th, th->frame, &text))
-            continue;
-        if (!ids)
-            ids = json_array();
-        (void)json_array_append_new(ids, json_integer(p->id));
-        if (text.len == 0 || json_array_size(ids) > 1)
-            bt_buf_printf(&text, text.len == 0 ? "breakpoint %u" : ", %u", p->id);
+        struct bt_buf text;
+        bt_buf_init(&text);
+        if (bt_point_hit(e, p, th, th->frame, &text))
+            bt_points_found_add(found, p, "breakpoint", text.len ? text.data : NULL);
+        bt_buf_free(&text);
     }
+}
+
+// Watches compare what the last instruction has left; races look at what comes.
+static void check_values(struct bt_engine *e, struct bt_vthread *th, struct bt_points_found *found)
+{
+    struct bt_points *points = e->points;
+    for (size_t i = 0; i < points->list.n; i++) {
+        struct bt_point *p = points->list.items[i];
+        if (!p->enabled)
+            continue;
+        if (p->kind == BT_POINT_WATCH)
+            bt_watch_check(e, p, th, found);
+        else if (p->kind == BT_POINT_RACE)
+            bt_race_check(e, p, th, found);
+    }
+    points->look = false;
+    points->last_thread = th->number;
+    points->last = th->frame->code;
+    points->last_word = bt_frame_word(th->frame);
+    points->last_op = points->last->unit->insns[points->last_word].op;
+}
+
+uint32_t bt_points_last_line(const struct bt_points *points)
+{
+    return points->last ? bt_code_line(points->last, points->last_word) : 0;
+}
+
+static json_t *stop_of(struct bt_engine *e, struct bt_vthread *th, struct bt_points_found *found)
+{
     json_t *stop = NULL;
-    if (ids) {
-        stop = bt_stop_new(e, th, "breakpoint", text.data ? text.data : "breakpoint");
-        (void)json_object_set_new(stop, "points", ids);
+    if (found->ids) {
+        json_t *text = json_stringn(found->text.data ? found->text.data : "", found->text.len);
+        struct bt_vthread *who = found->thread ? found->thread : th;
+        stop = bt_stop_new(e, who, found->reason, text ? json_string_value(text) : "?");
+        json_decref(text);
+        (void)json_object_set_new(stop, "points", found->ids);
+        if (found->change)
+            (void)json_object_set(stop, "change", found->change);
+        if (found->over)
+            (void)json_object_set(stop, "over", found->over);
     }
-    bt_buf_free(&text);
+    json_decref(found->change);
+    json_decref(found->over);
+    bt_buf_free(&found->text);
     return stop;
 }
 
@@ -303,28 +405,30 @@ json_t *bt_points_check(struct bt_engine *e, struct bt_vthread *th)
 {
     struct bt_points *points = e->points;
     const struct bt_code *code = th->frame->code;
-    if (!points->code_points)
-        return NULL;
-    if (code != points->last_code) {
-        points->last_marks = bt_point_marks(e, code);
-        points->last_code = code;
+    struct bt_points_found found = {0};
+    if (points->n_watches || points->n_races)
+        check_values(e, th, &found);
+    if (points->code_points) {
+        if (code != points->last_code) {
+            points->last_marks = bt_point_marks(e, code);
+            points->last_code = code;
+        }
+        uint8_t mark = points->last_marks ? points->last_marks[bt_frame_word(th->frame)] : 0;
+        if (mark)
+            check_code(e, th, mark, &found);
     }
-    if (!points->last_marks)
-        return NULL;
-    uint8_t mark = points->last_marks[bt_frame_word(th->frame)];
-    return mark ? code_stop(e, th, mark) : NULL;
+    return found.ids ? stop_of(e, th, &found) : NULL;
 }
 
-void bt_points_event(struct bt_engine *e, const struct bt_event *event)
+void bt_points_passed(struct bt_engine *e, const struct bt_vthread *th)
 {
-    (void)e;
-    (void)event;
-}
-
-void bt_points_raised(struct bt_engine *e, struct bt_vthread *th)
-{
-    (void)e;
-    (void)th;
+    struct bt_points *points = e->points;
+    points->look = true;
+    if (!th || !th->frame)
+        return;
+    points->last_thread = th->number;
+    points->last = th->frame->code;
+    points->last_word = bt_frame_word(th->frame);
 }
 
 bool bt_points_each(const struct bt_engine *e)
@@ -349,11 +453,28 @@ void bt_points_report(struct bt_engine *e, json_t *result)
 
 unsigned bt_points_wants(const struct bt_engine *e)
 {
-    (void)e;
-    return 0;
+    unsigned wants = 0;
+    for (size_t i = 0; i < e->points->list.n; i++)
+        if (e->points->list.items[i]->enabled) {
+            if (e->points->list.items[i]->kind == BT_POINT_LOCK)
+                wants |= BT_WANT_LOCKS;
+            if (e->points->list.items[i]->kind == BT_POINT_RACE)
+                wants |= BT_WANT_SYNC;
+        }
+    return wants;
 }
 
 void bt_points_sweep(struct bt_engine *e)
 {
-    bt_points_forget_code(e->points, false);
+    struct bt_points *points = e->points;
+    bt_points_forget_code(points, false);
+    if (points->last && !bt_is_marked(&points->last->base))
+        points->last = NULL;
+    for (size_t i = 0; i < points->list.n; i++) {
+        struct bt_point *p = points->list.items[i];
+        bt_watch_sweep(p->watch);
+        bt_race_sweep(p->race);
+        if (p->locked && !bt_is_marked(p->locked))
+            p->locked = NULL;
+    }
 }

@@ -25,8 +25,19 @@ enum bt_point_kind {
     BT_POINT_EXIT,
 };
 
+// What the points have to say at one moment.
+struct bt_points_found {
+    json_t *ids;               // those that stop, or NULL
+    struct bt_buf text;        // of all of them
+    const char *reason;        // of the first
+    struct bt_vthread *thread; // whom it is about, NULL: who is about to run
+    json_t *over;              // points that have come to their end, or NULL
+    json_t *change;            // of a watch: what has changed, or NULL
+};
+
 struct bt_watch;
 struct bt_race_point;
+struct bt_log;
 
 struct bt_point {
     json_t *source; // POINT; owns the texts below
@@ -36,15 +47,15 @@ struct bt_point {
     uint32_t line;                                    // asked for; from `actual` on where it is
     uint32_t actual;                                  // 0: not known yet
     uint32_t offset;
-    uint32_t thread; // 0: any
-    uint64_t after, hits;
-    bool enabled, temporary, caught; // caught: RAISE: not only what nobody handles
-    uint32_t places;                 // instructions where it stands
-    char message[200];               // why it is not verified, or ""
-    struct bt_peek *condition;       // or NULL
-    json_t *log;                     // its text in pieces, or NULL: points_ask.c's
-    struct bt_peek *lock;            // LOCK: the expression, or NULL: any
-    const struct bt_object *locked;  // ... what it was, or NULL
+    uint32_t thread;                   // 0: any
+    uint64_t after, upto, every, hits; // upto, every 0: not given
+    bool enabled, temporary, caught;   // caught: RAISE: not only what nobody handles
+    uint32_t places;                   // instructions where it stands
+    char message[200];                 // why it is not verified, or ""
+    struct bt_peek *condition;         // or NULL
+    struct bt_log *log;                // what it says instead of stopping, or NULL
+    struct bt_peek *lock;              // LOCK: the expression, or NULL: any
+    const struct bt_object *locked;    // ... what it was, or NULL
     struct bt_watch *watch;
     struct bt_race_point *race;
     char failed[80]; // the error of the condition that was told last
@@ -82,6 +93,8 @@ struct bt_points {
     // watches
     uint32_t last_thread;
     uint8_t last_op;
+    const struct bt_code *last; // the code of the last instruction, and which
+    uint32_t last_word;
     bool look; // compare at the next instruction whatever the last one was
     // hand-offs: how the last holder gave the lock up
     uint32_t gave, gave_to;
@@ -95,12 +108,38 @@ struct bt_points {
 // NULL, gets what the stop says instead of "breakpoint N" when the condition has failed.
 bool bt_point_hit(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
                   const struct bt_frame *frame, struct bt_buf *text);
+// One that stops, for the text "breakpoint N" if text is NULL.
+void bt_points_found_add(struct bt_points_found *found, const struct bt_point *p,
+                         const char *reason, const char *text);
+// The line of the instruction that was executed last; 0: not known.
+uint32_t bt_points_last_line(const struct bt_points *points);
 // Tell the session that a point is verified now, or says something else.
 void bt_point_tell(struct bt_engine *e, const struct bt_point *p);
 json_t *bt_point_answer(const struct bt_point *p);
 // A stop that an event asks for: at the next moment.
 void bt_point_pending(struct bt_engine *e, const struct bt_point *p, struct bt_vthread *th,
                       const char *reason, const char *text);
+
+// ---- points_ask.c ----
+enum bt_asked { BT_ASKED_NO, BT_ASKED_YES, BT_ASKED_FAILED };
+// Is the condition true? FAILED: why is appended to text, if that has not been said before.
+enum bt_asked bt_point_ask(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
+                           const struct bt_frame *frame, struct bt_buf *text);
+// An expression that nothing could be seen of: p->message says why.
+void bt_point_ask_why(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
+                      const struct bt_frame *frame);
+// Make p->log of the text; false: p->message says what is wrong with it.
+bool bt_point_log_new(struct bt_point *p, const char *text);
+void bt_point_log_free(struct bt_log *log);
+// A logpoint says its text.
+void bt_point_log(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
+                  const struct bt_frame *frame);
+// Query (query.c): evaluates the pieces of a condition or a text.
+json_t *bt_point_query(struct bt_engine *e, struct bt_vthread *th, const json_t *request);
+
+// ---- points_event.c ----
+// What a LOCK point's expression means, tried at a frame.
+void bt_point_find_lock(struct bt_engine *e, struct bt_point *p, const struct bt_frame *frame);
 
 // ---- points_code.c ----
 // Find where the points stand, in all code that there is / in code that has just appeared.

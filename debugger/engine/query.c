@@ -23,6 +23,7 @@ static const struct {
     {"locks", bt_query_locks},
     {"schedule", bt_query_schedule},
     {"timeline", bt_query_timeline},
+    {"evaluate-point", bt_point_query},
     {NULL, NULL},
 };
 

@@ -1,0 +1,345 @@
+/*
+ * Watching an expression: the stop comes right after the instruction that has changed its value, in
+ * whatever thread. It is looked at after each instruction that may store something; what it is made
+ * of is found anew each time, so that it may pass through objects that come and go.
+ *
+ * An expression with variables of a function belongs to one call of it: to that thread, that code,
+ * that depth. It is followed as long as the call lasts; travelling back to before and forth again
+ * finds the same call.
+ */
+#include "debugger/engine/watch.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "base/mem.h"
+#include "debugger/engine/say.h"
+#include "runtime/objects/dict.h"
+#include "runtime/objects/heap.h"
+#include "runtime/objects/seq.h"
+#include "runtime/objects/str.h"
+
+#define ITEMS_MAX 2048 // of a container that are looked at from each end
+#define TEXT_MAX  60
+
+struct state {
+    bool there;
+    uint64_t bits, inside;
+};
+
+struct bt_watch {
+    struct bt_peek *expr;
+    struct bt_dict *globals; // where names are looked up outside a call
+    bool generator;          // the call is a generator's
+    bool local;              // it belongs to a call:
+    uint32_t thread, depth;  // ... of this thread, so many frames deep
+    char *function;          // ... of the function of that qualified name
+    uint32_t first_line;
+    const struct bt_frame *frame; // ... while it lasts, or NULL
+    const struct bt_frame *seen;  // the thread's innermost frame when that was last made sure of
+    struct state state;
+    char text[TEXT_MAX * 4 + 8]; // of the value in `state`
+};
+
+// ---- values ----
+
+// What a container holds, as a number; its own items only.
+static uint64_t inside(const struct bt_vm *vm, bt_value v)
+{
+    const struct bt_thread *th = &vm->main->t;
+    uint64_t h = 1;
+    if (bt_is_exact(th, v, BT_T_LIST)) {
+        const struct bt_list *l = bt_as_list(v);
+        h = l->len + 1;
+        for (size_t i = 0; i < l->len; i++) {
+            h = bt_hash_u64(h ^ l->items[i].bits);
+            if (i == ITEMS_MAX && l->len > 2 * ITEMS_MAX)
+                i = l->len - ITEMS_MAX;
+        }
+    } else if (bt_is_exact(th, v, BT_T_DICT) || bt_is_exact(th, v, BT_T_SET)) {
+        const struct bt_dict *d = bt_as_dict(v);
+        h = bt_dict_len(d) + 1;
+        for (uint32_t i = d->first; i < d->n_used; i++) {
+            h = bt_hash_u64(h ^ d->entries[i].key.bits);
+            h = bt_hash_u64(h ^ d->entries[i].value.bits);
+            if (i == d->first + ITEMS_MAX && d->n_used - d->first > 2 * ITEMS_MAX)
+                i = d->n_used - ITEMS_MAX;
+        }
+    }
+    return h;
+}
+
+static struct state look(const struct bt_engine *e, const struct bt_watch *w, bt_value *v)
+{
+    struct state s = {0};
+    *v = BT_UNSET;
+    s.there = bt_peek_value(w->expr, e->vm, w->frame, v);
+    if (s.there) {
+        s.bits = v->bits;
+        s.inside = bt_is_obj(*v) ? inside(e->vm, *v) : 0;
+        // strs that are equal are the same to a reader
+        if (bt_is_str(*v))
+            s.bits = bt_hash_bytes(bt_as_str(*v)->data, bt_as_str(*v)->len, 1);
+    }
+    return s;
+}
+
+static bool same(const struct state *a, const struct state *b)
+{
+    return a->there == b->there && a->bits == b->bits && a->inside == b->inside;
+}
+
+static void keep(const struct bt_engine *e, struct bt_watch *w, struct state s, bt_value v)
+{
+    struct bt_buf text;
+    bt_buf_init(&text);
+    if (s.there)
+        bt_say_value(&text, e->vm, v, TEXT_MAX);
+    else
+        bt_buf_puts(&text, "(nothing)");
+    snprintf(w->text, sizeof w->text, "%.*s", (int)text.len, text.data ? text.data : "");
+    bt_buf_free(&text);
+    w->state = s;
+}
+
+// ---- calls ----
+
+static uint32_t depth_of(const struct bt_frame *f)
+{
+    uint32_t n = 0;
+    for (; f; f = f->prev)
+        n++;
+    return n;
+}
+
+static bool is_its(const struct bt_watch *w, const struct bt_frame *f)
+{
+    return f->code->first_line == w->first_line && w->function &&
+           strcmp(bt_as_str(f->code->qualname)->data, w->function) == 0;
+}
+
+// Find the call among the thread's frames; NULL: it is not under way.
+static const struct bt_frame *find_call(const struct bt_watch *w, const struct bt_vthread *th)
+{
+    uint32_t depth = depth_of(th->frame);
+    const struct bt_frame *f = th->frame;
+    for (; f && depth > w->depth; f = f->prev)
+        depth--;
+    if (f && depth == w->depth && is_its(w, f))
+        return f;
+    f = w->generator ? th->frame : NULL;
+    while (f && !is_its(w, f))
+        f = f->prev;
+    return f;
+}
+
+static char *copy_of(const char *text)
+{
+    char *copy = bt_alloc(strlen(text) + 1);
+    return copy ? strcpy(copy, text) : NULL;
+}
+
+// The call that the session has kept from when the point was set / the one at this frame.
+static bool set_scope(struct bt_engine *e, struct bt_watch *w, const json_t *scope)
+{
+    w->local = true;
+    w->thread = (uint32_t)json_integer_value(json_object_get(scope, "thread"));
+    w->depth = (uint32_t)json_integer_value(json_object_get(scope, "depth"));
+    w->generator = json_is_true(json_object_get(scope, "generator"));
+    w->first_line = (uint32_t)json_integer_value(json_object_get(scope, "line"));
+    const char *function = json_string_value(json_object_get(scope, "function"));
+    w->function = copy_of(function ? function : "");
+    const struct bt_vthread *th = bt_engine_thread(e, w->thread);
+    w->frame = th ? find_call(w, th) : NULL;
+    w->seen = th ? th->frame : NULL;
+    return w->function != NULL;
+}
+
+static json_t *scope_of(const struct bt_vthread *th, const struct bt_frame *f)
+{
+    return json_pack("{s:I, s:I, s:I, s:s, s:b}", "thread", (json_int_t)th->number, "depth",
+                     (json_int_t)depth_of(f), "line", (json_int_t)f->code->first_line, "function",
+                     bt_as_str(f->code->qualname)->data, "generator",
+                     (f->flags & BT_FRAME_GENERATOR) != 0);
+}
+
+// ---- made and ended ----
+
+void bt_watch_free(struct bt_watch *w)
+{
+    if (!w)
+        return;
+    bt_peek_free(w->expr);
+    bt_free(w->function);
+    bt_free(w);
+}
+
+// Where the user looks when the point is set.
+static const struct bt_frame *frame_of(struct bt_engine *e, const json_t *source,
+                                       const json_t *request, struct bt_vthread **th)
+{
+    const json_t *in = json_object_get(source, "in"), *level = json_object_get(source, "level");
+    if (!json_is_integer(in))
+        in = json_object_get(request, "thread");
+    if (!json_is_integer(level))
+        level = json_object_get(request, "frame");
+    *th = bt_engine_thread(e, json_integer_value(in));
+    if (!*th)
+        return NULL;
+    json_int_t n = json_integer_value(level);
+    return bt_stop_frame_at(*th, n > 0 ? (uint32_t)n : 0);
+}
+
+bool bt_watch_new(struct bt_engine *e, struct bt_point *p, const json_t *request)
+{
+    char error[160];
+    struct bt_watch *w = bt_alloc_zero(sizeof *w);
+    struct bt_vthread *th;
+    bt_value v;
+    if (!w || !p->expr)
+        return false;
+    p->watch = w;
+    w->expr = bt_peek_new(p->expr, error, sizeof error);
+    if (!w->expr) {
+        snprintf(p->message, sizeof p->message, "!%s", error);
+        return false;
+    }
+    const json_t *scope = json_object_get(p->source, "scope");
+    const struct bt_frame *f = frame_of(e, p->source, request, &th);
+    if (scope) {
+        if (!set_scope(e, w, scope))
+            return false;
+    } else if (f && bt_peek_is_local(w->expr, f)) {
+        json_t *here = scope_of(th, f);
+        (void)json_object_set_new(p->source, "scope", here);
+        if (!set_scope(e, w, here))
+            return false;
+    } else if (f) {
+        w->globals = f->func->globals;
+        bt_peek_set_globals(w->expr, w->globals);
+    }
+    struct state s = look(e, w, &v);
+    if (!s.there && !scope)
+        bt_point_ask_why(e, p, th, f);
+    keep(e, w, s, v);
+    return true;
+}
+
+void bt_watch_sweep(struct bt_watch *w)
+{
+    if (w && w->globals && !bt_is_marked((const struct bt_object *)w->globals)) {
+        w->globals = NULL;
+        bt_peek_set_globals(w->expr, NULL);
+    }
+}
+
+// ---- looking ----
+
+// May an instruction store something that others see?
+static bool may_store(uint8_t op)
+{
+    switch (op) {
+    case BT_STORE_CELL_OP:
+    case BT_DELETE_CELL_OP:
+    case BT_STORE_FREE_OP:
+    case BT_DELETE_FREE_OP:
+    case BT_STORE_GLOBAL_OP:
+    case BT_DELETE_GLOBAL_OP:
+    case BT_STORE_NAME_OP:
+    case BT_DELETE_NAME_OP:
+    case BT_SETATTR_OP:
+    case BT_DELATTR_OP:
+    case BT_SETITEM_OP:
+    case BT_DELITEM_OP:
+    case BT_IMPORT_NAME_OP:
+    case BT_IMPORT_STAR_OP:
+    case BT_CALL_OP:
+    case BT_CALL_KW_OP:
+    case BT_CALL_METHOD_OP:
+    case BT_CALL_METHOD_KW_OP:
+    case BT_CALL_EX_OP:
+    case BT_FORITER_OP:
+    case BT_SEND_OP:
+    case BT_LIST_APPEND_OP:
+    case BT_LIST_EXTEND_OP:
+    case BT_SET_ADD_OP:
+    case BT_SET_UPDATE_OP:
+    case BT_MAP_ADD_OP:
+    case BT_DICT_UPDATE_OP:
+    case BT_DICT_MERGE_OP:
+    case BT_UNPACK_OP:
+    case BT_SETUP_ANNOTATIONS_OP: return true;
+    default: return op >= BT_IADD_OP && op <= BT_IXOR_OP + 1;
+    }
+}
+
+// Is the call still under way, or again? false: it has just ended.
+static bool follow(struct bt_engine *e, struct bt_watch *w)
+{
+    const struct bt_vthread *th = bt_engine_thread(e, w->thread);
+    if (th && w->seen == th->frame)
+        return true;
+    const struct bt_frame *f = th ? find_call(w, th) : NULL;
+    // a generator's call goes on later, from another depth
+    bool ended = w->frame && !f && !w->generator;
+    if (!w->frame && f) { // it begins: what it has now is no change
+        bt_value v;
+        w->frame = f;
+        struct state s = look(e, w, &v);
+        keep(e, w, s, v);
+    }
+    w->frame = f;
+    w->seen = th ? th->frame : NULL;
+    return !ended;
+}
+
+static void over(struct bt_engine *e, const struct bt_point *p, struct bt_points_found *found)
+{
+    if (e->motion.search)
+        return;
+    char text[200];
+    snprintf(text, sizeof text, "watch %u of %s is over: %s() has ended", p->id,
+             bt_peek_text(p->watch->expr), p->watch->function);
+    bt_points_found_add(found, p, "watch", text);
+    if (!found->over)
+        found->over = json_array();
+    (void)json_array_append_new(found->over, json_integer(p->id));
+}
+
+void bt_watch_check(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
+                    struct bt_points_found *found)
+{
+    struct bt_points *points = e->points;
+    struct bt_watch *w = p->watch;
+    bt_value v;
+    if (!w || !w->expr)
+        return;
+    if (w->local && !follow(e, w)) {
+        over(e, p, found);
+        return;
+    }
+    if (w->local ? !w->frame : !points->look && !may_store(points->last_op))
+        return;
+    struct state s = look(e, w, &v);
+    if (same(&s, &w->state))
+        return;
+    char old[sizeof w->text];
+    memcpy(old, w->text, sizeof old);
+    keep(e, w, s, v);
+    struct bt_vthread *who = bt_engine_thread(e, points->last_thread);
+    who = who && who->frame ? who : th;
+    struct bt_buf text;
+    bt_buf_init(&text);
+    if (bt_point_hit(e, p, who, who->frame, &text)) {
+        if (text.len == 0)
+            bt_buf_printf(&text, "%s: %s -> %s", bt_peek_text(w->expr), old, w->text);
+        bt_points_found_add(found, p, "watch", text.data ? text.data : "");
+        found->thread = who;
+        json_decref(found->change);
+        found->change = json_pack("{s:s, s:s, s:s, s:I, s:I}", "expr", bt_peek_text(w->expr), "old",
+                                  old, "new", w->text, "thread", (json_int_t)who->number, "line",
+                                  (json_int_t)bt_points_last_line(points));
+    }
+    bt_buf_free(&text);
+}
