@@ -48,7 +48,7 @@ static void happened(struct bt_engine *e, struct bt_point *p, struct bt_vthread 
 
 static const char *why_given(const struct bt_points *points)
 {
-    switch ((enum bt_event_kind)points->gave_kind) {
+    switch (points->gave_kind) {
     case BT_EV_SWITCH: return "its turn was over";
     case BT_EV_BLOCK: return "it waits for another thread";
     case BT_EV_OUTSIDE:

@@ -7,6 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "debugger/engine/points.h"
+
 #define PATIENCE 10 // seconds that a query may take
 
 static const struct {

@@ -30,6 +30,7 @@ struct access {
     const struct bt_lock *locks[LOCKS_MAX];
     uint32_t numbers[LOCKS_MAX]; // of the locks, 0: none
     char place[120];             // "f.py:7"
+    char name[40];               // of the thread
 };
 
 // What `from` did up to the clock has happened before all that `to` does now.
@@ -327,6 +328,8 @@ static void note(struct bt_race_point *r, struct access *a, const struct bt_vthr
     bt_say_place(&place, th->frame->code, bt_frame_word(th->frame));
     snprintf(a->place, sizeof a->place, "%.*s", (int)place.len, place.data ? place.data : "");
     bt_buf_free(&place);
+    char room[32];
+    snprintf(a->name, sizeof a->name, "%s", bt_stop_thread_name(th, room));
     if (r->accesses.n >= ACCESSES_MAX) // the oldest go first
         memmove(r->accesses.items, r->accesses.items + 1, --r->accesses.n * sizeof *a);
     (void)bt_vec_push(&r->accesses, *a);
@@ -371,8 +374,8 @@ void bt_race_check(struct bt_engine *e, struct bt_point *p, struct bt_vthread *t
             bt_buf_printf(&text, " %s %s", write ? "writes" : "reads", bt_peek_text(r->whole));
             say_held(e, &a, th->frame, &text);
             bt_buf_puts(&text, "; ");
-            bt_say_thread_number(&text, e->vm, other->thread);
-            bt_buf_printf(&text, " %s it at %s", other->write ? "wrote" : "read", other->place);
+            bt_buf_printf(&text, "%s %s it at %s", other->name, other->write ? "wrote" : "read",
+                          other->place);
             say_held(e, other, NULL, &text);
         }
         bt_points_found_add(found, p, "race", text.data ? text.data : "");
