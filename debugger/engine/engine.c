@@ -164,6 +164,7 @@ void bt_engine_serve(struct bt_engine *e, struct bt_vthread *th)
         still = serve(e, th, request);
         json_decref(request);
     }
+    bt_points_passed(e, th);
     bt_motion_arm(e);
 }
 

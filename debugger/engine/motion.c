@@ -105,10 +105,8 @@ json_t *bt_motion_check(struct bt_engine *e, struct bt_vthread *th)
 {
     struct bt_motion *m = &e->motion;
     struct bt_position now = bt_engine_position(e);
-    if (m->how != BT_MOTION_START && bt_position_compare(now, e->last_stop) == 0) {
-        bt_points_passed(e, th);
+    if (m->how != BT_MOTION_START && bt_position_compare(now, e->last_stop) == 0)
         return NULL;
-    }
     switch (m->how) {
     case BT_MOTION_START:
         if (bt_stop_is_library(th->frame->code))
