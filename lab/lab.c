@@ -77,6 +77,11 @@ struct bt_record *bt_lab_record(const struct bt_lab *lab)
     return lab ? lab->record : NULL;
 }
 
+struct bt_replay *bt_lab_replay(const struct bt_lab *lab)
+{
+    return lab ? lab->replay : NULL;
+}
+
 void bt_lab_free(struct bt_lab *lab)
 {
     if (!lab)

@@ -36,6 +36,8 @@ struct bt_lab *bt_lab_new(struct bt_vm *vm, const struct bt_lab_options *options
 int bt_lab_finish(struct bt_lab *lab, int status);
 // The recorder, or NULL; lab may be NULL.
 struct bt_record *bt_lab_record(const struct bt_lab *lab);
+// The replay, or NULL.
+struct bt_replay *bt_lab_replay(const struct bt_lab *lab);
 void bt_lab_free(struct bt_lab *lab);
 
 #endif

@@ -27,8 +27,7 @@ void bt_record_look(struct bt_record *record);
 // one did next, as far as the record goes. ends: lives as long as the record. errno value.
 BT_MUST_CHECK int bt_record_play(struct bt_record *record, const struct bt_replay_ends *ends);
 // Go on by itself again, and record: what has not been played yet is cut off the record. The
-// process that wrote it, `other`, writes no more: it stands still until this returns, and ends then.
-// errno value.
+// process that wrote it, `other`, stands still until this returns, and ends then. errno value.
 BT_MUST_CHECK int bt_record_go_on(struct bt_record *record, pid_t other);
 // Is it being played?
 bool bt_record_is_playing(const struct bt_record *record);

@@ -487,6 +487,12 @@ struct bt_replay *bt_replay_resume(struct bt_vm *vm, struct bt_recording *record
     return r;
 }
 
+void bt_replay_watch(struct bt_replay *r, const struct bt_replay_ends *ends, bool silent)
+{
+    r->ends = ends;
+    r->tape.silent = silent;
+}
+
 void bt_replay_leave(struct bt_replay *r, struct bt_tape *tape)
 {
     tape->over = r->tape.over;

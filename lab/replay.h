@@ -29,6 +29,8 @@ struct bt_replay_ends {
 // memory.
 struct bt_replay *bt_replay_resume(struct bt_vm *vm, struct bt_recording *recording,
                                    const struct bt_tape *tape, const struct bt_replay_ends *ends);
+// A replay of a recording is debugged: from now on its ends are these. silent: it prints nothing.
+void bt_replay_watch(struct bt_replay *replay, const struct bt_replay_ends *ends, bool silent);
 // It is to end here: the recorder takes over again. The entry that would have come next is the one
 // that the recording has read last.
 void bt_replay_leave(struct bt_replay *replay, struct bt_tape *tape);

@@ -258,7 +258,7 @@ static void sweep(struct bt_event_sink *sink)
 static int before_exit(struct bt_vm *vm, int status)
 {
     struct bt_engine *e = of(vm->debugger);
-    if (e->past)
+    if (e->clone)
         e->ends.at_end(e);
     if (e->before_exit)
         status = e->before_exit(vm, status);
@@ -294,6 +294,7 @@ struct bt_engine *bt_engine_new(struct bt_vm *vm, int wire)
     e->before_exit = vm->before_exit;
     vm->before_exit = before_exit;
     bt_event_watch(vm, &e->sink);
+    bt_snapshot_start(e);
     bt_engine_serve(e, NULL);
     return e;
 }

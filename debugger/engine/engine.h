@@ -87,7 +87,8 @@ struct bt_engine {
     bool over;     // the program has ended: nothing moves any more
     bool library;  // steps stop in the standard library, too
     bool in_child; // this is a query's child process
-    bool past;     // this is a clone: it goes through the run again, as it was recorded
+    bool past;     // it goes as it was recorded: a clone, or the replay of a recording
+    bool clone;    // this process goes through the run again
     int status;    // exit status, when over
     int (*before_exit)(struct bt_vm *vm, int status); // as it was
     uint32_t current;                                 // the thread that the stop is about, 0: none
@@ -207,7 +208,9 @@ json_t *bt_snapshot_take(struct bt_engine *e, struct bt_vthread *th, bool *woken
 // returns as above.
 uint64_t bt_snapshot_due(const struct bt_engine *e);
 void bt_snapshot_pause(struct bt_engine *e, struct bt_vthread *th);
-// In a clone: would this request change what happened then? NULL: no. Else an error for the user,
+// The run begins: is it the replay of a recording?
+void bt_snapshot_start(struct bt_engine *e);
+// In the past: would this request change what happened then? NULL: no. Else an error for the user,
 // or one with "future": it can be done if the clone becomes the tip.
 json_t *bt_snapshot_object(struct bt_engine *e, struct bt_vthread *th, const char *cmd,
                            const json_t *request);

@@ -119,25 +119,63 @@ static bool mute(struct bt_engine *e)
 static json_t *begin_clone(struct bt_engine *e)
 {
     struct bt_record *record = bt_lab_record(e->vm->lab);
-    bool first = !e->past;
+    struct bt_replay *replay = bt_lab_replay(e->vm->lab);
+    bool first = !e->clone;
     if (e->motion.how != BT_MOTION_NONE)
         json_decref(e->motion.found);
     e->motion = (struct bt_motion){.limit = BT_POSITION_NONE};
     json_decref(e->pending);
     json_decref(e->done);
     e->pending = e->done = NULL;
-    e->past = e->woken = true;
+    e->clone = e->past = e->woken = true;
     e->last_stop = BT_POSITION_NONE;
     if (!first)
         return NULL;
     e->ends = (struct bt_replay_ends){e, at_end, diverged};
-    int err = record ? bt_record_play(record, &e->ends) : ENOENT;
+    int err = record ? bt_record_play(record, &e->ends) : 0;
+    if (replay)
+        bt_replay_watch(replay, &e->ends, true);
     if (err == 0 && !mute(e))
         err = errno;
     if (err != 0)
         return bt_engine_error("can't read the record of the run: %s", strerror(err));
     e->vm->config.replaying = true;
     return NULL;
+}
+
+// ---- the replay of a recording ----
+
+static void recording_ends(void *ctx)
+{
+    struct bt_engine *e = ctx;
+    e->over = true;
+    for (;;)
+        bt_engine_stop(e, NULL, bt_stop_new(e, NULL, "end", "the recording ends here"));
+}
+
+static void recording_differs(void *ctx, const char *text)
+{
+    struct bt_engine *e = ctx;
+    struct bt_buf why;
+    bt_buf_init(&why);
+    bt_buf_printf(&why, "this run differs from the recording:\n%s", text);
+    e->over = true;
+    e->status = BT_STATUS_DIVERGED;
+    for (;;) {
+        json_t *stop = bt_stop_new(e, NULL, "end", why.data ? why.data : "");
+        (void)json_object_set_new(stop, "status", json_integer(e->status));
+        bt_engine_stop(e, NULL, stop);
+    }
+}
+
+void bt_snapshot_start(struct bt_engine *e)
+{
+    struct bt_replay *replay = bt_lab_replay(e->vm->lab);
+    if (!replay)
+        return;
+    e->past = true;
+    e->ends = (struct bt_replay_ends){e, recording_ends, recording_differs};
+    bt_replay_watch(replay, &e->ends, false);
 }
 
 // ---- asleep ----
@@ -179,15 +217,17 @@ json_t *bt_snapshot_take(struct bt_engine *e, struct bt_vthread *th, bool *woken
     struct bt_position at = bt_engine_position(e);
     int fd;
     *woken = false;
-    if (!record)
+    if (!record && !bt_lab_replay(e->vm->lab))
         return bt_engine_error("the run is not recorded: there is no way back");
     if (e->over || !is_whole(e))
         return bt_engine_error(e->over ? "the program has ended"
                                        : "a thread is in a system call that cannot be repeated");
-    bt_record_settle(record);
+    if (record)
+        bt_record_settle(record);
     int child = split(e, &fd);
     if (child == 0) {
-        bt_record_look(record);
+        if (record)
+            bt_record_look(record);
         sleep_on(e);
         *woken = true;
         bt_engine_serve(e, th);
@@ -208,7 +248,7 @@ json_t *bt_snapshot_take(struct bt_engine *e, struct bt_vthread *th, bool *woken
 
 uint64_t bt_snapshot_due(const struct bt_engine *e)
 {
-    return e->past || e->in_child || e->snapshot_due == 0 ? UINT64_MAX : e->snapshot_due;
+    return e->clone || e->in_child || e->snapshot_due == 0 ? UINT64_MAX : e->snapshot_due;
 }
 
 void bt_snapshot_pause(struct bt_engine *e, struct bt_vthread *th)
@@ -259,6 +299,8 @@ json_t *bt_snapshot_object(struct bt_engine *e, struct bt_vthread *th, const cha
         json_decref(result);
         changes = true;
     }
+    if (changes && !bt_lab_record(e->vm->lab))
+        return bt_engine_error("a recording cannot be changed: debug the script itself");
     return changes ? json_pack("{s:b, s:b, s:s}", "ok", 0, "future", 1, "error",
                                "it would be another future")
                    : NULL;
@@ -267,7 +309,7 @@ json_t *bt_snapshot_object(struct bt_engine *e, struct bt_vthread *th, const cha
 json_t *bt_snapshot_future(struct bt_engine *e, pid_t old_tip)
 {
     struct bt_record *record = bt_lab_record(e->vm->lab);
-    if (!e->past)
+    if (!e->clone)
         return NULL;
     int err = record ? bt_record_go_on(record, old_tip) : ENOENT;
     if (err != 0)
@@ -281,7 +323,7 @@ json_t *bt_snapshot_future(struct bt_engine *e, pid_t old_tip)
         close(e->streams[fd]);
     }
     e->vm->config.replaying = false;
-    e->past = false;
+    e->clone = e->past = false;
     e->next_action = e->n_actions;
     e->snapshot_due = bt_event_clock(e->vm) + SPACING;
     bt_input_face_outside(e->vm);
