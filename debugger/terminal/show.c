@@ -285,17 +285,22 @@ static void show_list(struct bt_show *show, const json_t *lines)
         bt_show_instructions(show, lines);
 }
 
-static void show_value(struct bt_show *show, const json_t *result)
+// who: what the write has changed, then where it is.
+static void show_write(struct bt_show *show, const json_t *r)
 {
-    const char *name = bt_show_text(result, "name");
-    (void)name;
-    put_line(show, bt_show_text(result, "text"));
+    const json_t *stop = json_object_get(r, "stop");
+    const char *old = bt_show_text(r, "old"), *new = bt_show_text(r, "new");
+    if (*new)
+        bt_buf_printf(show->out, "%s%s%s\n", old, *old ? " -> " : "", new);
+    bt_show_stop(show, stop);
 }
 
 static void show_members(struct bt_show *show, const char *command, const json_t *r)
 {
     const json_t *v;
-    if ((v = json_object_get(r, "stop")) && json_is_object(v))
+    if ((v = json_object_get(r, "stop")) && json_is_object(v) && strcmp(command, "who") == 0)
+        show_write(show, r);
+    else if ((v = json_object_get(r, "stop")) && json_is_object(v))
         bt_show_stop(show, v);
     else if ((v = json_object_get(r, "point")) && json_is_object(v))
         show_point(show, r, v);
@@ -319,8 +324,11 @@ static void show_members(struct bt_show *show, const char *command, const json_t
         bt_show_timeline(show, r);
     else if ((v = json_object_get(r, "exception")) && json_is_object(v))
         show_exception(show, v);
-    else if (json_object_get(r, "text"))
-        show_value(show, r);
+    else if (json_is_string(json_object_get(r, "text")))
+        put_line(show, bt_show_text(r, "text"));
+    else if (json_object_get(r, "saved"))
+        bt_buf_printf(show->out, "%lld switches saved; again: baton --policy replay:%s SCRIPT\n",
+                      (long long)bt_show_int(r, "count"), bt_show_text(r, "saved"));
     else if (json_object_size(r) > 1 && strcmp(command, "delete") != 0) {
         char *text = json_dumps(r, JSON_INDENT(1));
         put_line(show, text ? text : "");
