@@ -16,5 +16,6 @@ libbase_la_SOURCES = \
 	base/process.c base/process.h \
 	base/clock.c base/clock.h \
 	base/terminal.c base/terminal.h \
+	base/editing.c base/editing.h \
 	base/coroutine.c base/coroutine.h
 libbase_la_SOURCES += base/entropy.c base/entropy.h

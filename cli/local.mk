@@ -6,7 +6,6 @@ libcli_la_SOURCES = \
 	cli/ending.c cli/ending.h \
 	cli/run.c cli/run.h \
 	cli/replay.c cli/replay.h \
-	cli/editing.c cli/editing.h \
 	cli/feed.c cli/feed.h \
 	cli/repl.c cli/repl.h \
 	cli/sweep.c cli/sweep_options.c cli/sweep.h cli/sweep.def \

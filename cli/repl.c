@@ -12,8 +12,8 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/editing.h"
 #include "base/mem.h"
-#include "cli/editing.h"
 #include "cli/feed.h"
 #include "runtime/modules/compile.h"
 #include "runtime/modules/startup.h"
@@ -78,6 +78,14 @@ static enum bt_line plain_line(struct repl *repl, struct bt_buf *line)
             return BT_LINE_END;
         }
     }
+}
+
+// Wait for a key with the lock free; false: Ctrl-C, an exception is set.
+static bool wait_for_key(void *ctx)
+{
+    struct repl *repl = ctx;
+    bool ready;
+    return bt_wait_fd(repl->th, STDIN_FILENO, POLLIN, BT_NO_DEADLINE, &ready);
 }
 
 static enum bt_line read_line(struct repl *repl, struct bt_buf *line)
@@ -173,7 +181,9 @@ int bt_repl(struct bt_thread *th)
         fputs("Baton " PACKAGE_VERSION
               " (Python 3.13)\nType \"help\", \"copyright\" or \"license\" for more information.\n",
               stderr);
-    repl.editing = bt_editing_start(th);
+    const struct bt_editing_options editing = {
+        .history = ".baton_history", .ctx = &repl, .wait = wait_for_key};
+    repl.editing = bt_editing_start(&editing);
     for (bool ended = false; !ended;) {
         struct bt_buf text;
         bt_buf_init(&text);

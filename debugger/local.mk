@@ -40,7 +40,7 @@ libdebugger_la_SOURCES = \
 	debugger/terminal/parse.c debugger/terminal/parse_point.c debugger/terminal/parse.h \
 	debugger/terminal/show.c debugger/terminal/show_code.c debugger/terminal/show_stop.c \
 	debugger/terminal/show_threads.c debugger/terminal/show.h \
-	debugger/terminal/help.c \
+	debugger/terminal/help.c debugger/terminal/complete.c \
 	debugger/terminal/json.c \
 	debugger/dap/dap.c debugger/dap/dap.h debugger/dap/private.h \
 	debugger/dap/channel.c debugger/dap/channel.h \

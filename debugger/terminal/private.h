@@ -28,11 +28,11 @@ struct bt_terminal {
     bool interactive; // standard input and output are a terminal
     int signals;      // a descriptor that Ctrl-C can be read from, or -1
     struct bt_editing *editing;
-    bool tried_editing;
-    struct bt_buf last;    // what an empty line does again
-    json_t *lists;         // {"2":["p c", "c"]}: what to do when that breakpoint stops
-    json_int_t last_point; // made last: what `commands' is about
-    bool confirm;          // ask before quitting
+    bool tried_editing, pressed; // pressed: Ctrl-C while a line was typed
+    struct bt_buf last;          // what an empty line does again
+    json_t *lists;               // {"2":["p c", "c"]}: what to do when that breakpoint stops
+    json_int_t last_point;       // made last: what `commands' is about
+    bool confirm;                // ask before quitting
     bool past, quit, failed;
 };
 
@@ -51,6 +51,11 @@ void bt_typed_drop_all(struct bt_terminal *t);
 void bt_typed_end(struct bt_terminal *t);
 // Ctrl-C has been pressed since it was asked last.
 bool bt_typed_interrupted(struct bt_terminal *t);
+
+// ---- complete.c ----
+// What the tab key gives: see base/editing.h; ctx is the terminal.
+void bt_terminal_complete(void *ctx, const char *text, size_t len, struct bt_buf *insert,
+                          struct bt_buf *list);
 
 // ---- help.c ----
 // Append the overview, or what a command does; false: there is no such command, said in out.

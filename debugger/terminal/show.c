@@ -207,8 +207,10 @@ static void show_point(struct bt_show *show, const json_t *result, const json_t 
         verified = json_object_get(point, "verified");
     if (!*message)
         message = bt_show_text(point, "message");
-    bool place =
-        strcmp(kind, "line") == 0 || strcmp(kind, "function") == 0 || strcmp(kind, "offset") == 0;
+    static const char *const places[] = {"line", "function", "offset"};
+    bool place = false;
+    for (size_t i = 0; i < 3 && !*bt_show_text(point, "where"); i++)
+        place = place || strcmp(kind, places[i]) == 0;
     bt_buf_printf(show->out, "%s %d%s", word_of(point), (int)bt_show_int(point, "id"),
                   place ? " at " : ": ");
     put_spec(show, show->out, point);

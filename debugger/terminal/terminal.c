@@ -7,6 +7,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "base/editing.h"
 #include "base/terminal.h"
 #include "debugger/terminal/parse.h"
 #include "debugger/terminal/private.h"
@@ -230,7 +231,7 @@ static void converse(struct bt_terminal *t)
             continue;
         if (*text)
             execute(t, text);
-        else if (t->last.len > 0) {
+        else if (t->last.len > 0 && !t->pressed) {
             bt_buf_clear(&line);
             bt_buf_write(&line, t->last.data, t->last.len);
             execute(t, line.data);
@@ -350,6 +351,7 @@ int bt_terminal_run(const struct bt_session_options *session,
     }
     bt_session_free(t.session);
     bt_typed_end(&t);
+    bt_editing_end(t.editing);
     bt_buf_free(&t.last);
     bt_buf_free(&out);
     json_decref(t.lists);

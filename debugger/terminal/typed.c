@@ -5,6 +5,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "base/editing.h"
 #include "debugger/terminal/private.h"
 
 bool bt_typed_push(struct bt_terminal *t, struct bt_source source)
@@ -63,6 +64,41 @@ bool bt_typed_interrupted(struct bt_terminal *t)
     return some;
 }
 
+// Wait for a key; false: Ctrl-C.
+static bool wait_for_key(void *ctx)
+{
+    struct bt_terminal *t = ctx;
+    struct pollfd fds[2] = {{.fd = STDIN_FILENO, .events = POLLIN},
+                            {.fd = t->signals, .events = POLLIN}};
+    while (poll(fds, 2, -1) < 0 && errno == EINTR)
+        ;
+    return !bt_typed_interrupted(t);
+}
+
+// A line of the terminal, edited. An empty one after Ctrl-C.
+static bool edited_line(struct bt_terminal *t, const char *prompt, struct bt_buf *line)
+{
+    enum bt_line got = bt_editing_line(t->editing, prompt, line);
+    if (got == BT_LINE_INTERRUPTED) {
+        puts("^C");
+        bt_buf_clear(line);
+    }
+    t->pressed = got == BT_LINE_INTERRUPTED;
+    return got != BT_LINE_END;
+}
+
+static bool start_editing(struct bt_terminal *t)
+{
+    const struct bt_editing_options options = {.history = ".baton_debug_history",
+                                               .ctx = t,
+                                               .wait = wait_for_key,
+                                               .complete = bt_terminal_complete};
+    if (!t->tried_editing)
+        t->editing = bt_editing_start(&options);
+    t->tried_editing = true;
+    return t->editing != NULL;
+}
+
 // A line of standard input, byte by byte: what follows it may be meant for others.
 static bool plain_line(struct bt_terminal *t, struct bt_buf *line)
 {
@@ -75,6 +111,7 @@ static bool plain_line(struct bt_terminal *t, struct bt_buf *line)
         if (bt_typed_interrupted(t)) {
             putchar('\n');
             bt_buf_clear(line);
+            t->pressed = true;
             return true;
         }
         if (!fds[0].revents)
@@ -98,7 +135,8 @@ static bool file_line(FILE *file, struct bt_buf *line)
     return c != EOF || line->len > 0;
 }
 
-static bool read_line(struct bt_terminal *t, struct bt_source *s, struct bt_buf *line)
+static bool read_line(struct bt_terminal *t, struct bt_source *s, const char *prompt,
+                      struct bt_buf *line)
 {
     if (s->text) {
         if (s->at++ > 0)
@@ -113,6 +151,12 @@ static bool read_line(struct bt_terminal *t, struct bt_source *s, struct bt_buf 
         bt_buf_puts(line, text ? text : "");
         return text != NULL;
     }
+    t->pressed = false;
+    if (t->interactive && start_editing(t))
+        return edited_line(t, prompt, line);
+    if (t->interactive)
+        fputs(prompt, stdout);
+    fflush(stdout);
     return plain_line(t, line);
 }
 
@@ -122,10 +166,8 @@ bool bt_typed_next(struct bt_terminal *t, const char *prompt, struct bt_buf *lin
         struct bt_source *s = &t->sources[t->n_sources - 1];
         bool typed = is_stdin(s) && t->interactive, listed = s->list != NULL;
         bt_buf_clear(line);
-        if (typed)
-            fputs(prompt, stdout);
         fflush(stdout);
-        if (read_line(t, s, line)) {
+        if (read_line(t, s, prompt, line)) {
             while (line->len > 0 && strchr("\r\n \t", line->data[line->len - 1]))
                 line->data[--line->len] = '\0';
             if (!typed && !listed)

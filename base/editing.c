@@ -1,5 +1,5 @@
 // Lines from a terminal, edited by libedit. See editing.h.
-#include "cli/editing.h"
+#include "base/editing.h"
 
 #include <stdint.h>
 
@@ -9,7 +9,6 @@
 #include <histedit.h>
 #include <limits.h>
 #include <locale.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,7 +16,6 @@
 #include <wchar.h>
 
 #include "base/mem.h"
-#include "vm/blocking.h"
 
 #define HISTORY_LINES 1000
 
@@ -29,13 +27,15 @@
     X(el_gets, const char *(*)(EditLine *, int *))                  \
     X(el_reset, void (*)(EditLine *))                               \
     X(el_end, void (*)(EditLine *))                                 \
+    X(el_line, const LineInfo *(*)(EditLine *))                     \
+    X(el_insertstr, int (*)(EditLine *, const char *))              \
     X(el_source, int (*)(EditLine *, const char *))                 \
     X(history, int (*)(History *, HistEvent *, int, ...))           \
     X(history_init, History *(*)(void))                             \
     X(history_end, void (*)(History *))
 
 struct bt_editing {
-    struct bt_thread *th;
+    struct bt_editing_options options;
     void *library;
 #define MEMBER(name, type) __typeof__((type)0) name;
     FUNCTIONS(MEMBER)
@@ -83,7 +83,7 @@ static char *prompt_text(EditLine *line)
     return (char *)(uintptr_t)editing_of(line)->prompt;
 }
 
-// libedit asks for a key: wait for it with the lock free.
+// libedit asks for a key.
 static int read_key(EditLine *line, wchar_t *out)
 {
     struct bt_editing *e = editing_of(line);
@@ -91,8 +91,7 @@ static int read_key(EditLine *line, wchar_t *out)
     size_t n = 0;
     mbstate_t state;
     while (n < sizeof bytes) {
-        bool ready;
-        if (!bt_wait_fd(e->th, STDIN_FILENO, POLLIN, BT_NO_DEADLINE, &ready)) {
+        if (!e->options.wait(e->options.ctx)) {
             e->interrupted = true;
             return -1;
         }
@@ -110,6 +109,30 @@ static int read_key(EditLine *line, wchar_t *out)
     return 0;
 }
 
+// The tab key.
+static unsigned char complete(EditLine *line, int key)
+{
+    struct bt_editing *e = editing_of(line);
+    const LineInfo *info = e->el_line(line);
+    struct bt_buf insert, list;
+    unsigned char result = CC_ERROR;
+    (void)key;
+    bt_buf_init(&insert);
+    bt_buf_init(&list);
+    e->options.complete(e->options.ctx, info->buffer, (size_t)(info->cursor - info->buffer),
+                        &insert, &list);
+    if (insert.len > 0) {
+        result = e->el_insertstr(line, insert.data) == 0 ? CC_REFRESH : CC_ERROR;
+    } else if (list.len > 0) {
+        printf("\n%s", list.data);
+        fflush(stdout);
+        result = CC_REDISPLAY;
+    }
+    bt_buf_free(&insert);
+    bt_buf_free(&list);
+    return result;
+}
+
 static void open_history(struct bt_editing *e)
 {
     HistEvent event;
@@ -119,20 +142,20 @@ static void open_history(struct bt_editing *e)
     e->history(e->lines, &event, H_SETSIZE, HISTORY_LINES);
     e->el_set(e->line, EL_HIST, e->history, e->lines);
     const char *home = getenv("HOME");
-    if (home && asprintf(&e->file, "%s/.baton_history", home) < 0)
+    if (home && asprintf(&e->file, "%s/%s", home, e->options.history) < 0)
         e->file = NULL;
     if (e->file)
         e->history(e->lines, &event, H_LOAD, e->file);
 }
 
-struct bt_editing *bt_editing_start(struct bt_thread *th)
+struct bt_editing *bt_editing_start(const struct bt_editing_options *options)
 {
     if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
         return NULL;
     struct bt_editing *e = bt_alloc_zero(sizeof *e);
     if (!e)
         return NULL;
-    e->th = th;
+    e->options = *options;
     e->prompt = "";
     setlocale(LC_CTYPE, "");
     if (!load(e) || !(e->line = e->el_init("baton", stdin, stdout, stderr))) {
@@ -144,6 +167,10 @@ struct bt_editing *bt_editing_start(struct bt_thread *th)
     e->el_set(e->line, EL_EDITOR, "emacs");
     e->el_set(e->line, EL_SIGNAL, 0);
     e->el_set(e->line, EL_GETCFN, read_key);
+    if (options->complete) {
+        e->el_set(e->line, EL_ADDFN, "bt-complete", "complete what is typed", complete);
+        e->el_set(e->line, EL_BIND, "^I", "bt-complete", NULL);
+    }
     open_history(e);
     e->el_source(e->line, NULL);
     return e;
@@ -185,9 +212,9 @@ enum bt_line bt_editing_line(struct bt_editing *e, const char *prompt, struct bt
 
 #else
 
-struct bt_editing *bt_editing_start(struct bt_thread *th)
+struct bt_editing *bt_editing_start(const struct bt_editing_options *options)
 {
-    (void)th;
+    (void)options;
     return NULL;
 }
 
