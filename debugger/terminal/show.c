@@ -160,9 +160,10 @@ static const char *word_of(const json_t *point)
 static void put_spec(struct bt_show *show, struct bt_buf *out, const json_t *point)
 {
     const char *kind = bt_show_text(point, "kind"), *file = bt_show_text(point, "file");
+    const char *where = bt_show_text(point, "where");
     const json_t *v;
-    if (*bt_show_text(point, "where")) {
-        bt_buf_puts(out, bt_show_text(point, "where"));
+    if (*where) {
+        bt_buf_puts(out, strncmp(where, "watch ", 6) == 0 ? where + 6 : where);
     } else if (strcmp(kind, "line") == 0) {
         bt_buf_printf(out, "%s%s%d", *file ? bt_show_file(show, file) : "line ", *file ? ":" : "",
                       (int)bt_show_int(point, "line"));

@@ -19,7 +19,7 @@
 // Reasons that the command itself has said already.
 static bool silent(const char *reason)
 {
-    static const char *const names[] = {"step", "start", "goto", "where", "limit", "switched"};
+    static const char *const names[] = {"step", "goto", "where", "limit"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strcmp(reason, names[i]) == 0)
             return true;

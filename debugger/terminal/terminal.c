@@ -12,6 +12,8 @@
 #include "debugger/terminal/parse.h"
 #include "debugger/terminal/private.h"
 
+#define NAME_COLUMNS 16 // what a timeline leaves for the threads' names
+
 static void flush_shown(struct bt_terminal *t)
 {
     struct bt_buf *out = t->show.out;
@@ -181,7 +183,8 @@ static void notice(struct bt_terminal *t, const struct bt_command *command, cons
 // How wide the picture may be, and of what characters.
 static void ask_timeline(const struct bt_show *show, json_t *args)
 {
-    json_int_t columns = show->width ? (json_int_t)show->width : 80;
+    size_t width = show->width ? show->width : 80;
+    json_int_t columns = width > 40 ? (json_int_t)width - NAME_COLUMNS : 24;
     (void)json_object_set_new(args, "columns", json_integer(columns));
     (void)json_object_set_new(args, "unicode", json_boolean(show->utf8));
 }
