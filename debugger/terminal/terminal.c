@@ -33,7 +33,7 @@ static void heard(void *ctx, const json_t *event)
 static void key_pressed(void *ctx)
 {
     struct bt_terminal *t = ctx;
-    if (bt_typed_interrupted(t))
+    if (bt_typed_interrupted(t) && t->session)
         bt_session_interrupt(t->session);
 }
 
@@ -342,6 +342,8 @@ int bt_terminal_run(const struct bt_session_options *session,
     t.session = bt_session_new(&so, &face);
     int status = t.session ? bt_session_status(t.session) : 1;
     if (status < 0) {
+        if (t.interactive && !options->quiet)
+            puts("The script has not begun yet. `help' lists the commands.");
         json_t *first = bt_session_command(t.session, "where", NULL);
         notice(&t, bt_commands_find("frame", 5, NULL), first);
         json_decref(first);
