@@ -47,7 +47,7 @@ describe('the beginning and the end', () => {
     });
 
     it('refuses what it can not launch, and why', async () => {
-        await box.c.initializeRequest();
+        await box.c.hello();
         const program = path.join(programs, 'no-such.py');
         assert.match(await box.c.refused('launch', {program}), /no-such.py/);
         assert.match(await box.c.refused('launch', {}), /"program"/);

@@ -9,7 +9,7 @@ const programs = path.join(__dirname, 'programs');
 
 class Client extends DebugClient {
     constructor() {
-        super(process.env.BATON, 'dap', 'baton', {stdio: ['pipe', 'pipe', 'inherit']});
+        super(process.env.BATON, 'dap', 'baton', {});
         this.defaultTimeout = 20000; // the machine may be busy
         this.wrong = [];
         this.log = []; // everything received
@@ -57,7 +57,7 @@ class Client extends DebugClient {
             args.program = path.join(programs, args.program);
         this.program = args.program;
         if (!this.capabilities)
-            this.capabilities = (await this.initializeRequest()).body;
+            await this.hello();
         await this.launchRequest(args);
         await this.event('initialized');
         if (configure)
@@ -115,6 +115,23 @@ class Client extends DebugClient {
             .map(m => m.body.output).join('');
     }
 
+    // Initialize without a launch.
+    async hello() {
+        this.capabilities = (await this.initializeRequest()).body;
+        return this.capabilities;
+    }
+
+    // Disconnect, if it has not been done, and see the adapter end by itself.
+    async leave() {
+        const adapter = this._adapterProcess;
+        if (!adapter)
+            return this.stop();
+        const ended = adapter.exitCode !== null ? Promise.resolve(adapter.exitCode)
+            : new Promise(resolve => adapter.on('exit', resolve));
+        this.disconnectRequest().catch(() => {});
+        assert.strictEqual(await ended, 0);
+    }
+
     // A request that must fail; its message.
     async refused(command, args) {
         try {
@@ -133,7 +150,7 @@ exports.each = function (box) {
         await box.c.start();
     });
     afterEach(async () => {
-        await box.c.stop();
+        await box.c.leave();
         assert.deepStrictEqual(box.c.wrong, []);
     });
 };

@@ -10,7 +10,7 @@ const kept = path.join(process.env.DAP_FOLDER, 'schema.json'); // making it take
 
 function make() {
     const generator = require('ts-json-schema-generator');
-    const schema = generator.createGenerator({path: types, type: '*', topRef: false,
+    const schema = generator.createGenerator({path: types, type: '*',
                                               skipTypeCheck: true}).createSchema('*');
     for (const request of ['Launch', 'Attach']) // "implementation specific" members are allowed
         schema.definitions[`DebugProtocol.${request}RequestArguments`].additionalProperties = true;
