@@ -11,6 +11,7 @@ libcli_la_SOURCES = \
 	cli/sweep.c cli/sweep_options.c cli/sweep.h cli/sweep.def \
 	cli/dis.c cli/dis.h \
 	cli/dap.c cli/dap_launch.c cli/dap_launch.h \
+	cli/attach.c cli/attach.h \
 	cli/debug.c cli/debug.h \
 	cli/debug_options.c cli/debug_options.h
 

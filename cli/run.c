@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "cli/attach.h"
 #include "cli/ending.h"
 #include "cli/repl.h"
 #include "cli/signals.h"
@@ -332,6 +333,9 @@ int bt_cli_run(const struct bt_options *o)
     bool lab_failed;
     struct bt_lab *lab = bt_lab_new(vm, &o->lab, &lab_failed);
     struct bt_engine *engine = debugged && !lab_failed ? bt_engine_new(vm, o->debug_wire) : NULL;
+    struct bt_attach attach;
+    if (!debugged && signals)
+        bt_attach_start(&attach, o, vm, signals, ending.fd >= 0);
     int status = 1;
     if (lab_failed)
         status = 2;
@@ -339,6 +343,8 @@ int bt_cli_run(const struct bt_options *o)
         status = run_whole(o, vm, &ending);
     else
         fputs("baton: cannot start\n", stderr);
+    if (!debugged && signals)
+        bt_attach_end(&attach);
     bt_engine_free(engine);
     bt_lab_free(lab);
     bt_signals_stop(signals);

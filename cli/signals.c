@@ -6,36 +6,42 @@
 #include "cli/signals.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/clock.h"
 #include "base/mem.h"
 #include "base/os_thread.h"
+#include "debugger/engine/engine.h"
 #include "vm/interp.h"
 
 #define STOP_SIGNAL  SIGUSR2 // sent to that thread only
 #define TIME_IS_OVER 0       // no signal
 #define PATIENCE_NS  2000000000
+#define STACK_SIZE   524288 // a debugger may be served on it, if nobody else is there
 
 struct bt_signals {
     struct bt_vm *vm;
     struct bt_os_thread thread;
     sigset_t set;
-    int64_t deadline; // of the program; its own after the start
-    bool asked;       // it has been asked to end
-    bool term;        // ... by SIGTERM
+    int64_t deadline;   // of the program; its own after the start
+    bool asked;         // it has been asked to end
+    bool term;          // ... by SIGTERM
+    atomic_bool debugged;
 };
 
-// The next signal, or TIME_IS_OVER.
-static int next_signal(struct bt_signals *s)
+// The next signal, or TIME_IS_OVER; *sender: the process that sent it, 0: the system.
+static int next_signal(struct bt_signals *s, int *sender)
 {
     for (;;) {
         int64_t left = s->deadline - bt_clock_monotonic();
         if (s->deadline != BT_NO_DEADLINE && left <= 0)
             return TIME_IS_OVER;
         struct timespec time = {left / 1000000000, left % 1000000000};
-        int signal = sigtimedwait(&s->set, NULL, s->deadline == BT_NO_DEADLINE ? NULL : &time);
+        siginfo_t info;
+        int signal = sigtimedwait(&s->set, &info, s->deadline == BT_NO_DEADLINE ? NULL : &time);
+        *sender = signal > 0 && info.si_code == SI_USER ? info.si_pid : 0;
         if (signal > 0)
             return signal;
     }
@@ -71,8 +77,12 @@ static void time_is_over(struct bt_signals *s)
 static void receive(void *arg)
 {
     struct bt_signals *s = arg;
-    int signal;
-    while ((signal = next_signal(s)) != STOP_SIGNAL) {
+    int signal, sender = 0;
+    while ((signal = next_signal(s, &sender)) != STOP_SIGNAL) {
+        if (signal == SIGINT && sender == 0 && atomic_load(&s->debugged)) {
+            bt_engine_interrupt(s->vm); // the terminal's goes to both processes
+            continue;
+        }
         if (signal == TIME_IS_OVER)
             time_is_over(s);
         else if (signal == SIGINT && s->vm->config.replaying)
@@ -111,11 +121,16 @@ struct bt_signals *bt_signals_start(struct bt_vm *vm, int64_t timeout_ns, bool w
         sigaddset(&s->set, SIGTERM);
     sigaddset(&s->set, STOP_SIGNAL);
     pthread_sigmask(SIG_BLOCK, &s->set, NULL);
-    if (bt_os_thread_start(&s->thread, receive, s, 65536) != 0) {
+    if (bt_os_thread_start(&s->thread, receive, s, STACK_SIZE) != 0) {
         bt_free(s);
         return NULL;
     }
     return s;
+}
+
+void bt_signals_debugged(struct bt_signals *s, bool debugged)
+{
+    atomic_store(&s->debugged, debugged);
 }
 
 void bt_signals_stop(struct bt_signals *s)

@@ -14,6 +14,8 @@ struct bt_signals;
 // After timeout_ns (0: never) the program ends (bt_vm_request_end). watched: SIGTERM ends it the
 // same way, so that what watches it can write what it has found.
 struct bt_signals *bt_signals_start(struct bt_vm *vm, int64_t timeout_ns, bool watched);
+// From now on Ctrl-C at the terminal stops the program for a debugger (true), or no longer.
+void bt_signals_debugged(struct bt_signals *signals, bool debugged);
 // End that thread and release what it had.
 void bt_signals_stop(struct bt_signals *signals);
 #endif

@@ -69,6 +69,13 @@ void bt_pause_soon(struct bt_vm *vm)
         bt_attention_set(&th->t, BT_ATTN_HOOK);
 }
 
+void bt_pause_from_outside(struct bt_vm *vm)
+{
+    atomic_store_explicit(&vm->pause_wanted, true, memory_order_relaxed);
+    bt_attention_set_all(vm, BT_ATTN_HOOK);
+    bt_outside_disturb(vm->main); // if everybody is outside: it asks when it goes there again
+}
+
 void bt_pause_serve(struct bt_vthread *th)
 {
     if (th->vm->debugger && atomic_load_explicit(&th->vm->pause_wanted, memory_order_relaxed))

@@ -42,6 +42,9 @@ void bt_pause_at(struct bt_vm *vm, uint64_t clock);
 // Pause as soon as possible. Async-signal-safe, on the OS thread that everything runs on.
 void bt_pause_soon(struct bt_vm *vm);
 
+// The same, from any other OS thread.
+void bt_pause_from_outside(struct bt_vm *vm);
+
 // Only this thread is given the lock, until it waits for another thread, ends, or NULL is given
 // here. It may hold the lock, want it, or be outside. From pause() or idle().
 void bt_pause_pin(struct bt_vm *vm, struct bt_vthread *th);

@@ -140,7 +140,7 @@ static bool serve(struct bt_engine *e, struct bt_vthread *th, const json_t *requ
             result = json_pack("{s:b, s:o}", "ok", 1, "stop",
                                bt_stop_new(e, of_it ? of_it : th, "where", ""));
     } else if (strcmp(cmd, "quit") == 0) {
-        _exit(e->over ? e->status : 0);
+        bt_engine_left(e);
     } else {
         result = bt_query(e, th, cmd, request);
         if (!result)
@@ -157,10 +157,12 @@ void bt_engine_serve(struct bt_engine *e, struct bt_vthread *th)
     if (record)
         bt_record_settle(record); // clones read it
     bool still = true;
+    if (e->session && th && e->vm->flush)
+        e->vm->flush(&th->t); // of a plain run, which has a buffer
     while (still) {
         json_t *request = bt_wire_receive(&e->wire);
         if (!request)
-            _exit(1);
+            bt_engine_left(e);
         still = serve(e, th, request);
         json_decref(request);
     }
@@ -203,6 +205,17 @@ static bool past_limit(const struct bt_engine *e)
            bt_position_compare(bt_engine_position(e), e->motion.limit) >= 0;
 }
 
+// The stop that breakpoint() has asked for, or NULL. Going to a place it is passed.
+static json_t *called(struct bt_engine *e, struct bt_vthread *th)
+{
+    json_t *pending = e->pending, *stop = NULL;
+    e->pending = NULL;
+    if (pending && e->motion.how != BT_MOTION_TO && e->motion.how != BT_MOTION_TO_RAISE)
+        stop = bt_stop_new(e, th, "call", json_string_value(json_object_get(pending, "text")));
+    json_decref(pending);
+    return stop;
+}
+
 static void pause_here(struct bt_debugger *d, struct bt_vthread *th)
 {
     struct bt_engine *e = of(d);
@@ -210,7 +223,9 @@ static void pause_here(struct bt_debugger *d, struct bt_vthread *th)
     do {
         e->woken = false;
         bool over = past_limit(e);
-        json_t *stop = over && e->motion.search ? NULL : bt_motion_check(e, th);
+        json_t *stop = over && e->motion.search ? NULL : called(e, th);
+        if (!stop && !(over && e->motion.search))
+            stop = bt_motion_check(e, th);
         if (over && !e->motion.search && !stop)
             stop = bt_stop_new(e, th, "limit", "");
         if (over || stop)
@@ -254,6 +269,15 @@ static void sweep(struct bt_event_sink *sink)
     bt_points_sweep((struct bt_engine *)((char *)sink - offsetof(struct bt_engine, sink)));
 }
 
+static void breakpoint_reached(struct bt_breakpoint *b, struct bt_vthread *th, const char *header)
+{
+    struct bt_engine *e = (struct bt_engine *)((char *)b - offsetof(struct bt_engine, breakpoint));
+    if (!e->pending)
+        e->pending = json_pack("{s:s, s:s, s:I}", "reason", "call", "text",
+                               *header ? header : "breakpoint()", "thread", (json_int_t)th->number);
+    bt_pause_each(e->vm, true);
+}
+
 // The program has ended: the last stop.
 static int before_exit(struct bt_vm *vm, int status)
 {
@@ -275,7 +299,7 @@ static int before_exit(struct bt_vm *vm, int status)
 
 // ---- made and ended ----
 
-struct bt_engine *bt_engine_new(struct bt_vm *vm, int wire)
+struct bt_engine *bt_engine_open(struct bt_vm *vm, int wire)
 {
     struct bt_engine *e = bt_alloc_zero(sizeof *e);
     if (!e)
@@ -293,7 +317,17 @@ struct bt_engine *bt_engine_new(struct bt_vm *vm, int wire)
     vm->debugger = &e->hooks;
     e->before_exit = vm->before_exit;
     vm->before_exit = before_exit;
+    e->breakpoint.reached = breakpoint_reached;
+    vm->breakpoint = &e->breakpoint;
     bt_event_watch(vm, &e->sink);
+    return e;
+}
+
+struct bt_engine *bt_engine_new(struct bt_vm *vm, int wire)
+{
+    struct bt_engine *e = bt_engine_open(vm, wire);
+    if (!e)
+        return NULL;
     bt_snapshot_start(e);
     bt_engine_serve(e, NULL);
     return e;

@@ -83,6 +83,7 @@ struct bt_engine {
     struct bt_event_sink sink; // hears of events: turns, locks
     struct bt_vm *vm;
     struct bt_wire wire;
+    pid_t session; // attach.c: the session is this child process; 0: it is the parent
     bool started;  // the script's first line has been reached
     bool over;     // the program has ended: nothing moves any more
     bool library;  // steps stop in the standard library, too
@@ -91,7 +92,6 @@ struct bt_engine {
     bool clone;    // this process goes through the run again
     int status;    // exit status, when over
     int (*before_exit)(struct bt_vm *vm, int status); // as it was
-    struct bt_child *child;                           // of a query's child process: child.c's
     uint32_t current;                                 // the thread that the stop is about, 0: none
 
     struct bt_motion motion;
@@ -102,6 +102,7 @@ struct bt_engine {
         uint64_t bits, serial; // the exception object, its serial
         struct bt_position at;
     } raised[64];             // the latest of them
+    struct bt_breakpoint breakpoint; // vm->breakpoint
     struct bt_points *points; // points.c's
 
     struct bt_action *actions; // to be done again, in order; the one at hand first
@@ -123,8 +124,22 @@ struct bt_engine {
 // program waits for the session's first motion. NULL: no memory.
 struct bt_engine *bt_engine_new(struct bt_vm *vm, int wire);
 void bt_engine_free(struct bt_engine *e);
+// The same, for an interpreter that runs: th, which holds the lock, has called breakpoint(), and
+// the program stops before its next instruction, or that of whoever is then to run. wire: to a
+// session that is the child process `session' of this one; when it leaves, the program ends, with
+// status 1 if it was still running. header: as for bt_breakpoint.
+struct bt_engine *bt_engine_attach(struct bt_vm *vm, struct bt_vthread *th, int wire, pid_t session,
+                                   const char *header);
+// Stop an interpreter that somebody has been attached to, as soon as possible. Any OS thread.
+void bt_engine_interrupt(struct bt_vm *vm);
 
 // ---- among the engine's files ----
+// An engine that does not wait for the session yet.
+struct bt_engine *bt_engine_open(struct bt_vm *vm, int wire);
+// fork(), whatever other OS threads are doing to the interpreter.
+pid_t bt_engine_fork(struct bt_engine *e);
+// The session has gone: end the process.
+_Noreturn void bt_engine_left(struct bt_engine *e);
 // Answer the motion under way with a stop (stolen), and serve requests until the next motion. th:
 // the thread that is paused and may be switched away from, NULL: none (idle, exit, in an event).
 void bt_engine_stop(struct bt_engine *e, struct bt_vthread *th, json_t *stop);

@@ -2,12 +2,15 @@
 #include "debugger/engine/query.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "debugger/engine/child.h"
 #include "debugger/engine/points.h"
+
+#define PATIENCE   10 // seconds that a query may take
+#define IDLE_STACK (8u << 20)
 
 static const struct {
     const char *name;
@@ -24,10 +27,6 @@ static const struct {
     {"schedule", bt_query_schedule},
     {"timeline", bt_query_timeline},
     {"evaluate-point", bt_point_query},
-    {"evaluate", bt_query_evaluate},
-    {"scopes", bt_query_scopes},
-    {"variables", bt_query_variables},
-    {"locals", bt_query_locals},
     {NULL, NULL},
 };
 
@@ -51,6 +50,51 @@ bool bt_query_frame(struct bt_engine *e, struct bt_vthread *th, const json_t *re
     return true;
 }
 
+// What the child does: everything of the run that would be noted or heard is cut off first.
+static void answer_in_child(struct bt_engine *e, struct bt_vthread *th, size_t row,
+                            const json_t *request, int fd)
+{
+    struct bt_beside beside;
+    struct bt_vm *vm = e->vm;
+    e->in_child = true;
+    e->wire.fd = fd;
+    vm->debugger = NULL;
+    vm->tape = NULL;
+    vm->gil.sinks = NULL;
+    vm->gil.checkpoint = UINT64_MAX;
+    vm->before_exit = NULL;
+    signal(SIGALRM, SIG_DFL);
+    alarm(PATIENCE);
+    bt_beside_begin(th, &beside);
+    json_t *result = table[row].function(e, th, request);
+    (void)bt_wire_send(&e->wire, result, -1);
+    _exit(0);
+}
+
+struct idle_query {
+    struct bt_engine *e;
+    size_t row;
+    const json_t *request;
+    int fd;
+};
+
+static void answer_idle(void *arg)
+{
+    const struct idle_query *q = arg;
+    struct bt_vthread *th = q->e->vm->main;
+    th->t.c_stack_limit = bt_os_stack_limit();
+    answer_in_child(q->e, th, q->row, q->request, q->fd);
+}
+
+// Nobody is paused: this may be any thread's stack, so take a new one.
+static void answer_anywhere(struct idle_query q)
+{
+    struct bt_os_thread thread;
+    if (bt_os_thread_start(&thread, answer_idle, &q, IDLE_STACK) == 0)
+        bt_os_thread_join(&thread);
+    _exit(1);
+}
+
 static json_t *receive(int fd, pid_t pid)
 {
     struct bt_wire wire;
@@ -62,6 +106,9 @@ static json_t *receive(int fd, pid_t pid)
         ;
     if (result)
         return result;
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+        return bt_engine_error("it takes longer than %d seconds, or waits for another thread",
+                               PATIENCE);
     return bt_engine_error("it ended the process that evaluated it");
 }
 
@@ -75,9 +122,11 @@ json_t *bt_query(struct bt_engine *e, struct bt_vthread *th, const char *cmd, co
     int fds[2];
     if (!bt_wire_pair(fds))
         return bt_engine_error("no connection: %s", strerror(errno));
-    pid_t pid = fork();
+    pid_t pid = bt_engine_fork(e);
+    if (pid == 0 && !th)
+        answer_anywhere((struct idle_query){e, row, request, fds[1]});
     if (pid == 0)
-        bt_child_answer(e, th ? th : e->vm->main, table[row].function, request, fds[1]);
+        answer_in_child(e, th, row, request, fds[1]);
     close(fds[1]);
     if (pid < 0) {
         close(fds[0]);

@@ -54,7 +54,8 @@ static void wait_for(struct bt_session *s, struct bt_program *p)
     while (!bt_wire_ready(&p->wire)) {
         if (s->interrupted) {
             s->interrupted = 0;
-            (void)kill(p->pid, SIGUSR1);
+            if (!s->options.attached) // that one has heard of it, too
+                (void)kill(p->pid, SIGUSR1);
         }
         struct pollfd fds[4] = {{.fd = p->wire.fd, .events = POLLIN},
                                 {.fd = s->running ? s->face->fd : -1, .events = POLLIN}};

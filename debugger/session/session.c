@@ -69,61 +69,17 @@ static json_t *ask(struct bt_session *s, const char *cmd, const json_t *args)
     return bt_program_request(s, s->current, request(s, cmd, args));
 }
 
-// Start the program's process: it waits for requests.
-static struct bt_program *start(struct bt_session *s)
+// Where the program stands, and why.
+static json_t *where(struct bt_session *s, const json_t *args)
 {
-    int fds[2];
-    if (!bt_wire_pair(fds))
-        return NULL;
-    fflush(stdout);
-    pid_t pid = fork();
-    if (pid == 0) {
-        close(fds[0]);
-        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-        bt_output_child(s);
-        _exit(s->options.run(s->options.ctx, fds[1]));
-    }
-    close(fds[1]);
-    struct bt_program *p = pid > 0 ? bt_program_new(pid, fds[0]) : NULL;
-    if (!p)
-        close(fds[0]);
-    return p;
-}
-
-// Go to the script's first line. The stop is in s.
-static json_t *go_to_start(struct bt_session *s)
-{
-    json_t *stop = bt_session_move(s, json_pack("{s:s, s:s}", "cmd", "run", "how", "start"));
-    if (bt_travel_begin(s))
-        json_decref(bt_program_request(s, s->tip, json_pack("{s:s}", "cmd", "snapshot")));
-    return stop;
-}
-
-static json_t *restart(struct bt_session *s, const json_t *args)
-{
-    (void)args;
-    struct bt_program *fresh = start(s);
-    if (!fresh)
-        return bt_session_error("can't start the program: %s", strerror(errno));
-    bt_travel_end(s);
-    bt_program_free(s->tip);
-    bt_output_take(s, true);
-    s->tip = s->current = fresh;
-    s->status = -1;
-    s->thread = 0;
-    s->frame = 0;
-    json_decref(s->stop);
-    s->stop = NULL;
-    (void)json_array_clear(s->actions);
-    json_decref(bt_program_request(
-        s, s->tip, json_pack("{s:s, s:b}", "cmd", "settings", "library", s->library)));
-    return go_to_start(s);
+    return s->stop && json_object_size(args) == 0 ? bt_session_stopped(s) : ask(s, "where", args);
 }
 
 static const struct {
     const char *name;
     bt_session_function *function;
 } table[] = {
+    {"where", where},
     {"stepi", stepi},
     {"continue", go_on},
     {"switch", switch_to},
@@ -142,7 +98,6 @@ static const struct {
     {"reverse-continue", bt_travel_reverse_continue},
     {"goto", bt_travel_goto},
     {"set", bt_session_set},
-    {"restart", restart},
 };
 
 // Does the command make a point, whose thread may yet have to be started?
@@ -185,6 +140,29 @@ int bt_session_status(const struct bt_session *s)
     return s->status;
 }
 
+// Start the program's process: it waits for requests.
+static struct bt_program *start(struct bt_session *s)
+{
+    int fds[2];
+    if (s->options.attached)
+        return bt_program_new(0, s->options.wire);
+    if (!bt_wire_pair(fds))
+        return NULL;
+    fflush(stdout);
+    pid_t pid = fork();
+    if (pid == 0) {
+        close(fds[0]);
+        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+        bt_output_child(s);
+        _exit(s->options.run(s->options.ctx, fds[1]));
+    }
+    close(fds[1]);
+    struct bt_program *p = pid > 0 ? bt_program_new(pid, fds[0]) : NULL;
+    if (!p)
+        close(fds[0]);
+    return p;
+}
+
 struct bt_session *bt_session_new(const struct bt_session_options *options,
                                   const struct bt_face *face)
 {
@@ -204,7 +182,9 @@ struct bt_session *bt_session_new(const struct bt_session_options *options,
         bt_session_free(s);
         return NULL;
     }
-    json_decref(go_to_start(s));
+    json_decref(bt_session_move(s, json_pack("{s:s, s:s}", "cmd", "run", "how", "start")));
+    if (bt_travel_begin(s))
+        json_decref(bt_program_request(s, s->tip, json_pack("{s:s}", "cmd", "snapshot")));
     return s;
 }
 

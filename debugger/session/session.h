@@ -13,6 +13,7 @@
 
 #include <jansson.h>
 #include <stdbool.h>
+#include <sys/types.h>
 
 struct bt_session;
 
@@ -33,6 +34,10 @@ struct bt_session_options {
     // Returns the exit status.
     int (*run)(void *ctx, int wire);
     void *ctx;
+    // A program that runs already and waits for the session, as breakpoint() has opened it: its
+    // process, and the session's end of the wire. attached 0: `run' is to be started.
+    pid_t attached;
+    int wire;
     const char *record; // the file that the run is recorded in; NULL: there is no way back
     bool replay;        // it is a finished recording that is debugged
     bool capture;       // stdout and stderr of the program come as events

@@ -33,7 +33,7 @@ static void heard(void *ctx, const json_t *event)
 static void key_pressed(void *ctx)
 {
     struct bt_terminal *t = ctx;
-    if (bt_typed_interrupted(t) && t->session)
+    if (bt_typed_interrupted(t))
         bt_session_interrupt(t->session);
 }
 
@@ -239,6 +239,8 @@ static void converse(struct bt_terminal *t)
             bt_buf_write(&line, t->last.data, t->last.len);
             execute(t, line.data);
         }
+        if (t->options->attached && bt_session_status(t->session) >= 0)
+            break;
     }
     bt_buf_free(&line);
 }
@@ -325,6 +327,19 @@ static void begin_with(struct bt_terminal *t)
     }
 }
 
+// Where it all begins. false: nothing has gone wrong, so there is nothing to be shown.
+static bool first_stop(struct bt_terminal *t)
+{
+    const char *command = t->options->on_error ? "continue" : "where";
+    json_t *first = bt_session_command(t->session, command, NULL);
+    bool stopped = bt_session_status(t->session) < 0;
+    if (stopped)
+        notice(t, bt_commands_find("frame", 5, NULL), first);
+    json_decref(first);
+    flush_shown(t);
+    return stopped;
+}
+
 int bt_terminal_run(const struct bt_session_options *session,
                     const struct bt_terminal_options *options)
 {
@@ -341,15 +356,11 @@ int bt_terminal_run(const struct bt_session_options *session,
         .ctx = &t, .event = heard, .fd = t.signals, .readable = key_pressed};
     t.session = bt_session_new(&so, &face);
     int status = t.session ? bt_session_status(t.session) : 1;
-    if (status < 0) {
-        if (t.interactive && !options->quiet)
-            puts("The script has not begun yet. `help' lists the commands.");
-        json_t *first = bt_session_command(t.session, "where", NULL);
-        notice(&t, bt_commands_find("frame", 5, NULL), first);
-        json_decref(first);
-        flush_shown(&t);
+    if (status < 0 && first_stop(&t)) {
         begin_with(&t);
         converse(&t);
+    }
+    if (t.session) {
         status = bt_session_status(t.session);
         if (status < 0)
             status = !t.interactive && t.failed ? 1 : 0;

@@ -13,6 +13,8 @@ struct bt_terminal_options {
     const bool *is_file;         // ... which of them are files
     size_t n_commands;
     bool json, quiet;
+    bool on_error; // say nothing until something has gone wrong, and there is a place to look at
+    bool attached; // the session is over when the program is
 };
 
 // Debug until the user quits. Returns the exit status: the program's, if it has ended.
