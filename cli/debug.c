@@ -83,3 +83,23 @@ int bt_cli_debug(int argc, char **argv)
     bt_debug_options_free(&o);
     return status;
 }
+
+int bt_cli_debug_on_error(const struct bt_options *options)
+{
+    struct bt_options o = *options;
+    if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO) || o.kind == BT_RUN_PROMPT ||
+        o.kind == BT_RUN_STDIN)
+        return bt_cli_run(&o);
+    const char *why = o.lab.wanted          ? "--record, --trace and --gil-stats"
+                      : o.config.timeout_ns ? "--timeout"
+                      : o.config.inspect    ? "-i"
+                      : o.config.policy->flags & BT_POLICY_KERNEL ? "the policies ticks and slices"
+                                                                  : NULL;
+    if (why) {
+        fprintf(stderr, "baton: -X debug-on-error does not go with %s\n", why);
+        return 2;
+    }
+    const struct bt_session_options session = {.run = run, .ctx = &o};
+    const struct bt_terminal_options terminal = {.on_error = true, .quiet = true};
+    return bt_terminal_run(&session, &terminal);
+}

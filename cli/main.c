@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/debug.h"
 #include "cli/options.h"
 #include "cli/run.h"
 
@@ -18,5 +19,5 @@ int main(int argc, char **argv)
         // its own options and arguments begin with its name
         return bt_command_find(options.what)->run(options.n_args + 1, options.args - 1);
     }
-    return bt_cli_run(&options);
+    return options.debug_on_error ? bt_cli_debug_on_error(&options) : bt_cli_run(&options);
 }

@@ -187,6 +187,8 @@ static bool apply_extra(struct bt_options *o, const char *text)
         o->config.specialise = false;
     } else if (strcmp(text, "dispatch=counting") == 0) {
         o->config.counting = true;
+    } else if (strcmp(text, "debug-on-error") == 0) {
+        o->debug_on_error = true;
     } else if (strncmp(text, "int_max_str_digits=", 19) == 0) {
         char *end;
         o->int_max_str_digits = strtoll(text + 19, &end, 10);

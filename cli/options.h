@@ -32,6 +32,7 @@ struct bt_options {
     int n_checks;
     const char *metric;         // --metric expression, or NULL
     int64_t int_max_str_digits; // -1: as it is
+    bool debug_on_error;        // -X debug-on-error
     int debug_wire;             // to the debugger's session, or -1
     bool done;                  // --help or --version has been served
 };
