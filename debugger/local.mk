@@ -32,6 +32,7 @@ libdebugger_la_SOURCES = \
 	debugger/session/session.c debugger/session/session.h debugger/session/private.h \
 	debugger/session/process.c \
 	debugger/session/output.c debugger/session/output.h \
+	debugger/session/look.c debugger/session/look.h \
 	debugger/session/motion.c debugger/session/names.c debugger/session/settings.c \
 	debugger/session/points.c debugger/session/points.h \
 	debugger/session/travel.c debugger/session/travel.h \
@@ -42,6 +43,8 @@ libdebugger_la_SOURCES = \
 	debugger/terminal/show.c debugger/terminal/show_code.c debugger/terminal/show_stop.c \
 	debugger/terminal/show_threads.c debugger/terminal/show.h \
 	debugger/terminal/help.c debugger/terminal/complete.c \
+	debugger/terminal/show_threads.c debugger/terminal/show_schedule.c debugger/terminal/show.h \
+	debugger/terminal/help.c \
 	debugger/terminal/json.c \
 	debugger/dap/dap.c debugger/dap/dap.h debugger/dap/private.h \
 	debugger/dap/channel.c debugger/dap/channel.h \

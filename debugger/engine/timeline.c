@@ -9,15 +9,17 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "debugger/engine/query.h"
 #include "debugger/engine/say.h"
 #include "debugger/engine/turns.h"
 #include "lab/gantt.h"
 #include "lab/put.h"
 
-#define COLUMN        64u // of the picture's clock
-#define COLUMNS_MAX   400
-#define COUNT_DEFAULT 40
+#define COLUMN           64u // of the picture's clock
+#define COLUMNS_MAX      400
+#define COUNT_DEFAULT    40
+#define NAME_MAX_COLUMNS 20
 
 struct turn {
     uint64_t clock, event; // when it began
@@ -81,14 +83,17 @@ static void tidy(struct picture *p, uint64_t end)
     p->turns[n] = (struct turn){.clock = end};
 }
 
-// Each turn gets a column; the others are shared out by how long the turns are.
+// Half of the columns are shared out evenly, a whole one each at least; the others by how long the
+// turns are.
 static void measure(struct picture *p)
 {
     double at = 0, length = (double)(now(p) - p->turns[0].clock);
-    double free = (double)(p->columns - p->n) / (length > 0 ? length : 1);
+    double even = (double)p->columns / 2 / (double)(p->n > 0 ? p->n : 1);
+    even = even < 1 ? 1 : even;
+    double free = ((double)p->columns - even * (double)p->n) / (length > 0 ? length : 1);
     for (size_t i = 0; i < p->n; i++) {
         p->turns[i].at = at * COLUMN;
-        at += 1 + free * (double)(p->turns[i + 1].clock - p->turns[i].clock);
+        at += even + free * (double)(p->turns[i + 1].clock - p->turns[i].clock);
     }
     p->turns[p->n].at = (double)p->columns * COLUMN;
 }
@@ -163,7 +168,7 @@ static json_t *draw(const struct picture *p, const struct bt_gantt_style *style)
         bt_buf_init(&line);
         bt_buf_init(&name);
         bt_gantt_draw(&line, &p->clock, best, end, style);
-        bt_put_text(&name, bt_log_thread_name(p->log, last, room), true, 40, 0);
+        bt_put_text(&name, bt_log_thread_name(p->log, last, room), true, NAME_MAX_COLUMNS, 0);
         (void)json_array_append_new(rows,
                                     json_pack("{s:I, s:o, s:o}", "thread", (json_int_t)last, "name",
                                               bt_say_json(&name), "text", bt_say_json(&line)));
@@ -199,12 +204,27 @@ static json_t *legend(const struct picture *p, const struct bt_gantt_style *styl
     return bt_say_json(&text);
 }
 
+// Columns of the longest name, in front of the picture.
+static size_t name_columns(const struct bt_log *log)
+{
+    size_t most = strlen("event");
+    for (uint32_t i = 1; i < log->n_threads; i++) {
+        char room[24];
+        const char *name = bt_log_thread_name(log, i, room);
+        size_t n = log->threads[i].seen ? bt_utf8_width(name, strlen(name)) : 0;
+        most = n > most ? n : most;
+    }
+    return most < NAME_MAX_COLUMNS ? most : NAME_MAX_COLUMNS;
+}
+
 json_t *bt_query_timeline(struct bt_engine *e, struct bt_vthread *th, const json_t *request)
 {
     (void)th;
     json_int_t columns = json_integer_value(json_object_get(request, "columns"));
     json_int_t last = json_integer_value(json_object_get(request, "last"));
-    columns = columns <= 0 ? 60 : columns < 10 ? 10 : columns > COLUMNS_MAX ? COLUMNS_MAX : columns;
+    columns = columns <= 0 ? 80 : columns > COLUMNS_MAX ? COLUMNS_MAX : columns;
+    columns -= (json_int_t)name_columns(e->turns->log) + 2;
+    columns = columns < 10 ? 10 : columns;
     last = last > 0 ? last : COUNT_DEFAULT;
     struct bt_gantt_style style = {.columns = (size_t)columns,
                                    .unicode = !json_is_false(json_object_get(request, "unicode"))};

@@ -18,6 +18,15 @@ struct bt_program {
     size_t actions;         // of a snapshot: so many of the session's had been done
 };
 
+// What `list' has shown: an empty line goes on behind it, if the program still stands there.
+struct bt_listed {
+    json_int_t last; // line; 0: nothing
+    char file[512];
+    uint64_t clock, events;
+    uint32_t thread;
+    json_int_t frame;
+};
+
 struct bt_session {
     struct bt_session_options options;
     const struct bt_face *face;
@@ -31,6 +40,7 @@ struct bt_session {
     json_int_t next_point;
     uint64_t points_version; // counts the table's changes
     json_t *actions; // what the user did: [{"clock","events","what"}...], in order
+    struct bt_listed listed;
     bool library;    // set library on
     bool running;    // a motion is under way
     volatile sig_atomic_t interrupted;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "debugger/session/look.h"
 #include "debugger/session/output.h"
 #include "debugger/session/points.h"
 #include "debugger/session/travel.h"
@@ -98,6 +99,18 @@ static const struct {
     {"reverse-continue", bt_travel_reverse_continue},
     {"goto", bt_travel_goto},
     {"set", bt_session_set},
+    {"threads", bt_look_threads},
+    {"thread", bt_look_thread},
+    {"backtrace", bt_look_backtrace},
+    {"up", bt_look_up},
+    {"down", bt_look_down},
+    {"frame", bt_look_frame},
+    {"list", bt_look_list},
+    {"regs", bt_look_registers},
+    {"dis", bt_look_instructions},
+    {"locks", bt_look_locks},
+    {"schedule", bt_look_schedule},
+    {"timeline", bt_look_timeline},
 };
 
 // Does the command make a point, whose thread may yet have to be started?

@@ -27,8 +27,9 @@ void bt_show_displays(struct bt_show *show, const json_t *displays);
 void bt_show_frames(struct bt_show *show, const json_t *frames, json_int_t selected);
 void bt_show_source(struct bt_show *show, const json_t *lines);
 void bt_show_instructions(struct bt_show *show, const json_t *lines);
-// ---- show_threads.c: threads, locks, the schedule ----
+// ---- show_threads.c ----
 void bt_show_threads(struct bt_show *show, const json_t *result);
+// ---- show_schedule.c: locks, the schedule ----
 void bt_show_locks(struct bt_show *show, const json_t *result);
 void bt_show_schedule(struct bt_show *show, const json_t *result);
 void bt_show_timeline(struct bt_show *show, const json_t *result);
