@@ -418,8 +418,11 @@ json_t *bt_describe_next(struct bt_engine *e, struct bt_vthread *th)
         d.unit = d.frame->code->unit;
         d.word = bt_frame_word(d.frame);
         d.insn = &d.unit->insns[d.word];
-        bool boundary = th->state == BT_THREAD_RUNNING || d.frame->flags & BT_FRAME_BOUNDARY;
-        if (!boundary)
+        // one that was woken, or came back from outside, is in the middle of its instruction
+        bool within = th->state == BT_THREAD_READY && !(d.frame->flags & BT_FRAME_BOUNDARY) &&
+                      (th->entered == BT_ENTER_WOKEN || th->entered == BT_ENTER_OUTSIDE ||
+                       th->entered == BT_ENTER_YIELD);
+        if (within)
             bt_buf_puts(&out, "goes on: ");
         if (!jump(&d) && !bt_describe_special(&d) && sentences[d.insn->op])
             put_sentence(&d, sentences[d.insn->op]);

@@ -30,7 +30,10 @@ static json_t *thread_of(struct bt_engine *e, const struct bt_vthread *th)
     bt_buf_init(&name);
     bt_buf_init(&status);
     bt_say_thread(&name, th);
-    bt_say_status(&status, th);
+    if (!e->over)
+        bt_say_status(&status, th);
+    else if (!bt_say_wait(&status, th)) // after a deadlock it waits still
+        bt_buf_puts(&status, "ended");
     return json_pack("{s:I, s:o, s:s, s:o, s:b, s:b, s:I, s:o, s:b}", "thread",
                      (json_int_t)th->number, "name", bt_say_json(&name), "state", bt_say_state(th),
                      "status", bt_say_json(&status), "frozen", th->frozen, "daemon", th->daemon,

@@ -66,6 +66,8 @@ static json_t *select_frame(struct bt_session *s, json_int_t thread, json_t *fra
     json_t *stop = json_object_get(answer, "stop");
     if (!stop)
         return answer;
+    if (s->current != s->tip)
+        (void)json_object_set_new(stop, "past", json_true());
     s->thread = (uint32_t)thread;
     s->frame = number(frame, "level", 0);
     if (s->frame > 0) { // what its next instruction will do is to be seen at level 0 only

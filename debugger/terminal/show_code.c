@@ -47,8 +47,13 @@ void bt_show_source(struct bt_show *show, const json_t *lines)
 
 void bt_show_instructions(struct bt_show *show, const json_t *lines)
 {
-    size_t i;
+    size_t i, width = 0;
     const json_t *l;
+    json_array_foreach(lines, i, l)
+    {
+        size_t n = strlen(bt_show_text(l, "label"));
+        width = n > width ? n : width;
+    }
     json_array_foreach(lines, i, l)
     {
         bool current = json_is_true(json_object_get(l, "current"));
@@ -61,8 +66,8 @@ void bt_show_instructions(struct bt_show *show, const json_t *lines)
             bt_show_styled(show, BT_SHOW_FAINT, source);
             bt_buf_putc(show->out, '\n');
         }
-        bt_buf_printf(show->out, "%s %5lld  ", current ? "->" : "  ",
-                      (long long)bt_show_int(l, "word"));
+        bt_buf_printf(show->out, "%s %*s%5lld  ", current ? "->" : "  ", (int)width,
+                      bt_show_text(l, "label"), (long long)bt_show_int(l, "word"));
         bt_show_styled(show, current ? BT_SHOW_STRONG : BT_SHOW_PLAIN, bt_show_text(l, "text"));
         bt_buf_putc(show->out, '\n');
     }
