@@ -1,8 +1,6 @@
 // Threads as text.
 #include <stdio.h>
-#include <string.h>
 
-#include "base/utf8.h"
 #include "debugger/terminal/show.h"
 
 static void text_of_frame(const struct bt_show *show, const json_t *f, struct bt_buf *out)
