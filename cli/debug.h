@@ -14,8 +14,8 @@ struct bt_session_options;
 void bt_debug_session(struct bt_debug_options *o, struct bt_session_options *session);
 
 // A run with -X debug-on-error: nothing is to be seen of the debugger until an exception is not
-// caught, or the threads are deadlocked; then its prompt opens there, the way back included. Without
-// a terminal it is a plain run. Returns the exit status.
+// caught, or the threads are deadlocked; then its prompt opens there, the way back included.
+// Without a terminal it is a plain run. Returns the exit status.
 int bt_cli_debug_on_error(const struct bt_options *options);
 
 #endif

@@ -282,7 +282,7 @@ static json_t *no_way(struct bt_session *s)
 {
     if (s->travel && s->travel->n > 0)
         return NULL;
-    return bt_session_error("there is no way back: the run is not recorded");
+    return bt_session_error("there is no way back: the run was not recorded; use `baton debug'");
 }
 
 static const char beginning[] = "this is the beginning of the run";
