@@ -76,6 +76,13 @@ json_t *bt_session_stopped(struct bt_session *s);
 json_t *bt_session_with_numbers(struct bt_session *s, const json_t *args, bool may_come,
                                 json_t **error);
 
+// ---- begin.c ----
+// Start the program's process: it waits for requests. NULL with errno.
+struct bt_program *bt_session_start(struct bt_session *s);
+// Let it go to the script's first line: the result of that motion.
+json_t *bt_session_go_to_start(struct bt_session *s);
+json_t *bt_session_restart(struct bt_session *s, const json_t *args);
+
 // ---- settings.c ----
 json_t *bt_session_set(struct bt_session *s, const json_t *args);
 

@@ -5,7 +5,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -99,6 +98,7 @@ static const struct {
     {"reverse-continue", bt_travel_reverse_continue},
     {"goto", bt_travel_goto},
     {"set", bt_session_set},
+    {"restart", bt_session_restart},
     {"threads", bt_look_threads},
     {"thread", bt_look_thread},
     {"backtrace", bt_look_backtrace},
@@ -153,29 +153,6 @@ int bt_session_status(const struct bt_session *s)
     return s->status;
 }
 
-// Start the program's process: it waits for requests.
-static struct bt_program *start(struct bt_session *s)
-{
-    int fds[2];
-    if (s->options.attached)
-        return bt_program_new(0, s->options.wire);
-    if (!bt_wire_pair(fds))
-        return NULL;
-    fflush(stdout);
-    pid_t pid = fork();
-    if (pid == 0) {
-        close(fds[0]);
-        (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
-        bt_output_child(s);
-        _exit(s->options.run(s->options.ctx, fds[1]));
-    }
-    close(fds[1]);
-    struct bt_program *p = pid > 0 ? bt_program_new(pid, fds[0]) : NULL;
-    if (!p)
-        close(fds[0]);
-    return p;
-}
-
 struct bt_session *bt_session_new(const struct bt_session_options *options,
                                   const struct bt_face *face)
 {
@@ -189,15 +166,13 @@ struct bt_session *bt_session_new(const struct bt_session_options *options,
     s->actions = json_array();
     s->next_point = 1;
     if (bt_output_open(s))
-        s->tip = s->current = start(s);
+        s->tip = s->current = bt_session_start(s);
     if (!s->tip || !s->points || !s->actions) {
         fprintf(stderr, "baton: debug: can't start the program: %s\n", strerror(errno));
         bt_session_free(s);
         return NULL;
     }
-    json_decref(bt_session_move(s, json_pack("{s:s, s:s}", "cmd", "run", "how", "start")));
-    if (bt_travel_begin(s))
-        json_decref(bt_program_request(s, s->tip, json_pack("{s:s}", "cmd", "snapshot")));
+    json_decref(bt_session_go_to_start(s));
     return s;
 }
 

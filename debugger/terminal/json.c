@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "debugger/terminal/parse.h"
@@ -98,9 +99,16 @@ static void readable(void *ctx)
 {
     struct talk *t = ctx;
     json_t *request;
-    if (!take_in(t)) { // nobody could let it go on
+    if (t->ended) { // nobody listens any more
         t->face.fd = -1;
+        t->quit = true;
         bt_session_interrupt(t->session);
+        return;
+    }
+    if (!take_in(t)) { // what was asked for is still done, as long as somebody listens
+        struct stat out;
+        bool tells = fstat(STDOUT_FILENO, &out) == 0 && S_ISFIFO(out.st_mode);
+        t->face.fd = tells ? STDOUT_FILENO : -1; // a pipe's end tells that the other end is gone
     }
     while ((request = next_request(t)) != NULL) {
         if (is_pause(request)) {
