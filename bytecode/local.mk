@@ -6,5 +6,5 @@ libbytecode_la_SOURCES = \
 	bytecode/disasm.c bytecode/disasm.h \
 	bytecode/image.c bytecode/image.h \
 	bytecode/liveness.c bytecode/liveness.h \
-	bytecode/positions.c bytecode/positions.h \
+	bytecode/positions.c bytecode/positions.h bytecode/line_spans.h \
 	bytecode/verify.c bytecode/verify.h

@@ -14,6 +14,7 @@
 #include "bytecode/positions.h"
 
 #include "base/buf.h"
+#include "bytecode/line_spans.h"
 
 enum { WORDS = 7, SAME = 8, NONE = 16, ANCHOR = 32 };
 
@@ -123,4 +124,23 @@ bool bt_positions_find(const uint8_t *table, size_t len, uint32_t word, struct b
         }
     }
     return false;
+}
+
+void bt_line_spans(const uint8_t *table, size_t len, struct bt_line_span *out, uint32_t n)
+{
+    struct reader r = {table, table + len};
+    struct bt_position place = {0};
+    uint32_t at = 0;
+    while (r.next < r.end && at < n) {
+        unsigned head = *r.next++;
+        if (!(head & (SAME | NONE)))
+            get_place(&r, head, &place);
+        bool none = (head & NONE) || place.line <= 0;
+        for (unsigned left = (head & WORDS) + 1; left > 0 && at < n; left--)
+            out[at++] = none
+                            ? (struct bt_line_span){0, 0}
+                            : (struct bt_line_span){(uint32_t)place.line, (uint32_t)place.end_line};
+    }
+    for (; at < n; at++)
+        out[at] = (struct bt_line_span){0, 0};
 }

@@ -9,6 +9,8 @@ libdebugger_la_SOURCES = \
 	debugger/engine/say.c debugger/engine/say_value.c debugger/engine/say.h \
 	debugger/engine/threads.c \
 	debugger/engine/motion.c \
+	debugger/engine/steps.c \
+	debugger/engine/exec.c \
 	debugger/engine/action.c \
 	debugger/engine/points.c debugger/engine/points.h \
 	debugger/engine/points_code.c debugger/engine/points_ask.c \

@@ -187,7 +187,11 @@ void bt_turn_begin(struct bt_vthread *th)
     if (atomic_load_explicit(&vm->stopping, memory_order_relaxed) && th != vm->main)
         th->stopped = true;
     bt_gil_new_turn(th);
+    vm->gil.opening = true;
     bt_event_log(th, BT_EV_RUN, 0, before ? before->number : 0, NULL);
+    vm->gil.opening = false;
+    if (BT_UNLIKELY(vm->debugger != NULL))
+        bt_pause_opened(th);
 }
 
 void bt_gil_settle(struct bt_vthread *th)
@@ -252,6 +256,8 @@ static bool switch_to(struct bt_vthread *th, enum bt_entry how, struct bt_vthrea
 
 bool bt_gil_turn_to(struct bt_vthread *th, struct bt_vthread *next)
 {
+    if (BT_UNLIKELY(th->vm->gil.pinned != NULL) && th->vm->gil.pinned != next)
+        return bt_gil_turn_end(th, BT_ENTER_YIELD);
     bt_turn_close(th);
     bt_sched_ready(th, BT_ENTER_YIELD);
     bt_sched_take(next);
@@ -264,6 +270,26 @@ bool bt_gil_turn_by_hand(struct bt_vthread *th, struct bt_vthread *next)
     bt_sched_ready(th, BT_ENTER_TURN);
     bt_sched_take(next);
     return switch_to(th, BT_ENTER_TURN, next);
+}
+
+// th is ready, and nobody may have the lock now.
+static bool wait_for_lock(struct bt_vthread *th)
+{
+    th->vm->gil.substrate->wait(th, BT_NO_DEADLINE);
+    bt_turn_begin(th);
+    return !th->stopped;
+}
+
+bool bt_gil_turn_aside(struct bt_vthread *th)
+{
+    struct bt_vm *vm = th->vm;
+    bt_turn_close(th);
+    bt_sched_ready(th, BT_ENTER_TURN);
+    struct bt_vthread *next = bt_sched_next(vm);
+    if (next)
+        return switch_to(th, BT_ENTER_TURN, next);
+    bt_event_note(th, BT_EV_SWITCH, BT_ENTER_TURN, 0);
+    return wait_for_lock(th);
 }
 
 // Ctrl-C is for the main thread, whatever the policy says: taken out of the ready threads, NULL if
@@ -290,14 +316,6 @@ static bool let_go(struct bt_vthread *th, enum bt_entry how)
     bt_kernel_begin(th);
     th->state = BT_THREAD_RUNNING;
     bt_gil_new_turn(th);
-    return !th->stopped;
-}
-
-// th is ready, and nobody may have the lock now.
-static bool wait_for_lock(struct bt_vthread *th)
-{
-    th->vm->gil.substrate->wait(th, BT_NO_DEADLINE);
-    bt_turn_begin(th);
     return !th->stopped;
 }
 
@@ -342,16 +360,12 @@ static bool tape_drives(const struct bt_vm *vm)
     return vm->tape != NULL && vm->tape->drives;
 }
 
-// Nobody can run: that may be the debugger's doing. true: look again.
+// Nobody can run: that may be the debugger's doing, or of interest to it. true: look again.
 static bool ask_idle(struct bt_vm *vm)
 {
     const struct bt_gil *gil = &vm->gil;
     bool forever = gil->n_frozen > 0 && gil->n_outside == 0 && gil->n_timed == 0;
-    if (!forever && !atomic_load_explicit(&vm->pause_wanted, memory_order_relaxed))
-        return false;
-    atomic_store_explicit(&vm->pause_wanted, false, memory_order_relaxed);
-    vm->debugger->idle(vm->debugger, vm, forever);
-    return true;
+    return vm->debugger->idle(vm->debugger, vm, forever);
 }
 
 void bt_gil_pass_on(struct bt_vm *vm)
@@ -368,14 +382,14 @@ void bt_gil_pass_on(struct bt_vm *vm)
             gil->substrate->grant(vm, next);
             return;
         }
+        if (BT_UNLIKELY(vm->debugger != NULL) && ask_idle(vm))
+            continue;
         if (vm->config.virtual_clock && bt_virtual_pass(vm))
             continue;
         if (BT_UNLIKELY(tape_drives(vm))) {
             bt_input_arrive(vm, true);
             continue;
         }
-        if (BT_UNLIKELY(vm->debugger != NULL) && ask_idle(vm))
-            continue;
         bt_mutex_lock(&gil->inbox_lock);
         if (!gil->inbox_first) {
             gil->idle = true;

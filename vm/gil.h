@@ -67,6 +67,7 @@ struct bt_gil {
     unsigned wants;              // what they want, taken together
     uint64_t pause_at;           // the debugger's (pause.h): this clock, or UINT64_MAX
     bool pause_each;             // ... before each instruction
+    bool opening;                // a turn begins: its block is not charged yet
     struct bt_vthread *pinned;   // ... only this thread is given the lock, or NULL
     uint32_t n_frozen;           // ... threads that would be ready but are frozen
     // --- any thread's ---
@@ -92,6 +93,8 @@ bool bt_gil_turn_end(struct bt_vthread *th, enum bt_entry how);
 bool bt_gil_turn_to(struct bt_vthread *th, struct bt_vthread *next);
 // The same for the debugger, as if the turn had come to its end.
 bool bt_gil_turn_by_hand(struct bt_vthread *th, struct bt_vthread *next);
+// The same for a thread that may not have the lock now: whoever may, or time, goes on.
+bool bt_gil_turn_aside(struct bt_vthread *th);
 // Begin a turn with a full budget.
 void bt_gil_new_turn(struct bt_vthread *th);
 // The rest of this turn goes instruction by instruction, with `step` before each (event.h); for a

@@ -12,6 +12,7 @@
 #include "vm/eval.h"
 #include "vm/input.h"
 #include "vm/kernel_lock.h"
+#include "vm/pause.h"
 #include "vm/safepoint.h"
 #include "vm/virtual.h"
 
@@ -230,6 +231,8 @@ bool bt_vm_join_threads(struct bt_vm *vm)
 bool bt_vm_stop_threads(struct bt_vm *vm)
 {
     atomic_store_explicit(&vm->stopping, true, memory_order_release);
+    if (BT_UNLIKELY(vm->debugger != NULL))
+        bt_pause_release(vm);
     bt_input_end(vm);
     struct bt_vthread *th;
     int64_t give_up = bt_clock_monotonic() + STOP_PATIENCE_NS;

@@ -7,7 +7,8 @@
 static void pause_turn(struct bt_vm *vm, bool on)
 {
     struct bt_vthread *th = vm->gil.holder;
-    if (!th || th->state != BT_THREAD_RUNNING)
+    if (!th || th->state != BT_THREAD_RUNNING || vm->gil.opening ||
+        (th->turn_length == 0 && th->reserve == 0 && !th->deferring))
         return; // the next turn begins so
     th->pausing = on;
     if (on && !th->counting) {
@@ -76,10 +77,42 @@ void bt_pause_from_outside(struct bt_vm *vm)
     bt_outside_disturb(vm->main); // if everybody is outside: it asks when it goes there again
 }
 
+void bt_pause_now(struct bt_vm *vm)
+{
+    atomic_store_explicit(&vm->pause_wanted, true, memory_order_relaxed);
+    pause_turn(vm, true);
+}
+
+void bt_pause_opened(struct bt_vthread *th)
+{
+    struct bt_vm *vm = th->vm;
+    bool wanted =
+        vm->gil.pause_each || atomic_load_explicit(&vm->pause_wanted, memory_order_relaxed);
+    if (!wanted || th->pausing)
+        return;
+    th->pausing = true;
+    if (!th->counting) {
+        th->counting = true;
+        th->budget -= BT_COUNTING_BIAS;
+    }
+}
+
 void bt_pause_serve(struct bt_vthread *th)
 {
     if (th->vm->debugger && atomic_load_explicit(&th->vm->pause_wanted, memory_order_relaxed))
         pause_turn(th->vm, true);
+}
+
+// The debugger is done with the pause: hand the lock on, if that is what it wants. true: th has it
+// again, in another turn.
+static bool hand_on(struct bt_vthread *th, struct bt_vthread *next)
+{
+    const struct bt_gil *gil = &th->vm->gil;
+    if (next && next != th && next->state == BT_THREAD_READY && !next->frozen)
+        return bt_gil_turn_by_hand(th, next);
+    if (th->frozen || (gil->pinned && gil->pinned != th))
+        return bt_gil_turn_aside(th);
+    return false;
 }
 
 bool bt_pause(struct bt_vthread *th)
@@ -96,9 +129,7 @@ bool bt_pause(struct bt_vthread *th)
         d->switch_to = NULL;
         if (!vm->gil.pause_each && !atomic_load(&vm->pause_wanted))
             pause_turn(vm, false);
-        if (!next || next == th || next->state != BT_THREAD_READY || next->frozen)
-            break;
-        if (!bt_gil_turn_by_hand(th, next))
+        if (!hand_on(th, next))
             break;
     }
     frame->flags &= (uint16_t)~BT_FRAME_BOUNDARY;
@@ -143,6 +174,13 @@ void bt_pause_thaw(struct bt_vthread *th)
     gil->n_frozen--;
     gil->n_ready++;
     gil->policy->enter(gil, th, (enum bt_entry)th->entered);
+}
+
+void bt_pause_release(struct bt_vm *vm)
+{
+    vm->gil.pinned = NULL;
+    for (struct bt_vthread *th = vm->threads; th; th = th->next)
+        bt_pause_thaw(th);
 }
 
 // ---- beside the program ----

@@ -23,8 +23,9 @@ struct bt_debugger {
     // th->t.exc leaves the last Python frame of the thread.
     void (*uncaught)(struct bt_debugger *d, struct bt_vthread *th);
     // Nobody can run now. forever: but for frozen threads, nobody will ever. Not on any thread's
-    // account; called again and again while that is so.
-    void (*idle)(struct bt_debugger *d, struct bt_vm *vm, bool forever);
+    // account; called again and again while that is so, before time passes. true: look again who
+    // can run. false is no answer while that is `forever`.
+    bool (*idle)(struct bt_debugger *d, struct bt_vm *vm, bool forever);
 };
 
 // Who is told of a call of breakpoint() (vm->breakpoint): on the calling thread, which holds the
@@ -39,6 +40,9 @@ void bt_pause_each(struct bt_vm *vm, bool on);
 // Pause once, when all threads together have executed `clock` instructions: at full speed until
 // then. UINT64_MAX: nowhere. From the same places. A clock that has passed: at once.
 void bt_pause_at(struct bt_vm *vm, uint64_t clock);
+// Pause before the next instruction, whoever executes it; or call idle, when nobody does. From the
+// same places.
+void bt_pause_now(struct bt_vm *vm);
 // Pause as soon as possible. Async-signal-safe, on the OS thread that everything runs on.
 void bt_pause_soon(struct bt_vm *vm);
 
@@ -46,12 +50,16 @@ void bt_pause_soon(struct bt_vm *vm);
 void bt_pause_from_outside(struct bt_vm *vm);
 
 // Only this thread is given the lock, until it waits for another thread, ends, or NULL is given
-// here. It may hold the lock, want it, or be outside. From pause() or idle().
+// here. It may hold the lock, want it, or be outside; a holder that is another one gives the lock
+// up at the next pause. From pause() or idle().
 void bt_pause_pin(struct bt_vm *vm, struct bt_vthread *th);
-// Do not give this thread the lock / do again. From pause() or idle(); the holder goes on until its
-// turn ends, or pause() names another one.
+// Do not give this thread the lock / do again. From pause() or idle(); the holder gives it up when
+// pause() returns.
 void bt_pause_freeze(struct bt_vthread *th);
 void bt_pause_thaw(struct bt_vthread *th);
+
+// Nobody is pinned or frozen any more: the threads are stopped.
+void bt_pause_release(struct bt_vm *vm);
 
 // Run Python code beside the program, on a thread that is paused: uncounted, without a switch or an
 // event, with no pause. What it does to objects stays. Between the two the caller may call whatever
@@ -75,6 +83,8 @@ BT_MUST_CHECK bool bt_pause(struct bt_vthread *th);
 void bt_pause_due(struct bt_vthread *th);
 // bt_sched_next while a thread is pinned: that one, if it is ready.
 struct bt_vthread *bt_pause_pinned(struct bt_vm *vm);
+// A turn of the thread has begun.
+void bt_pause_opened(struct bt_vthread *th);
 // Serve BT_ATTN_HOOK.
 void bt_pause_serve(struct bt_vthread *th);
 

@@ -36,12 +36,22 @@ static void leave_generator(struct bt_vthread *th, struct bt_generator *gen)
     BT_UNROOT(t, r);
 }
 
+// Tell the debugger. What the block was charged has been given back.
+static BT_COLD void tell(struct bt_vthread *th, struct bt_frame *frame,
+                         void (*what)(struct bt_debugger *d, struct bt_vthread *th))
+{
+    unsigned flags = frame->flags;
+    frame->flags |= BT_FRAME_BOUNDARY;
+    what(th->vm->debugger, th);
+    frame->flags = (uint16_t)((frame->flags & ~BT_FRAME_BOUNDARY) | (flags & BT_FRAME_BOUNDARY));
+}
+
 struct bt_frame *bt_unwind(struct bt_vthread *th, struct bt_frame *frame, bool again)
 {
     struct bt_thread *t = &th->t;
     struct bt_debugger *debugger = th->vm->debugger;
     if (BT_UNLIKELY(debugger != NULL) && !again)
-        debugger->raised(debugger, th);
+        tell(th, frame, debugger->raised);
     for (;;) {
         uint32_t word = bt_frame_word(frame);
         if (!again) // without memory the entry is missing, nothing more
@@ -56,7 +66,7 @@ struct bt_frame *bt_unwind(struct bt_vthread *th, struct bt_frame *frame, bool a
         struct bt_frame *caller = frame->prev;
         bt_value extra = frame->extra;
         if (BT_UNLIKELY(debugger != NULL) && !caller)
-            debugger->uncaught(debugger, th);
+            tell(th, frame, debugger->uncaught);
         bt_frame_pop(th, frame);
         if ((flags & BT_FRAME_NEXT) && bt_exc_is(t, BT_EXC_STOP_ITERATION)) {
             bt_exc_clear(t);

@@ -21,9 +21,11 @@ struct bt_engine *bt_engine_attach(struct bt_vm *vm, struct bt_vthread *th, int 
 
 void bt_engine_interrupt(struct bt_vm *vm)
 {
-    const struct bt_engine *e = (const struct bt_engine *)vm->debugger;
-    if (e && e->motion.how != BT_MOTION_NONE)
-        bt_pause_from_outside(vm);
+    struct bt_engine *e = (struct bt_engine *)vm->debugger;
+    if (!e || e->motion.how == BT_MOTION_NONE)
+        return;
+    e->interrupted = 1;
+    bt_pause_from_outside(vm);
 }
 
 pid_t bt_engine_fork(struct bt_engine *e)

@@ -15,6 +15,7 @@
 #define BT_ENGINE_H
 
 #include <jansson.h>
+#include <signal.h>
 
 #include "debugger/wire.h"
 #include "lab/replay.h"
@@ -59,17 +60,25 @@ struct bt_motion {
     uint32_t thread;    // whom it is about
     bool others;        // they may run meanwhile
     bool into;          // LINE
+    bool here;          // it began at a pause of that thread
+    bool waited;        // the thread waited then: others run until it gets through
+    bool pinned;        // the thread alone has been given the lock
+    bool left;          // LINE, UNTIL, FINISH: the frame has been left
+    bool changed;       // SWITCH, BACK: that is so now
+    bool ending;        // SEARCH: this stop ends it
+    bool search;        // do not stop: remember the last stop before the limit
     uint64_t n;         // times left
-    uint64_t instr;     // of that thread when it began
-    uint32_t depth;     // of that thread's frames when it began; FINISH: of the one to return
-    const struct bt_frame *frame; // innermost when it began
-    uint32_t line;
-    struct bt_position start, target, limit; // limit: BT_POSITION_NONE if there is none
-    uint64_t serial;                         // TO_RAISE
-    uint64_t event, instr_wanted;            // TO_EVENT, AT_INSTR
-    bool search;                             // do not stop: remember the last stop before the limit
-    json_t *found;
-    bool waited; // the thread waited when it began: others run until it gets through
+    uint64_t began;     // instructions of that thread when it began
+    uint64_t instr;     // INSN, TO: when it has executed so many
+    // LINE, UNTIL, FINISH: the frame it is about, NULL: any; how many frames the thread had then
+    const struct bt_frame *frame;
+    const struct bt_code *code;
+    uint32_t depth, line;
+    struct bt_position target, limit; // limit: BT_POSITION_NONE if there is none
+    uint64_t serial, event;           // TO_RAISE, TO_EVENT
+    json_t *found;                    // SEARCH: the last stop of breakpoints
+    struct bt_position found_at;      // ... of a step; BT_POSITION_NONE
+    json_t *value;                    // FINISH: what was returned
 };
 
 // Something that the user did to the run, to be done again in a replay.
@@ -95,19 +104,30 @@ struct bt_engine {
     uint32_t current;                                 // the thread that the stop is about, 0: none
 
     struct bt_motion motion;
-    json_t *pending;              // a stop that an event has asked for: at the next moment
-    struct bt_position last_stop; // do not stop there again at once
-    uint64_t raises;              // exceptions so far, in order: their serials
+    // A stop that an event has asked for: {"reason","text","thread"...}; it is delivered before the
+    // next instruction of whoever runs, or when nobody can; in raised(), at once. What says when
+    // and where it was is added then.
+    json_t *pending;
+    struct bt_position last_stop;      // do not stop there again at once ...
+    uint32_t last_thread;              // ... before an instruction of this thread
+    volatile sig_atomic_t interrupted; // the session wants a stop; a signal handler sets it
+    uint64_t armed;                    // the clock of the next pause but for each instruction
+    uint64_t raises;                   // exceptions so far, in order: their serials
     struct {
-        uint64_t bits, serial; // the exception object, its serial
-        struct bt_position at;
-    } raised[64];             // the latest of them
+        bt_value exception;
+        uint64_t serial, clock; // clock: before the instruction that raised it
+        uint32_t thread;
+    } raised[64];                    // the latest of them
     struct bt_breakpoint breakpoint; // vm->breakpoint
+    struct bt_walk *steps;           // steps.c's
+    bool fixed;     // a stop inside an instruction: the thread cannot give the lock up there
+    bt_value shown; // for the child of bt_query_value
     struct bt_points *points; // points.c's
 
     struct bt_action *actions; // to be done again, in order; the one at hand first
     size_t n_actions, next_action;
-    json_t *done; // actions of the motion under way, for the session
+    json_t *result; // what exec has to say, for the answer
+    json_t *done;   // actions of the motion under way, for the session
 
     uint64_t actions_seen; // done so far in this run, for the first time or again
 
@@ -142,11 +162,10 @@ pid_t bt_engine_fork(struct bt_engine *e);
 _Noreturn void bt_engine_left(struct bt_engine *e);
 // Answer the motion under way with a stop (stolen), and serve requests until the next motion. th:
 // the thread that is paused and may be switched away from, NULL: none (idle, exit, in an event).
+// A search only notes it and goes on, unless it is over.
 void bt_engine_stop(struct bt_engine *e, struct bt_vthread *th, json_t *stop);
 // Serve requests until the program is to move.
 void bt_engine_serve(struct bt_engine *e, struct bt_vthread *th);
-// Is that request an action?
-bool bt_engine_is_action(const char *cmd);
 // Send something unasked for; stolen.
 void bt_engine_tell(struct bt_engine *e, json_t *event, int with);
 // The position now.
@@ -168,27 +187,63 @@ struct bt_frame *bt_stop_frame_at(const struct bt_vthread *th, uint32_t level);
 bool bt_stop_is_library(const struct bt_code *code);
 // "w1": what a thread is called; into room, if need be.
 const char *bt_stop_thread_name(const struct bt_vthread *th, char room[32]);
+// The STOP of a deadlock that th has found: who waits for whom.
+json_t *bt_stop_deadlock(struct bt_engine *e, struct bt_vthread *th);
+// {"type","text","thread"} of an exception that is under way on a thread.
+json_t *bt_stop_exception(struct bt_engine *e, struct bt_vthread *th, bt_value exception);
 // describe.c: What the next instruction of the thread will do, as text; NULL: no memory. Runs no
 // Python.
 json_t *bt_describe_next(struct bt_engine *e, struct bt_vthread *th);
 
 // motion.c: Begin a motion: NULL, or an error (a new reference).
 json_t *bt_motion_begin(struct bt_engine *e, struct bt_vthread *th, const json_t *request);
-// th is about to execute an instruction: has the motion come to its end? The STOP, or NULL.
+// th is about to execute an instruction: has the motion come to its end? The STOP, or NULL. A
+// search notes it.
 json_t *bt_motion_check(struct bt_engine *e, struct bt_vthread *th);
+// Has it come to its target already, or to its limit? th NULL: nobody can run.
+bool bt_motion_at_target(const struct bt_engine *e, const struct bt_vthread *th);
+bool bt_motion_at_limit(const struct bt_engine *e);
+// An event may mean that it is over: then e->pending is set, or the next pause will say so.
+void bt_motion_event(struct bt_engine *e, const struct bt_event *event);
 // Ask the interpreter for the pauses that motion, points and actions need.
 void bt_motion_arm(struct bt_engine *e);
+// The answer to a search that is over, a new reference.
+json_t *bt_motion_found(struct bt_engine *e);
 // The motion is over.
 void bt_motion_end(struct bt_engine *e);
+
+// steps.c: lines. One thread is followed at a time. No memory: as if no line began.
+bool bt_walk_init(struct bt_engine *e);
+void bt_walk_free(struct bt_engine *e);
+void bt_walk_sweep(struct bt_engine *e); // code objects may have gone
+// Follow this thread from here on.
+void bt_walk_begin(struct bt_engine *e, const struct bt_vthread *th);
+// It has come to its next instruction, in this frame or, after calls that were not looked at, back
+// in it: does a line begin there? 0, or its number.
+uint32_t bt_walk_on(struct bt_engine *e, const struct bt_vthread *th);
+// Before that: is this another call, though its frame is at the same place as that of the one
+// before, which has returned?
+bool bt_walk_again(const struct bt_engine *e, const struct bt_vthread *th);
+// Will the next instruction end its frame, or suspend it? The register of the value; -1: no.
+int bt_walk_result(const struct bt_frame *frame);
 
 // action.c: Do it now, and note it in e->done. th: as in bt_engine_stop. NULL, or an error.
 json_t *bt_action_do(struct bt_engine *e, struct bt_vthread *th, json_t *what);
 // A query: would it be done?
 json_t *bt_action_try(struct bt_engine *e, struct bt_vthread *th, const json_t *request);
+// The same by a request: the answer, or NULL: a motion has begun.
+bool bt_action_is(const char *cmd);
+json_t *bt_action_serve(struct bt_engine *e, struct bt_vthread *th, const char *cmd,
+                        const json_t *request);
 // Do those again that belong to this position.
 void bt_action_replay(struct bt_engine *e, struct bt_vthread *th);
 // The session's list.
 bool bt_action_load(struct bt_engine *e, const json_t *actions);
+
+// exec.c: Execute statements, or evaluate an expression, in a frame of a thread for real, beside
+// the program: {"code","thread","frame"}. th: on whose account; it is paused, NULL: the main
+// thread. NULL: done, with its answer in e->result; else an error.
+json_t *bt_exec(struct bt_engine *e, struct bt_vthread *th, const json_t *what);
 
 // points.c
 bool bt_points_init(struct bt_engine *e);
@@ -209,7 +264,10 @@ void bt_points_report(struct bt_engine *e, json_t *result);
 // For the collector's sweep: forget what is dead.
 void bt_points_sweep(struct bt_engine *e);
 
-// query.c: answer a query in a child process; NULL: there is no such query.
+// query.c: {"text","type"} of a value, or its str() instead of its repr(), made in a child process
+// on the account of th. NULL: that failed.
+json_t *bt_query_value(struct bt_engine *e, struct bt_vthread *th, bt_value v, bool as_str);
+// Answer a query in a child process; NULL: there is no such query.
 json_t *bt_query(struct bt_engine *e, struct bt_vthread *th, const char *cmd,
                  const json_t *request);
 

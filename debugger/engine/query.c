@@ -8,6 +8,8 @@
 #include <unistd.h>
 
 #include "debugger/engine/points.h"
+#include "runtime/objects/protocol.h"
+#include "runtime/objects/str.h"
 
 #define PATIENCE   10 // seconds that a query may take
 #define IDLE_STACK (8u << 20)
@@ -51,7 +53,7 @@ bool bt_query_frame(struct bt_engine *e, struct bt_vthread *th, const json_t *re
 }
 
 // What the child does: everything of the run that would be noted or heard is cut off first.
-static void answer_in_child(struct bt_engine *e, struct bt_vthread *th, size_t row,
+static void answer_in_child(struct bt_engine *e, struct bt_vthread *th, bt_query_function *function,
                             const json_t *request, int fd)
 {
     struct bt_beside beside;
@@ -66,14 +68,14 @@ static void answer_in_child(struct bt_engine *e, struct bt_vthread *th, size_t r
     signal(SIGALRM, SIG_DFL);
     alarm(PATIENCE);
     bt_beside_begin(th, &beside);
-    json_t *result = table[row].function(e, th, request);
+    json_t *result = function(e, th, request);
     (void)bt_wire_send(&e->wire, result, -1);
     _exit(0);
 }
 
 struct idle_query {
     struct bt_engine *e;
-    size_t row;
+    bt_query_function *function;
     const json_t *request;
     int fd;
 };
@@ -83,7 +85,7 @@ static void answer_idle(void *arg)
     const struct idle_query *q = arg;
     struct bt_vthread *th = q->e->vm->main;
     th->t.c_stack_limit = bt_os_stack_limit();
-    answer_in_child(q->e, th, q->row, q->request, q->fd);
+    answer_in_child(q->e, th, q->function, q->request, q->fd);
 }
 
 // Nobody is paused: this may be any thread's stack, so take a new one.
@@ -112,25 +114,52 @@ static json_t *receive(int fd, pid_t pid)
     return bt_engine_error("it ended the process that evaluated it");
 }
 
-json_t *bt_query(struct bt_engine *e, struct bt_vthread *th, const char *cmd, const json_t *request)
+static json_t *run_in_child(struct bt_engine *e, struct bt_vthread *th, bt_query_function *function,
+                            const json_t *request)
 {
-    size_t row = 0;
-    while (table[row].name && strcmp(table[row].name, cmd) != 0)
-        row++;
-    if (!table[row].name)
-        return NULL;
     int fds[2];
     if (!bt_wire_pair(fds))
         return bt_engine_error("no connection: %s", strerror(errno));
     pid_t pid = bt_engine_fork(e);
     if (pid == 0 && !th)
-        answer_anywhere((struct idle_query){e, row, request, fds[1]});
+        answer_anywhere((struct idle_query){e, function, request, fds[1]});
     if (pid == 0)
-        answer_in_child(e, th, row, request, fds[1]);
+        answer_in_child(e, th, function, request, fds[1]);
     close(fds[1]);
     if (pid < 0) {
         close(fds[0]);
         return bt_engine_error("no process to answer it: %s", strerror(errno));
     }
     return receive(fds[0], pid);
+}
+
+json_t *bt_query(struct bt_engine *e, struct bt_vthread *th, const char *cmd, const json_t *request)
+{
+    size_t row = 0;
+    while (table[row].name && strcmp(table[row].name, cmd) != 0)
+        row++;
+    return table[row].name ? run_in_child(e, th, table[row].function, request) : NULL;
+}
+
+static json_t *show_value(struct bt_engine *e, struct bt_vthread *th, const json_t *request)
+{
+    BT_ROOTS(&th->t, r, 2);
+    r[0] = e->shown;
+    r[1] = json_is_true(request) ? bt_str_of(&th->t, r[0]) : bt_repr(&th->t, r[0]);
+    json_t *text =
+        bt_is_str(r[1]) ? json_stringn(bt_as_str(r[1])->data, bt_as_str(r[1])->len) : NULL;
+    json_t *result = json_pack("{s:o*, s:s}", "text", text ? text : json_string("?"), "type",
+                               bt_type_of(&th->t, r[0])->name);
+    BT_UNROOT(&th->t, r);
+    return result;
+}
+
+json_t *bt_query_value(struct bt_engine *e, struct bt_vthread *th, bt_value v, bool as_str)
+{
+    e->shown = v;
+    json_t *result = run_in_child(e, th, show_value, as_str ? json_true() : json_false());
+    if (json_object_get(result, "text"))
+        return result;
+    json_decref(result);
+    return NULL;
 }

@@ -273,7 +273,7 @@ static bool is_given(const struct bt_engine *e, json_int_t thread)
         const char *what = json_string_value(json_object_get(a->what, "action"));
         if (bt_position_compare(a->at, here) != 0)
             return false;
-        if (what && strcmp(what, "switch") == 0)
+        if (what && (strcmp(what, "switch") == 0 || strcmp(what, "pin") == 0))
             return json_integer_value(json_object_get(a->what, "thread")) == thread;
     }
     return false;
@@ -292,7 +292,7 @@ json_t *bt_snapshot_object(struct bt_engine *e, struct bt_vthread *th, const cha
             changes = changes || strcmp(how, alone[i]) == 0;
         changes = changes && who && who != th && who->state == BT_THREAD_READY && !who->frozen &&
                   !json_is_true(json_object_get(request, "others")) && !is_given(e, number);
-    } else if (bt_engine_is_action(cmd)) {
+    } else if (bt_action_is(cmd)) {
         json_t *result = bt_query(e, th, "try", request); // a mistake is to change nothing
         if (!json_is_true(json_object_get(result, "ok")))
             return result;

@@ -4,6 +4,7 @@
 
 #include "bytecode/disasm.h"
 #include "debugger/engine/engine.h"
+#include "debugger/engine/say.h"
 #include "runtime/objects/source_cache.h"
 #include "runtime/objects/str.h"
 
@@ -87,9 +88,61 @@ json_t *bt_stop_new(struct bt_engine *e, struct bt_vthread *th, const char *reas
     char room[32];
     (void)json_object_set_new(stop, "thread", json_integer(th->number));
     (void)json_object_set_new(stop, "name", json_string(bt_stop_thread_name(th, room)));
+    (void)json_object_set_new(stop, "depth", json_integer(th->t.py_depth));
     (void)json_object_set_new(stop, "instr", json_integer((json_int_t)bt_thread_instructions(th)));
     (void)json_object_set_new(stop, "frame",
                               th->frame ? bt_stop_frame(e, th->frame, 0) : json_null());
     (void)json_object_set_new(stop, "next", bt_describe_next(e, th));
     return stop;
+}
+
+// "w1 waits for lock 'a', held by w2 (f.py:7)"
+static void put_wait(struct bt_buf *out, const struct bt_vthread *th)
+{
+    bt_say_thread(out, th);
+    bt_buf_putc(out, ' ');
+    if (!bt_say_wait(out, th))
+        bt_buf_puts(out, "waits");
+}
+
+// A thread that waits for itself in the end; NULL: there is none.
+static const struct bt_vthread *find_cycle(const struct bt_vm *vm)
+{
+    for (const struct bt_vthread *start = vm->threads; start; start = start->next) {
+        const struct bt_vthread *th = bt_say_waits_for(start);
+        for (size_t steps = 0; th && th != start && steps <= vm->n_threads; steps++)
+            th = bt_say_waits_for(th);
+        if (th == start)
+            return start;
+    }
+    return NULL;
+}
+
+json_t *bt_stop_deadlock(struct bt_engine *e, struct bt_vthread *th)
+{
+    struct bt_buf text;
+    bt_buf_init(&text);
+    bt_buf_puts(&text, "deadlock: ");
+    const struct bt_vthread *start = find_cycle(e->vm), *at = start;
+    if (!start)
+        put_wait(&text, th);
+    while (at) {
+        put_wait(&text, at);
+        at = bt_say_waits_for(at);
+        if (at == start)
+            break;
+        bt_buf_puts(&text, "; ");
+    }
+    json_t *stop = bt_stop_new(e, th, "deadlock", "");
+    (void)json_object_set_new(stop, "text", bt_say_json(&text));
+    return stop;
+}
+
+json_t *bt_stop_exception(struct bt_engine *e, struct bt_vthread *th, bt_value exception)
+{
+    json_t *shown = bt_query_value(e, th, exception, true);
+    if (!shown)
+        shown = json_pack("{s:s, s:s}", "type", bt_type_of(&th->t, exception)->name, "text", "");
+    (void)json_object_set_new(shown, "thread", json_integer(th->number));
+    return shown;
 }

@@ -37,3 +37,119 @@ json_t *bt_session_move(struct bt_session *s, json_t *request)
     bt_session_keep(s, result);
     return result;
 }
+
+// ---- the commands ----
+
+static json_t *run(struct bt_session *s, const json_t *args, const char *how)
+{
+    json_t *r = bt_session_request(s, "run", args);
+    (void)json_object_set_new(r, "how", json_string(how));
+    (void)json_object_del(r, "frame");
+    return bt_session_move(s, r);
+}
+
+// The same for a motion that is about the frame that the user looks at.
+static json_t *run_frame(struct bt_session *s, const json_t *args, const char *how)
+{
+    json_t *with = json_deep_copy(args);
+    if (s->frame > 0 && !json_object_get(args, "level"))
+        (void)json_object_set_new(with, "level", json_integer(s->frame));
+    json_t *result = run(s, with, how);
+    json_decref(with);
+    return result;
+}
+
+static json_t *run_line(struct bt_session *s, const json_t *args, bool into)
+{
+    json_t *with = json_deep_copy(args);
+    (void)json_object_set_new(with, "into", json_boolean(into));
+    json_t *result = into ? run(s, with, "line") : run_frame(s, with, "line");
+    json_decref(with);
+    return result;
+}
+
+json_t *bt_session_stepi(struct bt_session *s, const json_t *args)
+{
+    return run(s, args, "insn");
+}
+
+json_t *bt_session_step(struct bt_session *s, const json_t *args)
+{
+    return run_line(s, args, true);
+}
+
+json_t *bt_session_next(struct bt_session *s, const json_t *args)
+{
+    return run_line(s, args, false);
+}
+
+json_t *bt_session_finish(struct bt_session *s, const json_t *args)
+{
+    return run_frame(s, args, "finish");
+}
+
+json_t *bt_session_until(struct bt_session *s, const json_t *args)
+{
+    return run_frame(s, args, "until");
+}
+
+json_t *bt_session_continue(struct bt_session *s, const json_t *args)
+{
+    return run(s, args, "continue");
+}
+
+json_t *bt_session_run_to_switch(struct bt_session *s, const json_t *args)
+{
+    return run(s, args, "switch");
+}
+
+json_t *bt_session_run_back(struct bt_session *s, const json_t *args)
+{
+    return run(s, args, "back");
+}
+
+static json_t *act(struct bt_session *s, const json_t *args, const char *cmd)
+{
+    json_t *r = json_deep_copy(args);
+    (void)json_object_set_new(r, "cmd", json_string(cmd));
+    return bt_session_move(s, r);
+}
+
+static json_t *act_on_thread(struct bt_session *s, const json_t *args, const char *cmd)
+{
+    if (!json_object_get(args, "thread") && !json_object_get(args, "all"))
+        return bt_session_error("which thread? for example: %s 2", cmd);
+    return act(s, args, cmd);
+}
+
+json_t *bt_session_switch(struct bt_session *s, const json_t *args)
+{
+    return act_on_thread(s, args, "switch");
+}
+
+json_t *bt_session_freeze(struct bt_session *s, const json_t *args)
+{
+    return act_on_thread(s, args, "freeze");
+}
+
+json_t *bt_session_thaw(struct bt_session *s, const json_t *args)
+{
+    return act_on_thread(s, args, "thaw");
+}
+
+json_t *bt_session_sched(struct bt_session *s, const json_t *args)
+{
+    if (json_object_get(args, "text"))
+        return act(s, args, "sched");
+    return bt_program_request(s, s->current, json_pack("{s:s}", "cmd", "sched"));
+}
+
+json_t *bt_session_send_interrupt(struct bt_session *s, const json_t *args)
+{
+    return act(s, args, "interrupt");
+}
+
+json_t *bt_session_exec(struct bt_session *s, const json_t *args)
+{
+    return bt_session_move(s, bt_session_request(s, "exec", args));
+}

@@ -44,6 +44,8 @@ struct bt_session {
     bool library;    // set library on
     bool running;    // a motion is under way
     volatile sig_atomic_t interrupted;
+    bool signalled;           // the program has been told in this motion
+    uint64_t engine; // for its signal: where the engine is, in every process of the program
     int status;               // of the program; -1: it lives
     struct bt_travel *travel; // snapshots (travel.c's)
     struct bt_output *output; // the program's streams, if they are captured (output.c's)
@@ -66,6 +68,14 @@ json_t *bt_program_request(struct bt_session *s, struct bt_program *p, json_t *r
 json_t *bt_session_move(struct bt_session *s, json_t *request);
 // Keep what the answer to a motion says: the stop, the actions, the status.
 void bt_session_keep(struct bt_session *s, json_t *result);
+// The commands: debugger/commands.def.
+bt_session_function bt_session_stepi, bt_session_step, bt_session_next, bt_session_finish,
+    bt_session_until, bt_session_continue, bt_session_run_to_switch, bt_session_run_back,
+    bt_session_switch, bt_session_freeze, bt_session_thaw, bt_session_sched,
+    bt_session_send_interrupt;
+// {"code":...}: execute it for real in the frame that the user looks at; it is an action. Its
+// answer: {"ok",...,"value":{"text","type"} of an expression, "output"}.
+bt_session_function bt_session_exec;
 // The result of a motion whose stop is already there.
 json_t *bt_session_stopped(struct bt_session *s);
 
@@ -86,6 +96,9 @@ json_t *bt_session_restart(struct bt_session *s, const json_t *args);
 // ---- settings.c ----
 json_t *bt_session_set(struct bt_session *s, const json_t *args);
 
+// A request to a process about the thread and frame that the user looks at, with the command's
+// arguments.
+json_t *bt_session_request(struct bt_session *s, const char *cmd, const json_t *args);
 json_t *bt_session_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 json_t *bt_session_ok(void);
 

@@ -13,6 +13,9 @@
 #include "debugger/session/points.h"
 #include "debugger/session/travel.h"
 
+// A signal that comes just before the wait for news is seen after so many milliseconds.
+#define AWHILE 100
+
 struct bt_program *bt_program_new(pid_t pid, int fd)
 {
     struct bt_program *p = bt_alloc_zero(sizeof *p);
@@ -39,6 +42,10 @@ void bt_program_free(struct bt_program *p)
 static void heard(struct bt_session *s, struct bt_program *p, const json_t *event)
 {
     const char *what = json_string_value(json_object_get(event, "event"));
+    if (what && strcmp(what, "hello") == 0) {
+        s->engine = (uint64_t)json_integer_value(json_object_get(event, "engine"));
+        return;
+    }
     if (what && (strcmp(what, "snapshot") == 0 || strcmp(what, "clone") == 0)) {
         bt_travel_heard(s, p, event);
         return;
@@ -54,13 +61,14 @@ static void wait_for(struct bt_session *s, struct bt_program *p)
     while (!bt_wire_ready(&p->wire)) {
         if (s->interrupted) {
             s->interrupted = 0;
+            s->signalled = true;
             if (!s->options.attached) // that one has heard of it, too
-                (void)kill(p->pid, SIGUSR1);
+                (void)sigqueue(p->pid, SIGUSR1, (union sigval){.sival_ptr = (void *)s->engine});
         }
         struct pollfd fds[4] = {{.fd = p->wire.fd, .events = POLLIN},
                                 {.fd = s->running ? s->face->fd : -1, .events = POLLIN}};
         bt_output_poll(s, fds + 2);
-        int n = poll(fds, 4, -1);
+        int n = poll(fds, 4, s->running ? AWHILE : -1);
         if (n > 0 && fds[1].revents && s->face->readable)
             s->face->readable(s->face->ctx);
         if (n > 0 && (fds[2].revents || fds[3].revents))
@@ -75,6 +83,10 @@ json_t *bt_program_request(struct bt_session *s, struct bt_program *p, json_t *r
     const char *cmd = json_string_value(json_object_get(request, "cmd"));
     if (cmd && (strcmp(cmd, "run") == 0 || strcmp(cmd, "search") == 0))
         bt_session_points_sync(s, p);
+    if (s->signalled && cmd && strcmp(cmd, "run") == 0) {
+        s->signalled = false; // that motion may have ended of itself
+        (void)json_object_set_new(request, "forget", json_true());
+    }
     json_int_t id = ++s->next_id;
     (void)json_object_set_new(request, "id", json_integer(id));
     bool sent = bt_wire_send(&p->wire, request, -1);

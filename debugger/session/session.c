@@ -30,7 +30,7 @@ json_t *bt_session_ok(void)
 
 // A request to the current process about the thread and frame that the user looks at, with the
 // command's arguments.
-static json_t *request(struct bt_session *s, const char *cmd, const json_t *args)
+json_t *bt_session_request(struct bt_session *s, const char *cmd, const json_t *args)
 {
     json_t *r = json_deep_copy(args);
     (void)json_object_set_new(r, "cmd", json_string(cmd));
@@ -41,32 +41,10 @@ static json_t *request(struct bt_session *s, const char *cmd, const json_t *args
     return r;
 }
 
-static json_t *run(struct bt_session *s, const json_t *args, const char *how)
-{
-    json_t *r = request(s, "run", args);
-    (void)json_object_set_new(r, "how", json_string(how));
-    return bt_session_move(s, r);
-}
-
-static json_t *stepi(struct bt_session *s, const json_t *args)
-{
-    return run(s, args, "insn");
-}
-
-static json_t *go_on(struct bt_session *s, const json_t *args)
-{
-    return run(s, args, "continue");
-}
-
-static json_t *switch_to(struct bt_session *s, const json_t *args)
-{
-    return bt_session_move(s, request(s, "switch", args));
-}
-
 // Commands that are a query of the same name.
 static json_t *ask(struct bt_session *s, const char *cmd, const json_t *args)
 {
-    return bt_program_request(s, s->current, request(s, cmd, args));
+    return bt_program_request(s, s->current, bt_session_request(s, cmd, args));
 }
 
 // Where the program stands, and why.
@@ -80,9 +58,20 @@ static const struct {
     bt_session_function *function;
 } table[] = {
     {"where", where},
-    {"stepi", stepi},
-    {"continue", go_on},
-    {"switch", switch_to},
+    {"stepi", bt_session_stepi},
+    {"step", bt_session_step},
+    {"next", bt_session_next},
+    {"finish", bt_session_finish},
+    {"until", bt_session_until},
+    {"continue", bt_session_continue},
+    {"run-to-switch", bt_session_run_to_switch},
+    {"run-back-to-me", bt_session_run_back},
+    {"switch", bt_session_switch},
+    {"freeze", bt_session_freeze},
+    {"thaw", bt_session_thaw},
+    {"sched", bt_session_sched},
+    {"interrupt", bt_session_send_interrupt},
+    {"exec", bt_session_exec},
     {"break", bt_session_break},
     {"tbreak", bt_session_tbreak},
     {"watch", bt_session_watch},
