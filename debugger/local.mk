@@ -29,6 +29,13 @@ libdebugger_la_SOURCES = \
 	debugger/engine/codes.c debugger/engine/codes.h \
 	debugger/engine/disassemble.c \
 	debugger/engine/snapshot.c \
+	debugger/engine/child.c debugger/engine/child.h \
+	debugger/engine/effects.c debugger/engine/effects.h \
+	debugger/engine/values.c debugger/engine/values.h \
+	debugger/engine/pretty.c \
+	debugger/engine/evaluate.c debugger/engine/evaluate.h \
+	debugger/engine/members.c \
+	debugger/engine/variables.c debugger/engine/variables.h \
 	debugger/engine/attach.c \
 	debugger/engine/query.c debugger/engine/query.h \
 	debugger/session/session.c debugger/session/session.h debugger/session/private.h \

@@ -86,6 +86,8 @@ static json_t *set_point(struct bt_dap *d, const json_t *wanted)
     const char *error = bt_dap_text(wanted, "error"), *kind = bt_dap_text(wanted, "kind");
     if (error)
         return refused(error);
+    if (json_is_true(json_object_get(d->launch, "noDebug")))
+        return refused("the program runs without debugging");
     if (json_object_get(wanted, "none")) // it needs no point
         return json_pack("{s:b}", "verified", 1);
     json_t *args = json_deep_copy(wanted);

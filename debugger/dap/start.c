@@ -73,9 +73,15 @@ static void announce(struct bt_dap *d)
     bt_dap_event(d, "initialized", NULL);
 }
 
-// Where a new session stands.
+// Where a new session stands. A script that can't be compiled is over before its first line.
 static void find_start(struct bt_dap *d)
 {
+    int status = bt_session_status(d->session);
+    if (status >= 0) {
+        json_decref(d->stop);
+        d->stop = json_pack("{s:s, s:i}", "reason", "exit", "status", status);
+        return;
+    }
     json_t *result = bt_dap_ask(d, "where", NULL);
     json_decref(d->stop);
     d->stop = json_incref(json_object_get(result, "stop"));

@@ -101,6 +101,7 @@ struct bt_engine {
     bool clone;    // this process goes through the run again
     int status;    // exit status, when over
     int (*before_exit)(struct bt_vm *vm, int status); // as it was
+    struct bt_child *child;                           // of a query's child process: child.c's
     uint32_t current;                                 // the thread that the stop is about, 0: none
 
     struct bt_motion motion;

@@ -2,16 +2,15 @@
 #include "debugger/engine/query.h"
 
 #include <errno.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "debugger/engine/child.h"
 #include "debugger/engine/points.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
 
-#define PATIENCE   10 // seconds that a query may take
 #define IDLE_STACK (8u << 20)
 
 static const struct {
@@ -29,6 +28,10 @@ static const struct {
     {"schedule", bt_query_schedule},
     {"timeline", bt_query_timeline},
     {"evaluate-point", bt_point_query},
+    {"evaluate", bt_query_evaluate},
+    {"scopes", bt_query_scopes},
+    {"variables", bt_query_variables},
+    {"locals", bt_query_locals},
     {NULL, NULL},
 };
 
@@ -52,27 +55,6 @@ bool bt_query_frame(struct bt_engine *e, struct bt_vthread *th, const json_t *re
     return true;
 }
 
-// What the child does: everything of the run that would be noted or heard is cut off first.
-static void answer_in_child(struct bt_engine *e, struct bt_vthread *th, bt_query_function *function,
-                            const json_t *request, int fd)
-{
-    struct bt_beside beside;
-    struct bt_vm *vm = e->vm;
-    e->in_child = true;
-    e->wire.fd = fd;
-    vm->debugger = NULL;
-    vm->tape = NULL;
-    vm->gil.sinks = NULL;
-    vm->gil.checkpoint = UINT64_MAX;
-    vm->before_exit = NULL;
-    signal(SIGALRM, SIG_DFL);
-    alarm(PATIENCE);
-    bt_beside_begin(th, &beside);
-    json_t *result = function(e, th, request);
-    (void)bt_wire_send(&e->wire, result, -1);
-    _exit(0);
-}
-
 struct idle_query {
     struct bt_engine *e;
     bt_query_function *function;
@@ -85,7 +67,7 @@ static void answer_idle(void *arg)
     const struct idle_query *q = arg;
     struct bt_vthread *th = q->e->vm->main;
     th->t.c_stack_limit = bt_os_stack_limit();
-    answer_in_child(q->e, th, q->function, q->request, q->fd);
+    bt_child_answer(q->e, th, q->function, q->request, q->fd);
 }
 
 // Nobody is paused: this may be any thread's stack, so take a new one.
@@ -108,9 +90,6 @@ static json_t *receive(int fd, pid_t pid)
         ;
     if (result)
         return result;
-    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
-        return bt_engine_error("it takes longer than %d seconds, or waits for another thread",
-                               PATIENCE);
     return bt_engine_error("it ended the process that evaluated it");
 }
 
@@ -124,7 +103,7 @@ static json_t *run_in_child(struct bt_engine *e, struct bt_vthread *th, bt_query
     if (pid == 0 && !th)
         answer_anywhere((struct idle_query){e, function, request, fds[1]});
     if (pid == 0)
-        answer_in_child(e, th, function, request, fds[1]);
+        bt_child_answer(e, th, function, request, fds[1]);
     close(fds[1]);
     if (pid < 0) {
         close(fds[0]);

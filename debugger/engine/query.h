@@ -26,4 +26,7 @@ bt_query_function bt_query_disassemble, bt_query_instructions, bt_query_register
 // locks.c, schedule.c
 bt_query_function bt_query_locks, bt_query_schedule, bt_query_timeline;
 
+// evaluate.c, variables.c
+bt_query_function bt_query_evaluate, bt_query_scopes, bt_query_variables, bt_query_locals;
+
 #endif

@@ -226,7 +226,7 @@ int bt_terminal_json(const struct bt_session_options *session,
 {
     struct talk t = {.waiting = json_array()};
     struct bt_session_options so = *session;
-    t.face = (struct bt_face){.ctx = &t, .event = heard, .fd = STDIN_FILENO, .readable = readable};
+    t.face = (struct bt_face){.ctx = &t, .event = heard, .fd = -1, .readable = readable};
     json_t *request;
     if (!so.input)
         so.input = "/dev/null";
@@ -234,6 +234,7 @@ int bt_terminal_json(const struct bt_session_options *session,
     bt_buf_init(&t.in);
     t.session = t.waiting ? bt_session_new(&so, &t.face) : NULL;
     if (t.session) {
+        t.face.fd = STDIN_FILENO;
         json_t *first = bt_session_command(t.session, "where", NULL);
         json_t *event =
             json_pack("{s:s, s:O?}", "event", "stopped", "stop", json_object_get(first, "stop"));

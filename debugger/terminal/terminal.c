@@ -33,7 +33,7 @@ static void heard(void *ctx, const json_t *event)
 static void key_pressed(void *ctx)
 {
     struct bt_terminal *t = ctx;
-    if (bt_typed_interrupted(t))
+    if (bt_typed_interrupted(t) && t->session)
         bt_session_interrupt(t->session);
 }
 
