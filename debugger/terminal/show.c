@@ -332,11 +332,9 @@ static void show_members(struct bt_show *show, const char *command, const json_t
     else if (json_object_get(r, "saved"))
         bt_buf_printf(show->out, "%lld switches saved; again: baton --policy replay:%s SCRIPT\n",
                       (long long)bt_show_int(r, "count"), bt_show_text(r, "saved"));
-    else if (json_object_size(r) > 1 && strcmp(command, "delete") != 0) {
-        char *text = json_dumps(r, JSON_INDENT(1));
-        put_line(show, text ? text : "");
-        free(text);
-    }
+    else if ((v = json_object_get(r, "settings")) && json_is_object(v))
+        bt_buf_printf(show->out, "policy %s, N = %s, seed %lld\n", bt_show_text(v, "policy"),
+                      bt_show_text(v, "n"), (long long)bt_show_int(v, "seed"));
 }
 
 void bt_show_result(struct bt_show *show, const char *command, const json_t *result)
