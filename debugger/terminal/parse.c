@@ -428,7 +428,8 @@ static void unknown(const char *line, size_t len, const char *several, struct bt
 
 static void wrong(const struct bt_command *command, const char *text, struct bt_buf *error)
 {
-    if (*text == '=' || (*text && strchr("+-*/.<>([", *text)))
+    bool sign = *text == '+' || *text == '-'; // a number may begin so
+    if (*text && strchr("=+-*/.<>([", *text) && !(sign && isdigit((unsigned char)text[1])))
         bt_buf_printf(error, "`%s' is a command here; for the variable: p or ! before it",
                       command->name);
     else if (*command->arguments)

@@ -50,14 +50,36 @@ static void fail(struct bt_terminal *t, const char *text)
     say(t, text);
 }
 
+// Is there a breakpoint of that number?
+static bool has_point(struct bt_terminal *t, json_int_t number)
+{
+    json_t *result = bt_session_command(t->session, "break", NULL);
+    bool found = false;
+    const json_t *point;
+    size_t i;
+    json_array_foreach(json_object_get(result, "points"), i, point) found =
+        found || bt_show_int(point, "id") == number;
+    json_decref(result);
+    return found;
+}
+
 // commands [NUMBER]: the lines up to `end' belong to that breakpoint.
 static void keep_list(struct bt_terminal *t, const json_t *args)
 {
     const json_t *given = json_object_get(args, "number");
     json_int_t number = given ? json_integer_value(given) : t->last_point;
-    json_t *list = json_array();
     struct bt_buf line;
-    char key[32];
+    char key[80];
+    if (number <= 0) {
+        fail(t, "there is no breakpoint yet");
+        return;
+    }
+    if (!has_point(t, number)) {
+        snprintf(key, sizeof key, "there is no breakpoint %lld", (long long)number);
+        fail(t, key);
+        return;
+    }
+    json_t *list = json_array();
     bt_buf_init(&line);
     while (list && bt_typed_next(t, "> ", &line)) {
         const char *text = line.data ? line.data : "";
@@ -69,10 +91,7 @@ static void keep_list(struct bt_terminal *t, const json_t *args)
     }
     bt_buf_free(&line);
     snprintf(key, sizeof key, "%lld", (long long)number);
-    if (number <= 0)
-        fail(t, "there is no breakpoint yet; commands NUMBER says which");
-    else
-        (void)json_object_set(t->lists, key, list);
+    (void)json_object_set(t->lists, key, list);
     json_decref(list);
 }
 
