@@ -254,6 +254,8 @@ json_t *bt_points_set(struct bt_engine *e, const json_t *request); // the answer
 json_t *bt_points_check(struct bt_engine *e, struct bt_vthread *th);
 // th is about to execute an instruction without bt_points_check being asked: after a stop.
 void bt_points_passed(struct bt_engine *e, const struct bt_vthread *th);
+// The user has changed something: what is watched has the value that it has.
+void bt_points_rebase(struct bt_engine *e);
 // The same of an event, an exception: what it asks for goes to e->pending.
 void bt_points_event(struct bt_engine *e, const struct bt_event *event);
 void bt_points_raised(struct bt_engine *e, struct bt_vthread *th);

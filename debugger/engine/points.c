@@ -118,6 +118,7 @@ static json_t *essence(const json_t *source)
     json_t *v = json_copy((json_t *)(uintptr_t)source);
     (void)json_object_del(v, "hits");
     (void)json_object_del(v, "in");
+    (void)json_object_del(v, "is");
     return v;
 }
 
@@ -297,18 +298,19 @@ bool bt_point_hit(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th
 void bt_points_found_add(struct bt_points_found *found, const struct bt_point *p,
                          const char *reason, const char *text)
 {
-    bool first = !found->ids, words = text && *text;
-    if (first) {
+    bool words = text && *text;
+    if (!found->ids) {
         found->ids = json_array();
         found->reason = reason;
     }
     (void)json_array_append_new(found->ids, json_integer(p->id));
-    if (!first)
-        bt_buf_puts(&found->text, words ? "; " : ", ");
-    if (words)
+    if (words) {
+        bt_buf_puts(&found->text, found->text.len ? "; " : "");
         bt_buf_puts(&found->text, text);
-    else
-        bt_buf_printf(&found->text, first ? "breakpoint %u" : "%u", p->id);
+        return;
+    }
+    bt_buf_printf(&found->plain, "%s%u", found->plain.len ? ", " : "", p->id);
+    found->n_plain++;
 }
 
 // Does control come to this line from the line itself?
@@ -384,6 +386,9 @@ uint32_t bt_points_last_line(const struct bt_points *points)
 static json_t *stop_of(struct bt_engine *e, struct bt_vthread *th, struct bt_points_found *found)
 {
     json_t *stop = NULL;
+    if (found->n_plain > 0)
+        bt_buf_printf(&found->text, "%sbreakpoint%s %.*s", found->text.len ? "; " : "",
+                      found->n_plain > 1 ? "s" : "", (int)found->plain.len, found->plain.data);
     if (found->ids) {
         json_t *text = json_stringn(found->text.data ? found->text.data : "", found->text.len);
         struct bt_vthread *who = found->thread ? found->thread : th;
@@ -398,6 +403,7 @@ static json_t *stop_of(struct bt_engine *e, struct bt_vthread *th, struct bt_poi
     json_decref(found->change);
     json_decref(found->over);
     bt_buf_free(&found->text);
+    bt_buf_free(&found->plain);
     return stop;
 }
 
@@ -429,6 +435,12 @@ void bt_points_passed(struct bt_engine *e, const struct bt_vthread *th)
     points->last_thread = th->number;
     points->last = th->frame->code;
     points->last_word = bt_frame_word(th->frame);
+}
+
+void bt_points_rebase(struct bt_engine *e)
+{
+    for (size_t i = 0; i < e->points->list.n; i++)
+        bt_watch_rebase(e, e->points->list.items[i]->watch);
 }
 
 bool bt_points_each(const struct bt_engine *e)

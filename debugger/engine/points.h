@@ -27,8 +27,10 @@ enum bt_point_kind {
 
 // What the points have to say at one moment.
 struct bt_points_found {
-    json_t *ids;               // those that stop, or NULL
-    struct bt_buf text;        // of all of them
+    json_t *ids;         // those that stop, or NULL
+    struct bt_buf text;  // of those that have something to say
+    struct bt_buf plain; // the numbers of the others
+    uint32_t n_plain;
     const char *reason;        // of the first
     struct bt_vthread *thread; // whom it is about, NULL: who is about to run
     json_t *over;              // points that have come to their end, or NULL

@@ -77,6 +77,9 @@ static bool is_of(const struct bt_point *p, const struct bt_code *code)
         return false;
     if (p->kind == BT_POINT_LINE)
         return p->file != NULL;
+    const json_t *is = json_object_get(p->source, "is");
+    if (is)
+        return (uintptr_t)json_integer_value(is) == (uintptr_t)code;
     if (json_is_integer(json_object_get(p->source, "code")))
         return (uintptr_t)json_integer_value(json_object_get(p->source, "code")) == (uintptr_t)code;
     return p->function && function_is(code, p->function);
@@ -195,11 +198,30 @@ static void place_offset(struct bt_point *p, const struct codes *c)
                  p->function ? p->function : "of that number");
 }
 
+// A name that is none of a function, but of a variable that holds one: a lambda, an alias.
+static bool by_value(struct bt_engine *e, struct bt_point *p)
+{
+    char error[80];
+    struct bt_peek *peek = p->function ? bt_peek_new(p->function, error, sizeof error) : NULL;
+    const struct bt_vthread *th = e->vm->gil.holder;
+    bt_value v;
+    bool found = peek && bt_peek_value(peek, e->vm, th ? th->frame : NULL, &v);
+    bt_peek_free(peek);
+    if (found && bt_is_exact(&e->vm->main->t, v, BT_T_METHOD))
+        v = ((const struct bt_method *)bt_obj(v))->func;
+    if (!found || !bt_is_exact(&e->vm->main->t, v, BT_T_FUNCTION))
+        return false;
+    const struct bt_code *code = ((const struct bt_function *)bt_obj(v))->code;
+    return json_object_set_new(p->source, "is", json_integer((json_int_t)(uintptr_t)code)) == 0;
+}
+
 void bt_point_places(struct bt_engine *e, struct bt_point *p)
 {
     struct codes c = {.type = bt_type(&e->vm->main->t, BT_T_CODE), .p = p};
     p->places = 0;
     bt_heap_each(e->vm->i.heap, collect_code, &c);
+    if (c.list.n == 0 && p->kind != BT_POINT_LINE && by_value(e, p))
+        bt_heap_each(e->vm->i.heap, collect_code, &c);
     if (p->kind == BT_POINT_LINE) {
         place_line(e, p, &c);
     } else if (p->kind == BT_POINT_OFFSET) {

@@ -226,6 +226,15 @@ bool bt_watch_new(struct bt_engine *e, struct bt_point *p, const json_t *request
     return true;
 }
 
+void bt_watch_rebase(struct bt_engine *e, struct bt_watch *w)
+{
+    bt_value v;
+    if (!w || !w->expr)
+        return;
+    struct state s = look(e, w, &v);
+    keep(e, w, s, v);
+}
+
 void bt_watch_sweep(struct bt_watch *w)
 {
     if (w && w->globals && !bt_is_marked((const struct bt_object *)w->globals)) {

@@ -11,6 +11,8 @@ void bt_watch_free(struct bt_watch *w);
 // The program stands before th's next instruction: has the last one changed the value?
 void bt_watch_check(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
                     struct bt_points_found *found);
+// What it has now is no change. w may be NULL.
+void bt_watch_rebase(struct bt_engine *e, struct bt_watch *w);
 void bt_watch_sweep(struct bt_watch *w);
 
 #endif
