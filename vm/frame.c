@@ -9,6 +9,8 @@
  */
 #include "vm/frame.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "bytecode/liveness.h"
 #include "bytecode/positions.h"
@@ -16,6 +18,7 @@
 #include "runtime/objects/error.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/seq.h"
+#include "runtime/objects/str.h"
 #include "vm/eval.h"
 
 // Values in a stack chunk, frames in a frame chunk: the first of a thread, which is small since
@@ -380,4 +383,34 @@ bt_value bt_frame_locals(struct bt_thread *th, struct bt_frame *frame)
     bt_value dict = r[0];
     BT_UNROOT(th, r);
     return ok ? dict : BT_ERROR;
+}
+
+static bool is_name(bt_value a, bt_value b)
+{
+    const struct bt_str *x = bt_as_str(a), *y = bt_as_str(b);
+    return x == y || (x->len == y->len && memcmp(x->data, y->data, x->len) == 0);
+}
+
+bool bt_frame_set_local(struct bt_thread *th, struct bt_frame *frame, bt_value name, bt_value value)
+{
+    const struct bt_code *code = frame->code;
+    const struct bt_tuple *names = bt_as_tuple(code->varnames);
+    const struct bt_tuple *free_names = bt_as_tuple(code->freevars);
+    const struct bt_type *cell_type = bt_type(th, BT_T_CELL);
+    for (size_t i = 0; i < code->n_locals && i < names->len; i++) {
+        if (!is_name(names->items[i], name))
+            continue;
+        bt_value *place = &frame->regs[i];
+        if (bt_is_obj(*place) && bt_obj(*place)->type == cell_type)
+            place = &((struct bt_cell *)bt_obj(*place))->value;
+        *place = value;
+        return true;
+    }
+    for (size_t i = 0; i < free_names->len && frame->func->closure; i++) {
+        if (!is_name(free_names->items[i], name))
+            continue;
+        ((struct bt_cell *)bt_obj(frame->func->closure[i]))->value = value;
+        return true;
+    }
+    return false;
 }

@@ -103,4 +103,9 @@ static inline int64_t bt_frame_rest(const struct bt_frame *frame)
 // locals() of a frame: a new dict for functions, the namespace itself for class bodies and modules.
 BT_MUST_CHECK bt_value bt_frame_locals(struct bt_thread *th, struct bt_frame *frame);
 
+// Give a variable of a function's frame a value: a register, a cell, a free one. false: it has none
+// of that name.
+bool bt_frame_set_local(struct bt_thread *th, struct bt_frame *frame, bt_value name,
+                        bt_value value);
+
 #endif

@@ -205,6 +205,16 @@ void bt_beside_begin(struct bt_vthread *th, struct bt_beside *save)
         .wants = gil->wants,
         .exc = th->t.exc,
     };
+    if (th->state == BT_THREAD_RUNNING) {
+        int64_t left = th->counting ? th->budget + BT_COUNTING_BIAS : th->budget;
+        save->done = (uint64_t)(th->turn_length - left);
+    }
+    th->instructions += save->done;
+    gil->clock += save->done;
+    if (th->frame) {
+        save->flags = th->frame->flags;
+        th->frame->flags |= BT_FRAME_BOUNDARY; // nothing of its block is charged now
+    }
     th->t.exc = BT_UNSET;
     th->budget = th->turn_length = (int64_t)1 << 60;
     th->reserve = 0;
@@ -217,6 +227,10 @@ void bt_beside_begin(struct bt_vthread *th, struct bt_beside *save)
 void bt_beside_end(struct bt_vthread *th, const struct bt_beside *save)
 {
     struct bt_gil *gil = &th->vm->gil;
+    if (th->frame)
+        th->frame->flags = save->flags;
+    th->instructions -= save->done;
+    gil->clock -= save->done;
     th->budget = save->budget;
     th->turn_length = save->turn_length;
     th->reserve = save->reserve;

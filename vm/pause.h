@@ -66,6 +66,8 @@ void bt_pause_release(struct bt_vm *vm);
 // runs Python; an exception is the caller's to clear.
 struct bt_beside {
     int64_t budget, turn_length, reserve;
+    uint64_t done;  // instructions of the turn so far
+    uint16_t flags; // of the innermost frame
     uint32_t no_switch, attention;
     bool counting, stepping, pausing, deferring, cut;
     uint64_t limit, pause_at;
