@@ -14,6 +14,7 @@
 struct bt_source {
     const char *text; // one command, or NULL
     FILE *file;       // a file of commands, or NULL
+    bool nested;      // ... that a command asked for: its lines are shown after a +
     json_t *list;     // the lines of a breakpoint's `commands', or NULL
     size_t at;        // the next of them
     // none of these: standard input

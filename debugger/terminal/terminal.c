@@ -95,13 +95,13 @@ static void keep_list(struct bt_terminal *t, const json_t *args)
     json_decref(list);
 }
 
-static void read_file(struct bt_terminal *t, const char *name)
+static void read_file(struct bt_terminal *t, const char *name, bool nested)
 {
     FILE *file = fopen(name, "re");
     if (!file) {
         bt_buf_printf(t->show.out, "can't read '%s': %s\n", name, strerror(errno));
         t->failed = true;
-    } else if (!bt_typed_push(t, (struct bt_source){.file = file})) {
+    } else if (!bt_typed_push(t, (struct bt_source){.file = file, .nested = nested})) {
         fclose(file);
     }
 }
@@ -139,7 +139,7 @@ static bool own_command(struct bt_terminal *t, const char *name, const json_t *a
     } else if (strcmp(name, "commands") == 0) {
         keep_list(t, args);
     } else if (strcmp(name, "source") == 0) {
-        read_file(t, bt_show_text(args, "file"));
+        read_file(t, bt_show_text(args, "file"), true);
     } else if (strcmp(name, "quit") == 0) {
         quit(t);
     } else if (strcmp(name, "set") == 0 && strcmp(bt_show_text(args, "name"), "confirm") == 0) {
@@ -330,7 +330,7 @@ static void begin_with(struct bt_terminal *t)
         size_t before = t->n_sources;
         struct bt_buf line;
         if (o->is_file[i])
-            read_file(t, o->commands[i]);
+            read_file(t, o->commands[i], false);
         else
             (void)bt_typed_push(t, (struct bt_source){.text = o->commands[i]});
         flush_shown(t);

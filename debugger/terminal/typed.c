@@ -170,8 +170,9 @@ bool bt_typed_next(struct bt_terminal *t, const char *prompt, struct bt_buf *lin
         if (read_line(t, s, prompt, line)) {
             while (line->len > 0 && strchr("\r\n \t", line->data[line->len - 1]))
                 line->data[--line->len] = '\0';
+            const char *shown = s->nested ? "+ " : prompt;
             if (!typed && !listed)
-                printf("%.*s%s\n", (int)strlen(prompt) - (line->len == 0), prompt,
+                printf("%.*s%s\n", (int)strlen(shown) - (line->len == 0), shown,
                        line->len ? line->data : "");
             fflush(stdout);
             return true;
