@@ -20,6 +20,7 @@ libdebugger_la_SOURCES = \
 	debugger/engine/peek.c debugger/engine/peek.h debugger/engine/peek_impl.h \
 	debugger/engine/peek_object.c \
 	debugger/engine/lines.c debugger/engine/lines.h \
+	debugger/engine/code_lines.c \
 	debugger/engine/turns.c \
 	debugger/engine/points.c \
 	debugger/engine/turns.c debugger/engine/turns.h \
@@ -64,4 +65,5 @@ libdebugger_la_SOURCES = \
 	debugger/dap/filters.c \
 	debugger/dap/look.c \
 	debugger/dap/values.c \
+	debugger/dap/console.c \
 	debugger/dap/sources.c

@@ -103,6 +103,10 @@ bt_dap_handler bt_dap_continue, bt_dap_next, bt_dap_step_in, bt_dap_step_out, bt
 void bt_dap_run(struct bt_dap *d);
 // Let it move after the response; args are stolen.
 void bt_dap_move(struct bt_dap *d, const char *command, json_t *args);
+// It has come to d->stop and stays there: tell the client.
+void bt_dap_arrived(struct bt_dap *d);
+// What numbers stand for is of no use any more: values may have changed.
+void bt_dap_forget(struct bt_dap *d);
 // Tell the client where it stands. reason NULL: what the stop says.
 void bt_dap_stopped(struct bt_dap *d, const char *reason);
 // The program is over: tell the client, once.
@@ -144,6 +148,12 @@ const json_t *bt_dap_path(struct bt_dap *d, json_int_t reference);
 bt_dap_handler bt_dap_evaluate, bt_dap_set_variable, bt_dap_set_expression, bt_dap_completions;
 // The VAR of that name among those of a path, a new reference.
 json_t *bt_dap_find(struct bt_dap *d, const json_t *path, const char *name);
+
+// ---- console.c ----
+// A line of the debug console that begins with `/': a command of the prompt, without that.
+json_t *bt_dap_console(struct bt_dap *d, const char *line, json_int_t thread, json_int_t level);
+// The commands that begin so, for completion: CompletionItems. start, length: of what they replace.
+json_t *bt_dap_console_items(const char *begin, size_t len, json_int_t start, json_int_t length);
 
 // ---- sources.c ----
 bt_dap_handler bt_dap_source_request, bt_dap_loaded_sources, bt_dap_disassemble;

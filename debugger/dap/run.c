@@ -224,7 +224,7 @@ static bool goes_on(struct bt_dap *d)
     return false;
 }
 
-static void forget_handles(struct bt_dap *d)
+void bt_dap_forget(struct bt_dap *d)
 {
     (void)json_array_clear(d->paths);
     (void)json_array_clear(d->frames);
@@ -249,7 +249,7 @@ static void failed(struct bt_dap *d)
     json_decref(where);
 }
 
-static void arrived(struct bt_dap *d)
+void bt_dap_arrived(struct bt_dap *d)
 {
     const char *reason = bt_dap_text(d->stop, "reason");
     if (!is(reason, "exit"))
@@ -274,7 +274,7 @@ void bt_dap_run(struct bt_dap *d)
     d->running = true;
     d->pausing = d->leaving = false;
     do {
-        forget_handles(d);
+        bt_dap_forget(d);
         json_t *result = bt_dap_ask(d, d->motion, json_incref(d->motion_args));
         json_t *stop = json_object_get(result, "stop");
         ok = result != NULL;
@@ -291,7 +291,7 @@ void bt_dap_run(struct bt_dap *d)
     if (!ok)
         failed(d);
     else
-        arrived(d);
+        bt_dap_arrived(d);
 }
 
 // ---- requests ----

@@ -51,6 +51,8 @@ json_t *bt_dap_evaluate(struct bt_dap *d, const json_t *args)
     if (!bt_dap_frame(d, args, &thread, &level))
         return NULL;
     bool typed = context && strcmp(context, "repl") == 0;
+    if (typed && expr[0] == '/')
+        return bt_dap_console(d, expr + 1, thread, level);
     json_t *a = at_frame(thread, level, "expr", expr);
     if (a && context && strcmp(context, "clipboard") == 0)
         (void)json_object_set_new(a, "full", json_true());
@@ -158,6 +160,8 @@ json_t *bt_dap_completions(struct bt_dap *d, const json_t *args)
     json_int_t units = 0;
     for (size_t i = start; i < len; i++)
         units += ((unsigned char)all[i] & 0xC0) == 0x80 ? 0 : (unsigned char)all[i] >= 0xF0 ? 2 : 1;
+    if (all[0] == '/' && start == 1)
+        return bt_dap_console_items(all + 1, len - 1, column - units + d->column0, units);
     json_t *text = json_stringn(all, len), *targets = json_array(), *item;
     json_t *result =
         text ? bt_dap_ask(d, "complete", at_frame(thread, level, "text", json_string_value(text)))

@@ -24,6 +24,7 @@ static const struct {
     {"instructions", bt_query_instructions},
     {"registers", bt_query_registers},
     {"list", bt_query_list},
+    {"code-lines", bt_query_code_lines},
     {"locks", bt_query_locks},
     {"schedule", bt_query_schedule},
     {"timeline", bt_query_timeline},

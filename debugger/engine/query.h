@@ -23,6 +23,8 @@ bt_query_function bt_query_threads, bt_query_stack;
 uint32_t bt_query_script_level(const struct bt_vthread *th);
 // disassemble.c
 bt_query_function bt_query_disassemble, bt_query_instructions, bt_query_registers, bt_query_list;
+// code_lines.c
+bt_query_function bt_query_code_lines;
 // locks.c, schedule.c
 bt_query_function bt_query_locks, bt_query_schedule, bt_query_timeline;
 
