@@ -21,8 +21,6 @@ libdebugger_la_SOURCES = \
 	debugger/engine/peek_object.c \
 	debugger/engine/lines.c debugger/engine/lines.h \
 	debugger/engine/code_lines.c \
-	debugger/engine/turns.c \
-	debugger/engine/points.c \
 	debugger/engine/turns.c debugger/engine/turns.h \
 	debugger/engine/schedule.c \
 	debugger/engine/timeline.c \
