@@ -373,6 +373,8 @@ static void put_comparison(struct bt_describe *d)
 static bool jump(struct bt_describe *d)
 {
     const struct bt_insn *i = d->insn;
+    if (i->op < BT_JUMP_OP || i->op > BT_JUMP_NOT_GEI_OP)
+        return false; // its registers may hold anything, if they are but written
     bt_value v = i->op != BT_JUMP_OP ? bt_describe_reg(d, i->a) : BT_NONE;
     switch (i->op) {
     case BT_JUMP_OP: put_target(d); return true;
@@ -389,8 +391,6 @@ static bool jump(struct bt_describe *d)
         return true;
     default: break;
     }
-    if (i->op < BT_JUMP_LT_OP || i->op > BT_JUMP_NOT_GEI_OP)
-        return false;
     put_comparison(d);
     return true;
 }
