@@ -42,6 +42,8 @@ libdebugger_la_SOURCES = \
 	debugger/session/output.c debugger/session/output.h \
 	debugger/session/look.c debugger/session/look.h \
 	debugger/session/motion.c debugger/session/names.c debugger/session/settings.c debugger/session/begin.c \
+	debugger/session/look.c debugger/session/look.h debugger/session/who.c \
+	debugger/session/motion.c debugger/session/names.c debugger/session/settings.c \
 	debugger/session/points.c debugger/session/points.h \
 	debugger/session/travel.c debugger/session/travel.h \
 	debugger/session/snapshots.c debugger/session/snapshots.h \

@@ -255,6 +255,8 @@ static json_t *due(struct bt_engine *e, struct bt_vthread *th)
         return bt_stop_new(e, th, "interrupt", "interrupted");
     }
     if (m->search && bt_motion_at_limit(e)) {
+        if (m->inclusive && (stop = counted(e, bt_points_check(e, th))) != NULL)
+            bt_engine_stop(e, th, stop); // which only notes it
         m->ending = true;
         return bt_stop_new(e, th, "limit", "");
     }

@@ -67,6 +67,7 @@ struct bt_motion {
     bool changed;       // SWITCH, BACK: that is so now
     bool ending;        // SEARCH: this stop ends it
     bool search;        // do not stop: remember the last stop before the limit
+    bool inclusive;     // ... or at it
     uint64_t n;         // times left
     uint64_t began;     // instructions of that thread when it began
     uint64_t instr;     // INSN, TO: when it has executed so many

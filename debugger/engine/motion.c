@@ -143,6 +143,7 @@ static void read_request(struct bt_motion *m, const json_t *request)
     m->limit = position_of(json_object_get(request, "limit"));
     m->search = strcmp(json_string_value(json_object_get(request, "cmd")), "search") == 0;
     m->found_at = BT_POSITION_NONE;
+    m->inclusive = json_is_true(json_object_get(request, "inclusive"));
     m->others = json_is_true(json_object_get(request, "others"));
     m->into = json_is_true(json_object_get(request, "into"));
     m->n = number_of(request, "n", 1);

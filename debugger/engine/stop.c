@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "bytecode/disasm.h"
-#include "debugger/engine/engine.h"
+#include "debugger/engine/query.h"
 #include "debugger/engine/say.h"
 #include "runtime/objects/source_cache.h"
 #include "runtime/objects/str.h"
@@ -17,6 +17,8 @@ const char *bt_stop_thread_name(const struct bt_vthread *th, char room[32])
 {
     if (bt_is_str(th->name) && bt_as_str(th->name)->len > 0)
         return bt_as_str(th->name)->data;
+    if (th == th->vm->main)
+        return "MainThread";
     snprintf(room, 32, "thread %u", th->number);
     return room;
 }
@@ -85,13 +87,19 @@ json_t *bt_stop_new(struct bt_engine *e, struct bt_vthread *th, const char *reas
         (void)json_object_set_new(stop, "next", json_null());
         return stop;
     }
-    char room[32];
+    // one that waits is shown where the script waits, not inside the library
+    bool waits = th->reason != BT_WAIT_NONE && th->state != BT_THREAD_READY;
+    uint32_t level = waits && !e->library ? bt_query_script_level(th) : 0;
+    struct bt_buf name;
+    bt_buf_init(&name);
+    bt_say_thread(&name, th);
     (void)json_object_set_new(stop, "thread", json_integer(th->number));
-    (void)json_object_set_new(stop, "name", json_string(bt_stop_thread_name(th, room)));
+    (void)json_object_set_new(stop, "name", bt_say_json(&name));
     (void)json_object_set_new(stop, "depth", json_integer(th->t.py_depth));
     (void)json_object_set_new(stop, "instr", json_integer((json_int_t)bt_thread_instructions(th)));
+    struct bt_frame *frame = bt_stop_frame_at(th, level);
     (void)json_object_set_new(stop, "frame",
-                              th->frame ? bt_stop_frame(e, th->frame, 0) : json_null());
+                              frame ? bt_stop_frame(e, frame, level) : json_null());
     (void)json_object_set_new(stop, "next", bt_describe_next(e, th));
     return stop;
 }

@@ -1,8 +1,8 @@
 /*
  * The last turns as a picture, for `timeline'. See query.h.
  *
- * Each column is a piece of the instruction clock, but not of the same length throughout: a turn
- * of a few instructions between two long ones gets a column, too. So the picture is drawn on a clock
+ * Each column is a piece of the instruction clock, but not of the same length throughout: a turn of
+ * a few instructions between two long ones gets a column, too. So the picture is drawn on a clock
  * of its own, on which turn number i lasts from at[i] to at[i + 1].
  */
 #include <stdio.h>

@@ -13,7 +13,7 @@ void bt_session_keep(struct bt_session *s, json_t *result)
         json_decref(s->stop);
         s->stop = json_incref(stop);
         s->thread = (uint32_t)json_integer_value(json_object_get(stop, "thread"));
-        s->frame = 0;
+        s->frame = json_integer_value(json_object_get(json_object_get(stop, "frame"), "level"));
         s->current->clock = (uint64_t)json_integer_value(json_object_get(stop, "clock"));
         s->current->events = (uint64_t)json_integer_value(json_object_get(stop, "events"));
         const json_t *status = json_object_get(stop, "status");

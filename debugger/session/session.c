@@ -100,6 +100,7 @@ static const struct {
     {"locks", bt_look_locks},
     {"schedule", bt_look_schedule},
     {"timeline", bt_look_timeline},
+    {"who", bt_look_who},
 };
 
 // Does the command make a point, whose thread may yet have to be started?

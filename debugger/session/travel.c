@@ -285,6 +285,12 @@ static json_t *no_way(struct bt_session *s)
     return bt_session_error("there is no way back: the run was not recorded; use `baton debug'");
 }
 
+json_t *bt_travel_search(struct bt_session *s, const json_t *what, json_t **error)
+{
+    *error = no_way(s);
+    return *error ? NULL : search(s, what, bt_program_position(s->current), error);
+}
+
 static const char beginning[] = "this is the beginning of the run";
 
 // Back to the last stop of a search, n times. what: stolen.

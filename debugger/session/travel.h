@@ -27,6 +27,10 @@ static inline bool bt_travel_is_past(const struct bt_session *s)
 // the tip goes on with it, or a new future begins. The answer.
 json_t *bt_travel_move(struct bt_session *s, json_t *request);
 
+// The last stop of a search before now, a new reference (what: the members of the engine's
+// "search"); nothing moves. NULL: there is none, *error is NULL; or it is an answer.
+json_t *bt_travel_search(struct bt_session *s, const json_t *what, json_t **error);
+
 // ---- commands ----
 json_t *bt_travel_reverse_stepi(struct bt_session *s, const json_t *args);
 json_t *bt_travel_reverse_step(struct bt_session *s, const json_t *args);
