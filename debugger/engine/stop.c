@@ -98,8 +98,7 @@ json_t *bt_stop_new(struct bt_engine *e, struct bt_vthread *th, const char *reas
     (void)json_object_set_new(stop, "depth", json_integer(th->t.py_depth));
     (void)json_object_set_new(stop, "instr", json_integer((json_int_t)bt_thread_instructions(th)));
     struct bt_frame *frame = bt_stop_frame_at(th, level);
-    (void)json_object_set_new(stop, "frame",
-                              frame ? bt_stop_frame(e, frame, level) : json_null());
+    (void)json_object_set_new(stop, "frame", frame ? bt_stop_frame(e, frame, level) : json_null());
     (void)json_object_set_new(stop, "next", bt_describe_next(e, th));
     return stop;
 }
