@@ -45,6 +45,7 @@ libdebugger_la_SOURCES = \
 	debugger/session/look.c debugger/session/look.h debugger/session/who.c \
 	debugger/session/motion.c debugger/session/names.c debugger/session/settings.c \
 	debugger/session/points.c debugger/session/points.h \
+	debugger/session/values.c \
 	debugger/session/travel.c debugger/session/travel.h \
 	debugger/session/snapshots.c debugger/session/snapshots.h \
 	debugger/terminal/terminal.c debugger/terminal/terminal.h debugger/terminal/private.h \

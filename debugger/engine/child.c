@@ -58,6 +58,9 @@ static void divert(struct bt_child *child)
         return;
     (void)dup2(to, STDOUT_FILENO);
     (void)dup2(to, STDERR_FILENO);
+    int input[2]; // nothing ever comes: who reads would wait
+    if (pipe(input) == 0)
+        (void)dup2(input[0], STDIN_FILENO);
     if (vm->flush)
         vm->flush(&child->th->t);
     if (ftruncate(to, 0) == 0)
@@ -99,11 +102,13 @@ static json_t *would_wait(struct bt_child *child, const struct bt_event *ev)
         [BT_WAIT_BARRIER] = "a barrier",
         [BT_WAIT_QUEUE] = "an item in a queue",
         [BT_WAIT_JOIN] = "a thread to end",
-        [BT_WAIT_SLEEP] = "some time",
+        [BT_WAIT_SLEEP] = "time to pass",
         [BT_WAIT_IO] = "input or output",
         [BT_WAIT_EXIT] = "the other threads to end",
     };
     const struct bt_vthread *th = ev->th;
+    if (th->reason == BT_WAIT_SLEEP)
+        return bt_engine_error("it would sleep");
     bt_value object = th->wait_object;
     if (th->reason != BT_WAIT_LOCK || !bt_is_obj(object))
         return bt_engine_error("it would wait for %s",

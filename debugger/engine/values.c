@@ -196,7 +196,8 @@ static void put_lock(struct writer *w, bt_value v)
     if (lock->number)
         bt_buf_printf(w->out, " %u", lock->number);
     if (bt_name_find(w->e->vm, w->vt->frame, v, &name))
-        bt_buf_printf(w->out, " '%s'", name.data);
+        bt_buf_printf(w->out, " '%s'",
+                      name.data + (strncmp(name.data, "__main__.", 9) == 0 ? 9 : 0));
     bt_buf_free(&name);
     char room[32];
     const struct bt_vthread *owner = bt_engine_thread(w->e, lock->owner_number);

@@ -38,6 +38,8 @@ struct bt_session {
     json_int_t frame; // ... and this level of its frames
     json_t *points;   // the breakpoints, an array of POINT
     json_int_t next_point;
+    json_t *displays; // what is shown at every stop: {"id","expr"}, or NULL
+    json_int_t next_display;
     uint64_t points_version; // counts the table's changes
     json_t *actions; // what the user did: [{"clock","events","what"}...], in order
     struct bt_listed listed;
@@ -99,6 +101,11 @@ json_t *bt_session_set(struct bt_session *s, const json_t *args);
 // A request to a process about the thread and frame that the user looks at, with the command's
 // arguments.
 json_t *bt_session_request(struct bt_session *s, const char *cmd, const json_t *args);
+// ---- values.c ----
+bt_session_function bt_session_print, bt_session_pp, bt_session_display, bt_session_undisplay;
+// What `display' shows, here: [{"id","expr","text"}...].
+json_t *bt_session_displays(struct bt_session *s);
+
 json_t *bt_session_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 json_t *bt_session_ok(void);
 

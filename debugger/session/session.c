@@ -101,6 +101,10 @@ static const struct {
     {"schedule", bt_look_schedule},
     {"timeline", bt_look_timeline},
     {"who", bt_look_who},
+    {"print", bt_session_print},
+    {"pp", bt_session_pp},
+    {"display", bt_session_display},
+    {"undisplay", bt_session_undisplay},
 };
 
 // Does the command make a point, whose thread may yet have to be started?
@@ -122,6 +126,8 @@ json_t *bt_session_command(struct bt_session *s, const char *name, const json_t 
             result = table[i].function(s, numbered);
     if (!result)
         result = numbered ? ask(s, name, numbered) : bt_session_error("no memory");
+    if (json_object_get(result, "stop") && json_array_size(s->displays) > 0)
+        (void)json_object_set_new(result, "displays", bt_session_displays(s));
     json_decref(numbered);
     json_decref(none);
     return result;
@@ -177,5 +183,6 @@ void bt_session_free(struct bt_session *s)
     json_decref(s->stop);
     json_decref(s->points);
     json_decref(s->actions);
+    json_decref(s->displays);
     bt_free(s);
 }
