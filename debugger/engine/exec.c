@@ -120,6 +120,7 @@ json_t *bt_exec(struct bt_engine *e, struct bt_vthread *th, const json_t *what)
     bt_beside_end(th, &beside);
     bt_pause_pin(e->vm, pinned);
     BT_UNROOT(&th->t, r);
+    bt_points_rebase(e);
     json_decref(e->result);
     e->result = error ? NULL : json_pack("{s:b, s:o*}", "ok", 1, "value", value);
     return error;

@@ -7,6 +7,7 @@
 #include "debugger/engine/race.h"
 #include "debugger/engine/watch.h"
 #include "runtime/objects/heap.h"
+#include "runtime/objects/str.h"
 
 static const char *const kinds[] = {
     [BT_POINT_LINE] = "line",         [BT_POINT_FUNCTION] = "function",
@@ -160,6 +161,10 @@ static void complete(struct bt_engine *e, struct bt_point *p, const json_t *requ
     const struct bt_frame *f = bt_stop_frame_at(th, level > 0 ? (uint32_t)level : 0);
     while (f && bt_stop_is_library(f->code))
         f = f->prev;
+    bt_value path; // after the end, or outside Python code: the script
+    if (!f && bt_peek_name(e->vm, NULL, "__file__", &path, NULL) && bt_is_str(path))
+        (void)json_object_set_new(p->source, "file", json_string(bt_as_str(path)->data));
+    p->file = text_of(p->source, "file");
     if (!f)
         return;
     json_t *frame = bt_stop_frame(e, f, 0);
@@ -273,10 +278,20 @@ static bool counts(const struct bt_point *p)
     return !p->every || (p->hits - p->after) % p->every == 0;
 }
 
+// Is the thread the one that the point is for? By its number, or a name that it may get later.
+static bool is_for(const struct bt_point *p, const struct bt_vthread *th)
+{
+    char room[32];
+    const char *name = text_of(p->source, "thread");
+    if (p->thread)
+        return th && th->number == p->thread;
+    return !name || (th && strcmp(bt_stop_thread_name(th, room), name) == 0);
+}
+
 bool bt_point_hit(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
                   const struct bt_frame *frame, struct bt_buf *text)
 {
-    if (e->motion.how == BT_MOTION_TO || (p->thread && (!th || th->number != p->thread)))
+    if (e->motion.how == BT_MOTION_TO || !is_for(p, th))
         return false;
     enum bt_asked asked = bt_point_ask(e, p, th, frame, text);
     if (asked == BT_ASKED_NO)

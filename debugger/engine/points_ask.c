@@ -6,12 +6,11 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "debugger/engine/effects.h"
+#include "debugger/engine/evaluate.h"
 #include "debugger/engine/points.h"
-#include "debugger/engine/query.h"
 #include "debugger/engine/say.h"
-#include "runtime/modules/compile.h"
-#include "runtime/objects/dict.h"
-#include "runtime/objects/int.h"
+#include "debugger/engine/values.h"
 #include "runtime/objects/float.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
@@ -28,59 +27,6 @@ struct bt_log {
 };
 
 // ---- in the child ----
-
-// Names of a frame: its globals with its variables over them, so that what is defined in the
-// expression sees both. [py]
-static bt_value names_of(struct bt_thread *th, struct bt_vm *vm, struct bt_frame *frame)
-{
-    BT_ROOTS(th, r, 2);
-    struct bt_dict *globals = frame ? frame->func->globals : NULL;
-    if (!globals)
-        globals = ((const struct bt_module *)bt_obj(vm->main_module))->dict;
-    r[0] = bt_dict_copy(th, globals);
-    bool ok = !bt_is_error(r[0]);
-    if (ok && frame && !(frame->code->flags & BT_CODE_MODULE)) {
-        r[1] = bt_frame_locals(th, frame);
-        ok = !bt_is_error(r[1]) && bt_dict_update(th, bt_as_dict(r[0]), r[1]);
-    }
-    bt_value result = ok ? r[0] : BT_ERROR;
-    BT_UNROOT(th, r);
-    return result;
-}
-
-static bt_value evaluate(struct bt_thread *th, struct bt_vm *vm, struct bt_frame *frame,
-                         const char *text)
-{
-    BT_ROOTS(th, r, 2);
-    const struct bt_compile_request request = {
-        .name = "<debugger>", .text = text, .len = strlen(text), .how = {.mode = BT_COMPILE_EVAL}};
-    bt_value result = BT_ERROR;
-    r[0] = bt_compile_text(th, &request);
-    r[1] = bt_is_error(r[0]) ? BT_ERROR : names_of(th, vm, frame);
-    if (!bt_is_error(r[1]))
-        result =
-            bt_run_code(th, (struct bt_code *)bt_obj(r[0]), bt_as_dict(r[1]), BT_UNSET, BT_UNSET);
-    BT_UNROOT(th, r);
-    return result;
-}
-
-// The exception on the thread as "NameError: name 'x' is not defined"; it is taken. [py]
-static void put_error(struct bt_thread *th, struct bt_buf *out)
-{
-    BT_ROOTS(th, r, 1);
-    r[0] = th->exc;
-    th->exc = BT_UNSET;
-    size_t from = out->len;
-    bt_buf_puts(out, bt_type_of(th, r[0])->name);
-    bt_buf_puts(out, ": ");
-    if (!bt_buf_str(th, out, r[0])) {
-        th->exc = BT_UNSET;
-        bt_buf_puts(out, "(its text could not be made)");
-    } else if (out->len > from + 2 && memcmp(out->data + out->len - 2, ": ", 2) == 0) {
-        out->len -= 2;
-    }
-    BT_UNROOT(th, r);
-}
 
 static bool put_value(struct bt_thread *th, struct bt_buf *out, bt_value v, const json_t *piece)
 {
@@ -100,45 +46,69 @@ static bool put_value(struct bt_thread *th, struct bt_buf *out, bt_value v, cons
     return ok;
 }
 
-// {"condition":EXPR} -> {"truth":b}, {"pieces":[...]} -> {"text":...}
-json_t *bt_point_query(struct bt_engine *e, struct bt_vthread *th, const json_t *request)
+// The text of the exception on the thread, which is taken, between < and >. [py]
+static void put_failure(struct bt_vthread *th, struct bt_buf *out)
 {
-    struct bt_vthread *who;
-    struct bt_frame *frame = NULL;
-    json_t *error = NULL, *piece;
-    size_t i;
-    if (json_object_get(request, "thread") && !bt_query_frame(e, th, request, &who, &frame, &error))
-        return error;
-    const char *condition = json_string_value(json_object_get(request, "condition"));
+    json_t *error = bt_value_failure(th);
+    const char *text = json_string_value(json_object_get(error, "error"));
+    bt_buf_printf(out, "<%s>", text ? text : "no memory");
+    json_decref(error);
+}
+
+static json_t *condition(struct bt_engine *e, const struct bt_scope *scope, const char *text)
+{
     bool yes = false;
+    bt_value v = bt_scope_evaluate(e, scope, text);
+    if (bt_is_error(v) || !bt_truth(&scope->th->t, v, &yes))
+        return bt_value_failure(scope->th);
+    return json_pack("{s:b, s:b}", "ok", 1, "truth", yes);
+}
+
+static json_t *texts(struct bt_engine *e, const struct bt_scope *scope, const json_t *pieces)
+{
     struct bt_buf out;
+    json_t *piece;
+    size_t i;
     bt_buf_init(&out);
-    if (condition) {
-        bt_value v = evaluate(&th->t, e->vm, frame, condition);
-        if (bt_is_error(v) || !bt_truth(&th->t, v, &yes)) {
-            put_error(&th->t, &out);
-            error = bt_engine_error("%.*s", (int)out.len, out.data ? out.data : "");
-            bt_buf_free(&out);
-            return error;
-        }
-        bt_buf_free(&out);
-        return json_pack("{s:b, s:b}", "ok", 1, "truth", yes);
-    }
-    json_array_foreach(json_object_get(request, "pieces"), i, piece)
+    json_array_foreach(pieces, i, piece)
     {
         const char *before = json_string_value(json_object_get(piece, "before"));
         const char *expr = json_string_value(json_object_get(piece, "expr"));
         bt_buf_puts(&out, before ? before : "");
         if (!expr)
             continue;
-        bt_value v = evaluate(&th->t, e->vm, frame, expr);
-        if (!bt_is_error(v) && put_value(&th->t, &out, v, piece))
-            continue;
-        bt_buf_puts(&out, "<");
-        put_error(&th->t, &out);
-        bt_buf_puts(&out, ">");
+        bt_value v = bt_scope_evaluate(e, scope, expr);
+        if (bt_is_error(v) || !put_value(&scope->th->t, &out, v, piece))
+            put_failure(scope->th, &out);
     }
     return json_pack("{s:b, s:o}", "ok", 1, "text", bt_say_json(&out));
+}
+
+// {"condition":EXPR} -> {"truth":b}, {"pieces":[...]} -> {"text":...}
+json_t *bt_point_query(struct bt_engine *e, struct bt_vthread *th, const json_t *request)
+{
+    struct bt_scope scope;
+    json_t *result = NULL;
+    if (!bt_scope_open(e, th, request, &scope, &result))
+        return result;
+    BT_ROOTS(&scope.th->t, r, 1);
+    if (!bt_scope_names(e, &scope))
+        result = bt_value_failure(scope.th);
+    r[0] = scope.names;
+    struct bt_effects *effects = result ? NULL : bt_effects_begin(e);
+    const char *text = json_string_value(json_object_get(request, "condition"));
+    if (!result)
+        result = text ? condition(e, &scope, text)
+                      : texts(e, &scope, json_object_get(request, "pieces"));
+    struct bt_buf what;
+    bt_buf_init(&what);
+    if (effects && bt_effects_end(e, effects, &what)) {
+        json_decref(result);
+        result = bt_engine_error("it would change %.*s", (int)what.len, what.data);
+    }
+    bt_buf_free(&what);
+    BT_UNROOT(&scope.th->t, r);
+    return result;
 }
 
 // ---- asking ----
