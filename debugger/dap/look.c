@@ -175,8 +175,8 @@ json_t *bt_dap_scopes(struct bt_dap *d, const json_t *args)
     add_scope(d, scopes, "Globals", "globals", json_pack("[s, I, I]", "globals", thread, level));
     add_scope(d, scopes, "Registers", "registers",
               json_pack("[s, I, I]", "registers", thread, level));
-    add_scope(d, scopes, "Locks", NULL, json_pack("[s]", "locks"));
-    add_scope(d, scopes, "GIL", NULL, json_pack("[s]", "gil"));
+    add_scope(d, scopes, "Locks", NULL, json_pack("[s, I, I]", "locks", thread, level));
+    add_scope(d, scopes, "GIL", NULL, json_pack("[s, I, I]", "gil", thread, level));
     return json_pack("{s:o}", "scopes", scopes);
 }
 

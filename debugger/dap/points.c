@@ -65,11 +65,13 @@ static json_t *answer_of(struct bt_dap *d, const json_t *point)
 {
     json_t *verified = json_object_get(point, "verified");
     const char *file = bt_dap_text(point, "file"), *message = bt_dap_text(point, "message");
-    json_int_t line = bt_dap_number(point, "line", 0);
+    json_int_t line = bt_dap_number(point, "at", bt_dap_number(point, "line", 0));
     json_t *b = json_pack("{s:O*, s:b, s:s*}", "id", json_object_get(point, "id"), "verified",
                           !json_is_false(verified), "message", message);
     if (b && line > 0)
         (void)json_object_set_new(b, "line", json_integer(bt_dap_line_out(d, line)));
+    if (!file)
+        file = bt_dap_text(point, "in");
     if (b && file && *file)
         (void)json_object_set_new(b, "source", bt_dap_source(d, file));
     return b;
@@ -166,9 +168,12 @@ const char *bt_dap_point_group(const struct bt_dap *d, json_int_t id)
     return NULL;
 }
 
-void bt_dap_point_changed(struct bt_dap *d, const json_t *point)
+void bt_dap_point_changed(struct bt_dap *d, const json_t *event)
 {
-    json_int_t id = bt_dap_number(point, "id", bt_dap_number(point, "point", -1));
+    const json_t *point = json_object_get(event, "point");
+    if (!json_is_object(point))
+        return;
+    json_int_t id = bt_dap_number(point, "id", -1);
     const char *group;
     json_t *list, *entry;
     size_t i;

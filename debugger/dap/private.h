@@ -124,8 +124,8 @@ bt_dap_handler bt_dap_set_breakpoints, bt_dap_set_function_breakpoints,
 json_t *bt_dap_replace_points(struct bt_dap *d, const char *group, json_t *wanted);
 // filters.c: The check boxes, for the capabilities.
 json_t *bt_dap_filters(void);
-// The session says that a point has changed.
-void bt_dap_point_changed(struct bt_dap *d, const json_t *point);
+// The session says that a point has changed: {"event":"point","point":{...}}.
+void bt_dap_point_changed(struct bt_dap *d, const json_t *event);
 // "source", "function", "instruction", "data", "exception": whose point it is; NULL: nobody's.
 const char *bt_dap_point_group(const struct bt_dap *d, json_int_t id);
 // Set them again, in a new session.

@@ -127,6 +127,7 @@ json_t *bt_dap_launch(struct bt_dap *d, const json_t *args)
 static void begin(struct bt_dap *d)
 {
     d->configured = true;
+    bt_dap_threads_again(d);
     const char *reason = bt_dap_text(d->stop, "reason");
     if (reason && strcmp(reason, "exit") == 0) {
         bt_dap_over(d, bt_dap_number(d->stop, "status", 0));

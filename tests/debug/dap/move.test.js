@@ -11,13 +11,12 @@ describe('moving', () => {
     it('steps over, into and out of functions', async () => {
         await box.c.stopped({program: 'values.py'}, () => box.c.breakAt(27));
         assert.strictEqual((await box.c.move('stepIn')).reason, 'step');
+        assert.strictEqual(await box.c.line(), 11);
+        await box.c.move('next');
         assert.strictEqual(await box.c.line(), 12);
-        await box.c.move('next');
-        assert.strictEqual(await box.c.line(), 13);
         await box.c.move('stepOut');
-        assert.strictEqual(await box.c.line(), 27);
+        assert.strictEqual(await box.c.line(), 28); // the call was the last of line 27
         assert.strictEqual((await box.c.scope('Locals'))['(returned)'].value, '70');
-        await box.c.move('next');
         await box.c.move('next');
         assert.strictEqual(await box.c.line(), 29);
     });
@@ -33,13 +32,13 @@ describe('moving', () => {
     });
 
     it('goes back', async () => {
-        await box.c.stopped({program: 'values.py'}, () => box.c.breakAt(12, 29));
+        await box.c.stopped({program: 'values.py'}, () => box.c.breakAt(11, 29));
         await box.c.move('continue');
         assert.strictEqual(await box.c.value('account.balance'), '70');
         await box.c.move('stepBack');
         assert.strictEqual(await box.c.line(), 28);
         await box.c.move('reverseContinue');
-        assert.strictEqual(await box.c.line(), 12);
+        assert.strictEqual(await box.c.line(), 11);
         assert.strictEqual(await box.c.value('self.balance'), '100');
         await box.c.breakAt();
         const stop = await box.c.move('reverseContinue');
@@ -65,7 +64,7 @@ describe('moving', () => {
         box.c.thread = 2;
         await box.c.stopped({program: 'lost.py', switch: 5}, () => box.c.breakAt(10));
         await box.c.breakAt();
-        for (let i = 0; i < 4; i++) {
+        for (let i = 0; i < 5; i++) {
             const stop = await box.c.move('next');
             assert.strictEqual(stop.threadId, 2);
         }
@@ -93,7 +92,7 @@ describe('moving', () => {
         await c.move('continue');
         assert.strictEqual(await c.value('counter'), '3');
         await c.breakAt(11);
-        await c.move('reverseContinue');
+        c.thread = (await c.move('reverseContinue')).threadId;
         await c.breakAt();
         assert.ok(Number(await c.value('counter')) < 3);
         await c.continueRequest({threadId: 1});
@@ -126,9 +125,9 @@ describe('moving', () => {
         await c.value('/stepi', 'repl');
         await c.event('continued');
         await c.event('stopped');
-        await c.value('/switch 1', 'repl');
-        assert.strictEqual((await c.event('stopped')).threadId, 1);
-        const frameId = (await c.frames(1))[0].id;
+        await c.value('/switch w2', 'repl');
+        assert.strictEqual((await c.event('stopped')).threadId, 3);
+        const frameId = (await c.frames(2))[0].id;
         assert.match(await c.refused('evaluate', {expression: '/nonsense', frameId,
                                                   context: 'repl'}), /nonsense/);
     });
