@@ -33,7 +33,8 @@ libdebugger_la_SOURCES = \
 	debugger/engine/values.c debugger/engine/values.h \
 	debugger/engine/pretty.c \
 	debugger/engine/evaluate.c debugger/engine/evaluate.h \
-	debugger/engine/members.c \
+	debugger/engine/members.c debugger/engine/complete.c \
+	debugger/engine/exceptions.c debugger/engine/sources.c \
 	debugger/engine/variables.c debugger/engine/variables.h \
 	debugger/engine/attach.c \
 	debugger/engine/query.c debugger/engine/query.h \

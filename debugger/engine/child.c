@@ -33,6 +33,7 @@ struct bt_child {
     bool reached;
     bool done;
     bool began;
+    struct bt_beside beside; // it never ends
 };
 
 _Noreturn void bt_child_end(struct bt_engine *e, json_t *answer)
@@ -231,14 +232,18 @@ static void limit_memory(void)
 void bt_child_become(struct bt_engine *e, struct bt_vthread *th)
 {
     struct bt_child *child = e->child;
-    struct bt_beside beside; // it never ends
     if (child->th == th && child->began)
         return;
     child->began = true;
     child->th = th;
     th->t.c_stack_limit = bt_os_stack_limit();
-    bt_beside_begin(th, &beside);
+    bt_beside_begin(th, &child->beside);
     th->t.exc = BT_UNSET;
+}
+
+bt_value bt_child_exception(const struct bt_engine *e)
+{
+    return e->child->beside.exc;
 }
 
 static void work(void *arg)

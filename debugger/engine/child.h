@@ -17,6 +17,8 @@ _Noreturn void bt_child_answer(struct bt_engine *e, struct bt_vthread *th,
                                bt_query_function *function, const json_t *request, int fd);
 // Let Python code run on the account of another thread from now on.
 void bt_child_become(struct bt_engine *e, struct bt_vthread *th);
+// The exception that was under way in the thread of bt_child_become, or BT_UNSET.
+bt_value bt_child_exception(const struct bt_engine *e);
 // Python code on th that still runs in so many milliseconds is interrupted (0: is not), with a
 // KeyboardInterrupt.
 void bt_child_limit(struct bt_engine *e, struct bt_vthread *th, unsigned milliseconds);

@@ -161,6 +161,19 @@ bt_value bt_scope_evaluate(struct bt_engine *e, const struct bt_scope *scope, co
     return v;
 }
 
+bt_value bt_scope_look(struct bt_engine *e, const struct bt_scope *scope, const char *text)
+{
+    (void)e;
+    struct bt_thread *th = &scope->th->t;
+    BT_ROOTS(th, r, 1);
+    r[0] = compile(th, skip_space(text), BT_COMPILE_EVAL);
+    bt_value v = r[0];
+    if (!bt_is_error(v))
+        v = bt_code_only_looks((struct bt_code *)bt_obj(v)) ? run(scope, v) : BT_UNSET;
+    BT_UNROOT(th, r);
+    return v;
+}
+
 // ---- the query ----
 
 struct evaluation {

@@ -26,6 +26,8 @@ bool bt_scope_open(struct bt_engine *e, struct bt_vthread *th, const json_t *req
 bool bt_scope_names(struct bt_engine *e, struct bt_scope *scope);
 // The value of an expression, BT_ERROR with an exception. [py]
 bt_value bt_scope_evaluate(struct bt_engine *e, const struct bt_scope *scope, const char *text);
+// The same, but only of an expression that only looks; BT_UNSET for others. [py]
+bt_value bt_scope_look(struct bt_engine *e, const struct bt_scope *scope, const char *text);
 // Does the code only look: no calls, no iteration, no assignment?
 bool bt_code_only_looks(const struct bt_code *code);
 

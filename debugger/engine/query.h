@@ -28,6 +28,8 @@ bt_query_function bt_query_code_lines;
 // locks.c, schedule.c
 bt_query_function bt_query_locks, bt_query_schedule, bt_query_timeline;
 
+// complete.c, exceptions.c, sources.c
+bt_query_function bt_query_complete, bt_query_exception, bt_query_source, bt_query_sources;
 // evaluate.c, variables.c
 bt_query_function bt_query_evaluate, bt_query_scopes, bt_query_variables, bt_query_locals;
 

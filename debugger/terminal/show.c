@@ -275,6 +275,18 @@ static void show_exception(struct bt_show *show, const json_t *e)
                   *thread ? "   in " : "", thread);
     if (json_is_array(frames))
         bt_show_frames(show, frames, -1);
+    size_t i;
+    const json_t *note;
+    json_array_foreach(json_object_get(e, "notes"), i, note)
+        put_line(show, json_string_value(note));
+    static const char *const chain[] = {"cause", "context"};
+    for (i = 0; i < 2; i++) {
+        const json_t *other = json_object_get(e, chain[i]);
+        if (!other)
+            continue;
+        put_line(show, i == 0 ? "caused by" : "while this one was being handled");
+        show_exception(show, other);
+    }
 }
 
 // ---- any result ----
