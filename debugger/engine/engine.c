@@ -155,6 +155,12 @@ void bt_engine_serve(struct bt_engine *e, struct bt_vthread *th)
     bt_motion_arm(e);
 }
 
+static bool is_reason(const json_t *stop, const char *reason)
+{
+    const char *its = json_string_value(json_object_get(stop, "reason"));
+    return its && strcmp(its, reason) == 0;
+}
+
 void bt_engine_stop(struct bt_engine *e, struct bt_vthread *th, json_t *stop)
 {
     struct bt_motion *m = &e->motion;
@@ -170,6 +176,10 @@ void bt_engine_stop(struct bt_engine *e, struct bt_vthread *th, json_t *stop)
     json_int_t id = m->request;
     json_t *result =
         m->search ? bt_motion_found(e) : json_pack("{s:b, s:O}", "ok", 1, "stop", stop);
+    if (is_reason(stop, "limit") && !m->search)
+        (void)json_object_set_new(result, "motion", bt_motion_save(e));
+    if (is_reason(stop, "interrupt") && m->search)
+        (void)json_object_set_new(result, "interrupted", json_true());
     json_decref(stop);
     bt_motion_end(e);
     if (e->done)

@@ -199,6 +199,8 @@ json_t *bt_describe_next(struct bt_engine *e, struct bt_vthread *th);
 
 // motion.c: Begin a motion: NULL, or an error (a new reference).
 json_t *bt_motion_begin(struct bt_engine *e, struct bt_vthread *th, const json_t *request);
+// What the motion under way is like, for "resume" in a process that stands at the same moment.
+json_t *bt_motion_save(struct bt_engine *e);
 // th is about to execute an instruction: has the motion come to its end? The STOP, or NULL. A
 // search notes it.
 json_t *bt_motion_check(struct bt_engine *e, struct bt_vthread *th);

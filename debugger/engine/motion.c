@@ -156,6 +156,47 @@ static void read_request(struct bt_motion *m, const json_t *request)
         (struct bt_position){number_of(request, "clock", 0), number_of(request, "events", 0)};
 }
 
+// ---- from a clone to the tip ----
+
+// The frame of the thread that is its number `depth`, counted from the outermost.
+static const struct bt_frame *frame_at(const struct bt_vthread *who, uint32_t depth)
+{
+    const struct bt_frame *f = who->frame;
+    for (uint32_t at = who->t.py_depth; f && at > depth; at--)
+        f = f->prev;
+    return f;
+}
+
+json_t *bt_motion_save(struct bt_engine *e)
+{
+    const struct bt_motion *m = &e->motion;
+    const struct bt_vthread *who = m->thread ? bt_engine_thread(e, m->thread) : NULL;
+    uint32_t at = who ? who->t.py_depth : 0;
+    const struct bt_frame *f = who ? who->frame : NULL;
+    for (; f && f != m->frame; at--)
+        f = f->prev;
+    return json_pack("{s:I, s:I, s:I, s:I, s:I, s:I, s:b}", "n", (json_int_t)m->n, "instr",
+                     (json_int_t)m->instr, "began", (json_int_t)m->began, "depth",
+                     (json_int_t)m->depth, "line", (json_int_t)m->line, "frame",
+                     (json_int_t)(f && m->frame ? at : 0), "left", m->left);
+}
+
+// The motion goes on that a clone has brought here.
+static void resume(struct bt_engine *e, const json_t *saved)
+{
+    struct bt_motion *m = &e->motion;
+    const struct bt_vthread *who = m->thread ? bt_engine_thread(e, m->thread) : NULL;
+    uint32_t at = (uint32_t)number_of(saved, "frame", 0);
+    m->n = number_of(saved, "n", 1);
+    m->instr = (uint64_t)json_integer_value(json_object_get(saved, "instr"));
+    m->began = number_of(saved, "began", 0);
+    m->depth = (uint32_t)number_of(saved, "depth", UINT32_MAX);
+    m->line = (uint32_t)number_of(saved, "line", 0);
+    m->left = json_is_true(json_object_get(saved, "left"));
+    m->frame = who && at > 0 ? frame_at(who, at) : NULL;
+    m->code = m->frame ? m->frame->code : NULL;
+}
+
 json_t *bt_motion_begin(struct bt_engine *e, struct bt_vthread *th, const json_t *request)
 {
     struct bt_motion m = {.how = how_of(json_string_value(json_object_get(request, "how")))};
@@ -192,6 +233,8 @@ json_t *bt_motion_begin(struct bt_engine *e, struct bt_vthread *th, const json_t
     e->motion = m;
     if (is_step(m.how) && !m.search && !m.others && !m.waited)
         e->motion.pinned = pin(e, th, m.thread);
+    if (json_object_get(request, "resume"))
+        resume(e, json_object_get(request, "resume"));
     return NULL;
 }
 

@@ -210,6 +210,7 @@ static json_t *go_to_start(struct bt_session *s, const char *text)
 
 // ---- searching backwards ----
 
+
 // A clone that stands at that instruction, or a little later; NULL: an error in *error.
 static struct bt_program *clone_at(struct bt_session *s, uint64_t clock, json_t **error)
 {
@@ -256,6 +257,11 @@ static json_t *search(struct bt_session *s, const json_t *what, struct bt_positi
             *error = answer;
             return NULL;
         }
+        if (json_object_get(answer, "interrupted")) {
+            json_decref(answer);
+            *error = bt_session_error("interrupted: the program is where it was");
+            return NULL;
+        }
         json_t *found = json_incref(json_object_get(answer, "found"));
         json_decref(answer);
         if (json_is_object(found))
@@ -291,10 +297,46 @@ json_t *bt_travel_search(struct bt_session *s, const json_t *what, json_t **erro
     return *error ? NULL : search(s, what, bt_program_position(s->current), error);
 }
 
+// The moment and the members that a STOP of that thread has now; a new reference, or an error.
+static json_t *where(struct bt_session *s, json_int_t thread, json_t **stop)
+{
+    json_t *answer = bt_program_request(s, s->current,
+                                        json_pack("{s:s, s:I}", "cmd", "where", "thread", thread));
+    *stop = json_object_get(answer, "stop");
+    return answer;
+}
+
 static const char beginning[] = "this is the beginning of the run";
 
-// Back to the last stop of a search, n times. what: stolen.
-static json_t *back(struct bt_session *s, json_t *what, json_int_t n)
+// There is nothing of the thread before this: to its first instruction, or stay there.
+static json_t *go_to_first(struct bt_session *s, json_int_t thread)
+{
+    json_t *error = NULL, *stop, *answer = where(s, thread, &stop);
+    const char *name = json_string_value(json_object_get(stop, "name"));
+    if (thread <= 1 || !stop) {
+        json_decref(answer);
+        return go_to_start(s, beginning);
+    }
+    json_t *what = json_pack("{s:s, s:I, s:i}", "how", "at-instr", "thread", thread, "instr", 0);
+    json_t *found = search(s, what, bt_program_position(s->current), &error);
+    json_t *result = error   ? error
+                     : found ? go_to(s, bt_position_of(found), NULL)
+                             : bt_session_error("this is where %s begins", name ? name : "it");
+    json_t *there = found ? json_object_get(result, "stop") : NULL;
+    if (there) {
+        char text[160];
+        snprintf(text, sizeof text, "this is where %s begins", name ? name : "it");
+        (void)json_object_set_new(there, "reason", json_string("start"));
+        (void)json_object_set_new(there, "text", json_string(text));
+    }
+    json_decref(what);
+    json_decref(found);
+    json_decref(answer);
+    return result;
+}
+
+// Back to the last stop of a search, n times. what: stolen; thread: whom it is about, 0: all.
+static json_t *back(struct bt_session *s, json_t *what, json_int_t n, json_int_t thread)
 {
     struct bt_position at = bt_program_position(s->current);
     json_t *found = NULL, *error = NULL;
@@ -307,7 +349,7 @@ static json_t *back(struct bt_session *s, json_t *what, json_int_t n)
         at = bt_position_of(found);
     }
     json_decref(what);
-    json_t *result = error ? error : n > 0 ? go_to_start(s, beginning) : go_to(s, at, found);
+    json_t *result = error ? error : n > 0 ? go_to_first(s, thread) : go_to(s, at, found);
     json_decref(found);
     return result;
 }
@@ -316,15 +358,6 @@ static json_int_t times(const json_t *args)
 {
     json_int_t n = json_integer_value(json_object_get(args, "n"));
     return n > 0 ? n : 1;
-}
-
-// The moment and the members that a STOP of that thread has now; a new reference, or an error.
-static json_t *where(struct bt_session *s, json_int_t thread, json_t **stop)
-{
-    json_t *answer = bt_program_request(s, s->current,
-                                        json_pack("{s:s, s:I}", "cmd", "where", "thread", thread));
-    *stop = json_object_get(answer, "stop");
-    return answer;
 }
 
 static json_int_t thread_of(const struct bt_session *s, const json_t *args)
@@ -348,7 +381,7 @@ static json_t *back_to_instruction(struct bt_session *s, json_int_t thread, uint
 {
     json_t *what =
         json_pack("{s:s, s:I, s:I}", "how", "at-instr", "thread", thread, "instr", (json_int_t)n);
-    return back(s, what, 1);
+    return back(s, what, 1, thread);
 }
 
 json_t *bt_travel_reverse_stepi(struct bt_session *s, const json_t *args)
@@ -363,7 +396,7 @@ json_t *bt_travel_reverse_stepi(struct bt_session *s, const json_t *args)
         return answer;
     json_decref(answer);
     s->running = true;
-    return kept(s, instr < n ? go_to_start(s, beginning)
+    return kept(s, instr < n ? go_to_first(s, thread)
                              : back_to_instruction(s, thread, (uint64_t)(instr - n)));
 }
 
@@ -382,7 +415,7 @@ static json_t *back_by_line(struct bt_session *s, const json_t *args, const char
     return kept(s, back(s,
                         json_pack("{s:s, s:I, s:I, s:b}", "how", how, "thread", thread, "depth",
                                   depth, "into", into),
-                        times(args)));
+                        times(args), thread));
 }
 
 json_t *bt_travel_reverse_step(struct bt_session *s, const json_t *args)
@@ -406,7 +439,7 @@ json_t *bt_travel_reverse_continue(struct bt_session *s, const json_t *args)
     if (error)
         return error;
     s->running = true;
-    return kept(s, has_points(s) ? back(s, json_pack("{s:s}", "how", "continue"), times(args))
+    return kept(s, has_points(s) ? back(s, json_pack("{s:s}", "how", "continue"), times(args), 0)
                                  : go_to_start(s, beginning));
 }
 
