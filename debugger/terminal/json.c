@@ -166,12 +166,23 @@ static json_t *by_line(struct talk *t, const char *line)
     return result;
 }
 
+// What programs ask that people have other words for.
+static bool only_asks(const char *name)
+{
+    static const char *const names[] = {"where",  "evaluate", "variables",
+                                        "scopes", "complete", "sources"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
 static json_t *by_name(struct talk *t, const char *name, const json_t *args)
 {
     char text[160];
     if (args && !json_is_object(args))
         return error_of("\"args\" is an object");
-    if (strcmp(name, "where") == 0)
+    if (only_asks(name))
         return bt_session_command(t->session, name, args);
     const struct bt_command *command = bt_commands_find(name, strlen(name), NULL);
     if (command && strcmp(command->name, name) == 0)
