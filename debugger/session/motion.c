@@ -127,14 +127,27 @@ json_t *bt_session_switch(struct bt_session *s, const json_t *args)
     return act_on_thread(s, args, "switch");
 }
 
+// The result of freeze or thaw with a word of what is so now, unless a stop says it.
+static json_t *told(struct bt_session *s, const json_t *args, json_t *result, const char *what)
+{
+    const json_t *thread = json_object_get(args, "thread");
+    if (!json_is_true(json_object_get(result, "ok")) || json_object_get(result, "stop") || !thread)
+        return result;
+    json_t *name = bt_session_name_of(s, json_integer_value(thread));
+    const char *text = json_string_value(name);
+    (void)json_object_set_new(result, "text", json_sprintf("%s %s", text ? text : "?", what));
+    json_decref(name);
+    return result;
+}
+
 json_t *bt_session_freeze(struct bt_session *s, const json_t *args)
 {
-    return act_on_thread(s, args, "freeze");
+    return told(s, args, act_on_thread(s, args, "freeze"), "is frozen: it gets no turns");
 }
 
 json_t *bt_session_thaw(struct bt_session *s, const json_t *args)
 {
-    return act_on_thread(s, args, "thaw");
+    return told(s, args, act_on_thread(s, args, "thaw"), "gets turns again");
 }
 
 json_t *bt_session_sched(struct bt_session *s, const json_t *args)

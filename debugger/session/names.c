@@ -66,3 +66,16 @@ json_t *bt_session_with_numbers(struct bt_session *s, const json_t *args, bool m
     }
     return copy;
 }
+
+json_t *bt_session_name_of(struct bt_session *s, json_int_t number)
+{
+    json_t *r = bt_program_request(s, s->current, json_pack("{s:s}", "cmd", "threads"));
+    json_t *name = NULL;
+    const json_t *t;
+    size_t i;
+    json_array_foreach(json_object_get(r, "threads"), i,
+                       t) if (json_integer_value(json_object_get(t, "thread")) == number) name =
+        json_incref(json_object_get(t, "name"));
+    json_decref(r);
+    return name ? name : json_sprintf("thread %lld", (long long)number);
+}

@@ -88,6 +88,9 @@ json_t *bt_session_stopped(struct bt_session *s);
 json_t *bt_session_with_numbers(struct bt_session *s, const json_t *args, bool may_come,
                                 json_t **error);
 
+// What a thread is called, a new reference.
+json_t *bt_session_name_of(struct bt_session *s, json_int_t number);
+
 // ---- begin.c ----
 // Start the program's process: it waits for requests. NULL with errno.
 struct bt_program *bt_session_start(struct bt_session *s);

@@ -352,6 +352,9 @@ static bool first_stop(struct bt_terminal *t)
     const char *command = t->options->on_error ? "continue" : "where";
     json_t *first = bt_session_command(t->session, command, NULL);
     bool stopped = bt_session_status(t->session) < 0;
+    if (stopped && t->interactive && !t->options->quiet && !t->options->attached &&
+        !t->options->on_error)
+        puts("The program has not begun yet. `help' lists the commands.");
     if (stopped)
         notice(t, bt_commands_find("frame", 5, NULL), first);
     json_decref(first);
