@@ -479,14 +479,15 @@ count_step:
         bt_pause_due(vt);
     if (BT_UNLIKELY(vt->pausing)) {
         SAVE();
-        if (!bt_pause(vt))
-            goto stopped;
+        switch (bt_pause(vt)) {
+        case BT_PAUSE_STOPPED: goto stopped;
+        case BT_PAUSE_TURN_OVER: goto count_step;
+        case BT_PAUSE_GO_ON: break;
+        }
         if (!vt->counting) {
             dispatch = bodies;
             BLOCK();
         }
-        if (vt->budget <= -BT_COUNTING_BIAS)
-            goto count_step; // the turn has become shorter
     }
     vt->budget--;
     if (BT_UNLIKELY(vt->stepping)) {

@@ -115,11 +115,18 @@ static bool hand_on(struct bt_vthread *th, struct bt_vthread *next)
     return false;
 }
 
-bool bt_pause(struct bt_vthread *th)
+static bool is_over(const struct bt_vthread *th)
+{
+    return th->counting ? th->budget <= -BT_COUNTING_BIAS : th->budget <= 0;
+}
+
+enum bt_pause_result bt_pause(struct bt_vthread *th)
 {
     struct bt_vm *vm = th->vm;
     struct bt_debugger *d = vm->debugger;
     struct bt_frame *frame = th->frame;
+    bool over = is_over(th); // one that has gone on to a switch point (switch_points.c)
+    uint64_t turns = th->turns;
     frame->flags |= BT_FRAME_BOUNDARY; // its instruction is neither begun nor charged
     while (d && th->pausing && !th->stopped) {
         atomic_store_explicit(&vm->pause_wanted, false, memory_order_relaxed);
@@ -133,7 +140,10 @@ bool bt_pause(struct bt_vthread *th)
             break;
     }
     frame->flags &= (uint16_t)~BT_FRAME_BOUNDARY;
-    return !th->stopped;
+    if (th->stopped)
+        return BT_PAUSE_STOPPED;
+    return is_over(th) && th->counting && (!over || turns != th->turns) ? BT_PAUSE_TURN_OVER
+                                                                       : BT_PAUSE_GO_ON;
 }
 
 // ---- the schedule ----

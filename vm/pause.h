@@ -79,8 +79,13 @@ void bt_beside_end(struct bt_vthread *th, const struct bt_beside *save);
 
 // ---- the eval loop's, the scheduler's ----
 // The thread is about to execute an instruction, and th->pausing is set. Another turn may have
-// begun when it returns. false: the interpreter stops.
-BT_MUST_CHECK bool bt_pause(struct bt_vthread *th);
+// begun when it returns.
+enum bt_pause_result {
+    BT_PAUSE_STOPPED,   // the interpreter stops
+    BT_PAUSE_TURN_OVER, // this turn is over now: it has become shorter
+    BT_PAUSE_GO_ON,
+};
+BT_MUST_CHECK enum bt_pause_result bt_pause(struct bt_vthread *th);
 // The clock of bt_pause_at is reached: give the rest of the turn back, and pause.
 void bt_pause_due(struct bt_vthread *th);
 // bt_sched_next while a thread is pinned: that one, if it is ready.
