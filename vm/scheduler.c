@@ -299,6 +299,7 @@ enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *
     }
     th->reason = reason;
     th->wait_object = object;
+    th->deadline = deadline;
     if (!hope(th, deadline)) {
         bt_gil_settle(th);
         (void)bt_collect(&th->t);
