@@ -1,6 +1,6 @@
 # docs/: the pages, and the man page and shell completion, which are made from the option table.
 EXTRA_DIST += docs/architecture.md docs/bytecode.md docs/differences.md docs/embedding.md docs/debugging-json.md \
-    docs/gil.md docs/performance.md docs/policies.md docs/replay.md docs/sweep.md docs/testing.md \
+    docs/debugging.md docs/debugger.md docs/gil.md docs/performance.md docs/policies.md docs/replay.md docs/sweep.md docs/testing.md \
     docs/threads.md docs/decisions docs/images docs/statistics.md docs/baton.1.in tools/baton.bash.in \
     tools/from-options docs/traces.md
 from_options = $(PERL) $(srcdir)/tools/from-options $(srcdir)/cli/options.def $(PACKAGE_VERSION)
