@@ -35,6 +35,7 @@ libdebugger_la_SOURCES = \
 	debugger/engine/evaluate.c debugger/engine/evaluate.h \
 	debugger/engine/members.c debugger/engine/complete.c \
 	debugger/engine/exceptions.c debugger/engine/sources.c \
+	debugger/engine/scopes.c \
 	debugger/engine/variables.c debugger/engine/variables.h \
 	debugger/engine/attach.c \
 	debugger/engine/query.c debugger/engine/query.h \

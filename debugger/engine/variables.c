@@ -257,6 +257,9 @@ static json_t *list(struct bt_engine *e, struct place *p, const json_t *request)
 json_t *bt_query_variables(struct bt_engine *e, struct bt_vthread *th, const json_t *request)
 {
     struct place place = {.value = BT_UNSET};
+    json_t *rows = bt_scope_rows(e, th, json_object_get(request, "path"));
+    if (rows)
+        return rows;
     bt_value v[2] = {BT_UNSET, BT_UNSET};
     struct bt_roots roots = {NULL, 2, v};
     const json_t *number = json_array_get(json_object_get(request, "path"), 1);

@@ -14,6 +14,9 @@
 json_t *bt_variable(struct bt_engine *e, struct bt_vthread *th, const char *name, bt_value v,
                     json_t *path, const char *expr, bool full);
 
+// scopes.c: the answer for a path whose root is "registers", "locks" or "gil"; NULL for others.
+json_t *bt_scope_rows(struct bt_engine *e, struct bt_vthread *th, const json_t *path);
+
 // ---- members.c: what is in a value ----
 
 enum bt_member_kind { BT_MEMBER_NAMED, BT_MEMBER_ITEM };
