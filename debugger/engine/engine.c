@@ -198,25 +198,6 @@ static void stop_inside(struct bt_engine *e, struct bt_vthread *th, json_t *stop
     e->fixed = false;
 }
 
-// ---- why to stop ----
-
-// The stop that an event has asked for. th is about to go on, NULL: nobody is.
-static json_t *pending(struct bt_engine *e, struct bt_vthread *th)
-{
-    json_t *asked = e->pending;
-    e->pending = NULL;
-    json_int_t number = json_integer_value(json_object_get(asked, "thread"));
-    struct bt_vthread *who = number ? bt_engine_thread(e, number) : NULL;
-    const char *reason = json_string_value(json_object_get(asked, "reason"));
-    const char *text = json_string_value(json_object_get(asked, "text"));
-    json_t *stop = bt_stop_new(e, who ? who : th, reason ? reason : "", text ? text : "");
-    (void)json_object_update_missing(stop, asked);
-    if (th)
-        (void)json_object_set_new(stop, "holder", json_integer(th->number));
-    json_decref(asked);
-    return stop;
-}
-
 // Do breakpoints and exceptions stop this motion?
 static bool listens(const struct bt_engine *e)
 {
@@ -238,6 +219,34 @@ static bool listens(const struct bt_engine *e)
     case BT_MOTION_BY_HAND: break;
     }
     return false;
+}
+
+// Does a stop inside the instruction at hand matter?
+static bool listens_inside(const struct bt_engine *e)
+{
+    const struct bt_motion *m = &e->motion;
+    if (m->how == BT_MOTION_TO && m->inside)
+        return bt_position_compare(bt_engine_position(e), m->target) == 0;
+    return listens(e) && !(m->search && m->inside && bt_motion_at_limit(e));
+}
+
+// ---- why to stop ----
+
+// The stop that an event has asked for. th is about to go on, NULL: nobody is.
+static json_t *pending(struct bt_engine *e, struct bt_vthread *th)
+{
+    json_t *asked = e->pending;
+    e->pending = NULL;
+    json_int_t number = json_integer_value(json_object_get(asked, "thread"));
+    struct bt_vthread *who = number ? bt_engine_thread(e, number) : NULL;
+    const char *reason = json_string_value(json_object_get(asked, "reason"));
+    const char *text = json_string_value(json_object_get(asked, "text"));
+    json_t *stop = bt_stop_new(e, who ? who : th, reason ? reason : "", text ? text : "");
+    (void)json_object_update_missing(stop, asked);
+    if (th)
+        (void)json_object_set_new(stop, "holder", json_integer(th->number));
+    json_decref(asked);
+    return stop;
 }
 
 // `continue 3' passes two breakpoints.
@@ -361,7 +370,9 @@ static void raised(struct bt_debugger *d, struct bt_vthread *th)
     if (!e->started || e->motion.how == BT_MOTION_NONE)
         return;
     json_t *stop = NULL;
-    if (listens(e)) {
+    if (e->motion.how == BT_MOTION_TO && listens_inside(e)) {
+        stop = bt_stop_new(e, th, "raise", "");
+    } else if (listens_inside(e)) {
         bt_points_raised(e, th);
         if (e->pending)
             stop = counted(e, pending(e, th));
@@ -378,7 +389,7 @@ static void uncaught(struct bt_debugger *d, struct bt_vthread *th)
 {
     struct bt_engine *e = of(d);
     bt_value exc = th->t.exc;
-    if (!e->started || th->stopped || !listens(e) || !bt_is_exception(exc) ||
+    if (!e->started || th->stopped || !listens_inside(e) || !bt_is_exception(exc) ||
         bt_exc_is(&th->t, BT_EXC_SYSTEM_EXIT))
         return;
     json_t *exception = bt_stop_exception(e, th, exc);
@@ -417,7 +428,7 @@ static void event(struct bt_event_sink *sink, const struct bt_event *ev)
     }
     if (e->pending && !asked)
         bt_pause_now(e->vm);
-    if (ev->kind == BT_EV_DEADLOCK && listens(e))
+    if (ev->kind == BT_EV_DEADLOCK && listens_inside(e))
         stop_inside(e, ev->th, bt_stop_deadlock(e, ev->th));
 }
 

@@ -67,10 +67,11 @@ struct bt_motion {
     bool changed;       // SWITCH, BACK: that is so now
     bool ending;        // SEARCH: this stop ends it
     bool search;        // do not stop: remember the last stop before the limit
-    bool inclusive;     // ... or at it
-    uint64_t n;         // times left
-    uint64_t began;     // instructions of that thread when it began
-    uint64_t instr;     // INSN, TO: when it has executed so many
+    bool inside; // TO: the stop inside an instruction at the target; SEARCH: not that of the limit
+    bool inclusive; // ... or at it
+    uint64_t n;     // times left
+    uint64_t began; // instructions of that thread when it began
+    uint64_t instr; // INSN, TO: when it has executed so many
     // LINE, UNTIL, FINISH: the frame it is about, NULL: any; how many frames the thread had then
     const struct bt_frame *frame;
     const struct bt_code *code;

@@ -144,6 +144,7 @@ static void read_request(struct bt_motion *m, const json_t *request)
     m->search = strcmp(json_string_value(json_object_get(request, "cmd")), "search") == 0;
     m->found_at = BT_POSITION_NONE;
     m->inclusive = json_is_true(json_object_get(request, "inclusive"));
+    m->inside = json_is_true(json_object_get(request, "inside"));
     m->others = json_is_true(json_object_get(request, "others"));
     m->into = json_is_true(json_object_get(request, "into"));
     m->n = number_of(request, "n", 1);
@@ -259,6 +260,8 @@ bool bt_motion_at_limit(const struct bt_engine *e)
 bool bt_motion_at_target(const struct bt_engine *e, const struct bt_vthread *th)
 {
     const struct bt_motion *m = &e->motion;
+    if (m->inside)
+        return false;
     if (m->how == BT_MOTION_TO_EVENT)
         return e->vm->gil.events >= m->event;
     if (m->how != BT_MOTION_TO)

@@ -49,6 +49,16 @@ static const char *reason_of(const json_t *stop)
     return reason ? reason : "";
 }
 
+// Does the program stand inside an instruction there, and not before one?
+static bool is_inside(const json_t *stop)
+{
+    static const char *const reasons[] = {"raise", "uncaught", "deadlock"};
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+        if (strcmp(reason_of(stop), reasons[i]) == 0)
+            return !json_object_get(stop, "raised_here");
+    return false;
+}
+
 static json_t *position_json(struct bt_position at)
 {
     return json_pack("{s:I, s:I}", "clock", (json_int_t)at.clock, "events", (json_int_t)at.events);
@@ -147,7 +157,8 @@ json_t *bt_travel_move(struct bt_session *s, json_t *request)
     json_t *stop = json_object_get(answer, "stop");
     if (!stop)
         return answer;
-    if (bt_position_compare(bt_position_of(stop), end) >= 0)
+    bool before = is_inside(stop) && !is_inside(s->travel->tip_stop); // at the same position
+    if (bt_position_compare(bt_position_of(stop), end) >= 0 && !before)
         return reached(s, request, answer);
     (void)json_object_set_new(stop, "past", json_true());
     return answer;
@@ -190,9 +201,16 @@ static json_t *stand_at(struct bt_session *s, size_t from, json_t *how, const js
 static json_t *go_to(struct bt_session *s, struct bt_position at, const json_t *found)
 {
     struct bt_position end = bt_program_position(s->tip);
-    if (bt_position_compare(at, end) == 0 && bt_travel_is_past(s))
-        return at_tip(s);
-    return stand_at(s, bt_snapshots_before(s, at, false), position_json(at), found);
+    json_t *how = position_json(at);
+    bool inside = is_inside(found);
+    const json_t *last = bt_travel_is_past(s) ? s->travel->tip_stop : s->stop;
+    if (bt_position_compare(at, end) == 0 && (!inside || is_inside(last))) {
+        json_decref(how);
+        return bt_travel_is_past(s) ? at_tip(s) : bt_session_stopped(s);
+    }
+    if (inside)
+        (void)json_object_set_new(how, "inside", json_true());
+    return stand_at(s, bt_snapshots_before(s, at, false), how, found);
 }
 
 // The beginning of the run, with a word of why.
@@ -251,6 +269,8 @@ static json_t *search(struct bt_session *s, const json_t *what, struct bt_positi
         json_t *request = json_deep_copy(what);
         (void)json_object_set_new(request, "cmd", json_string("search"));
         (void)json_object_set_new(request, "limit", position_json(limit));
+        if (is_inside(s->stop))
+            (void)json_object_set_new(request, "inside", json_true());
         json_t *answer = bt_program_request(s, clone, request);
         bt_program_free(clone);
         if (!is_ok(answer)) {
@@ -273,15 +293,6 @@ static json_t *search(struct bt_session *s, const json_t *what, struct bt_positi
         if (bt_position_compare(limit, now) > 0)
             limit = now;
     }
-}
-
-static bool has_points(const struct bt_session *s)
-{
-    size_t i;
-    const json_t *point;
-    json_array_foreach(s->points, i, point) if (!json_is_false(json_object_get(point, "enabled")) &&
-                                                !json_object_get(point, "log")) return true;
-    return false;
 }
 
 static json_t *no_way(struct bt_session *s)
@@ -439,8 +450,7 @@ json_t *bt_travel_reverse_continue(struct bt_session *s, const json_t *args)
     if (error)
         return error;
     s->running = true;
-    return kept(s, has_points(s) ? back(s, json_pack("{s:s}", "how", "continue"), times(args), 0)
-                                 : go_to_start(s, beginning));
+    return kept(s, back(s, json_pack("{s:s}", "how", "continue"), times(args), 0));
 }
 
 json_t *bt_travel_goto(struct bt_session *s, const json_t *args)
