@@ -19,6 +19,7 @@ struct place {
     const struct bt_frame *frame; // NULL: none
     const struct bt_code *code;
     uint32_t word, line;
+    uint32_t start; // what of this line has been executed begins at this word
 };
 
 struct bt_walk {
@@ -105,7 +106,7 @@ void bt_walk_begin(struct bt_engine *e, const struct bt_vthread *th)
         return;
     for (const struct bt_frame *f = th->frame; f; f = f->prev, depth--) {
         uint32_t word = bt_frame_word(f);
-        walk->seen[depth] = (struct place){f, f->code, word, span_of(e, f->code, word).line};
+        walk->seen[depth] = (struct place){f, f->code, word, span_of(e, f->code, word).line, word};
     }
 }
 
@@ -125,6 +126,20 @@ int bt_walk_result(const struct bt_frame *frame)
     return insn->op == BT_RETURN_OP || insn->op == BT_YIELD_OP ? (int)insn->a : -1;
 }
 
+// From `at` it has gone back to this word of the same line: is that the next round of a loop on one
+// line? A `for' begins at its FORITER, which jumps back to what stands before it in each round, the
+// first one, too.
+static bool is_round(const struct place *at, uint32_t word)
+{
+    return original(at->code, at->word)->op != BT_FORITER_OP || word >= at->start;
+}
+
+static bool enters_loop(const struct place *at)
+{
+    return original(at->code, at->word)->op == BT_JUMP_OP && at->word > 0 &&
+           original(at->code, at->word - 1)->op == BT_GETITER_OP;
+}
+
 uint32_t bt_walk_on(struct bt_engine *e, const struct bt_vthread *th)
 {
     const struct bt_frame *f = th->frame;
@@ -140,11 +155,12 @@ uint32_t bt_walk_on(struct bt_engine *e, const struct bt_vthread *th)
         begins = word == 0 || original(code, word)->op == BT_CATCH_OP;
     else if (span.line == 0)
         begins = false;
-    else if (word <= at->word)
-        begins = true;
+    else if (word <= at->word && span.line == at->line)
+        begins = is_round(at, word);
     else
         begins = span.line != at->line && !(span.line < at->line && at->line <= span.end);
     uint32_t line = span.line == 0 && same ? at->line : span.line;
-    *at = (struct place){f, code, word, line};
+    bool anew = !same || begins || word <= at->word || enters_loop(at);
+    *at = (struct place){f, code, word, line, anew ? word : at->start};
     return begins ? (line > 0 ? line : 1) : 0;
 }
