@@ -144,6 +144,11 @@ bool bt_session_running(const struct bt_session *s)
     return s->running;
 }
 
+bool bt_session_is_past(const struct bt_session *s)
+{
+    return bt_travel_is_past(s);
+}
+
 int bt_session_status(const struct bt_session *s)
 {
     return s->status;

@@ -34,7 +34,7 @@ struct bt_terminal {
     json_t *lists;               // {"2":["p c", "c"]}: what to do when that breakpoint stops
     json_int_t last_point;       // made last: what `commands' is about
     bool confirm;                // ask before quitting
-    bool past, quit, failed;
+    bool quit, failed;
 };
 
 // ---- input.c ----

@@ -183,7 +183,6 @@ static void notice(struct bt_terminal *t, const struct bt_command *command, cons
     if (json_is_object(point))
         t->last_point = json_integer_value(json_object_get(point, "id"));
     if (json_is_object(stop)) {
-        t->past = json_is_true(json_object_get(stop, "past"));
         if (command->flags & BT_COMMAND_MOVES) {
             bt_typed_drop_lists(t);
             show = start_lists(t, stop);
@@ -235,12 +234,17 @@ static void execute(struct bt_terminal *t, const char *line)
     bt_buf_free(&error);
 }
 
+static const char *prompt_of(const struct bt_terminal *t)
+{
+    return bt_session_is_past(t->session) ? "(baton past) " : "(baton) ";
+}
+
 static void converse(struct bt_terminal *t)
 {
     struct bt_buf line;
     bt_buf_init(&line);
     while (!t->quit) {
-        if (!bt_typed_next(t, t->past ? "(baton past) " : "(baton) ", &line)) {
+        if (!bt_typed_next(t, prompt_of(t), &line)) {
             if (!t->interactive)
                 break;
             t->sources[t->n_sources++] = (struct bt_source){0}; // Ctrl-D may be taken back
@@ -335,8 +339,7 @@ static void begin_with(struct bt_terminal *t)
             (void)bt_typed_push(t, (struct bt_source){.text = o->commands[i]});
         flush_shown(t);
         bt_buf_init(&line);
-        while (!t->quit && t->n_sources > before &&
-               bt_typed_next(t, t->past ? "(baton past) " : "(baton) ", &line)) {
+        while (!t->quit && t->n_sources > before && bt_typed_next(t, prompt_of(t), &line)) {
             const char *text = line.data ? line.data : "";
             text += strspn(text, " \t");
             if (*text && *text != '#')
