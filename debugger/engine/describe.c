@@ -15,7 +15,8 @@
  * The sentences. %a %b %c: a register with its value; %A %B %C: its name alone; %> ", into a" unless
  * a is one of those read; %K %k: the constant in b and c, in b; %N %n: the name in b and c, in c,
  * %g: the first with the value of that global; %i %I: the number in c, in b and c; %x %y: the free
- * variable of b, of a, with its value; %v: the attribute's or item's present value.
+ * variable of b, of a, with its value; %e %f: the value in c, in b; %v: the attribute's or item's
+ * present value.
  */
 static const char *const sentences[BT_OP_COUNT] = {
     [BT_NOP_OP] = "does nothing",
@@ -46,10 +47,10 @@ static const char *const sentences[BT_OP_COUNT] = {
     [BT_SETATTR_OP] = "stores %b into %A.%n%v",
     [BT_DELATTR_OP] = "deletes %A.%n",
     [BT_LOAD_METHOD_OP] = "looks up %b.%n, to call it",
-    [BT_GETITEM_OP] = "reads %B[%c]%v into %A",
+    [BT_GETITEM_OP] = "reads %B[%e]%v into %A",
     [BT_GETITEMI_OP] = "reads %B[%i]%v into %A",
-    [BT_SETITEM_OP] = "stores %c into %A[%b]%v",
-    [BT_DELITEM_OP] = "deletes %A[%b]",
+    [BT_SETITEM_OP] = "stores %c into %A[%f]%v",
+    [BT_DELITEM_OP] = "deletes %A[%f]",
     [BT_MATMUL_OP] = "computes %b @ %c%>",
     [BT_ADD_OP] = "adds %c to %b%>",
     [BT_SUB_OP] = "subtracts %c from %b%>",
@@ -241,6 +242,11 @@ static void put_const(struct bt_describe *d, uint32_t i)
     bt_say_value(d->out, d->th->vm, d->frame->code->consts[i], BT_DESCRIBE_VALUE);
 }
 
+static void put_value(struct bt_describe *d, uint32_t reg)
+{
+    bt_say_value(d->out, d->th->vm, bt_describe_reg(d, reg), BT_DESCRIBE_VALUE);
+}
+
 static void put_into(struct bt_describe *d)
 {
     const struct bt_insn *i = d->insn;
@@ -268,6 +274,8 @@ static void put_operand(struct bt_describe *d, char letter)
     case 'I': bt_buf_printf(d->out, "%d", (int32_t)bt_insn_bc(i)); break;
     case 'x': put_free(d, i->b); break;
     case 'y': put_free(d, i->a); break;
+    case 'e': put_value(d, i->c); break;
+    case 'f': put_value(d, i->b); break;
     case 'v': put_present(d); break;
     case '>': put_into(d); break;
     default: bt_buf_putc(d->out, letter); break;
@@ -330,8 +338,17 @@ static int compare(bt_value a, bt_value b, unsigned op)
     }
 }
 
-static int truth(bt_value v)
+static int truth(const struct bt_describe *d, bt_value v)
 {
+    const struct bt_thread *th = &d->th->t;
+    if (bt_is_exact(th, v, BT_T_STR))
+        return bt_as_str(v)->len > 0;
+    if (bt_is_exact(th, v, BT_T_LIST))
+        return bt_as_list(v)->len > 0;
+    if (bt_is_exact(th, v, BT_T_TUPLE))
+        return bt_as_tuple(v)->len > 0;
+    if (bt_is_exact(th, v, BT_T_DICT))
+        return bt_dict_len(bt_as_dict(v)) > 0;
     if (bt_is_bool(v) || bt_is_none(v))
         return bt_same(v, BT_TRUE);
     return bt_is_small(v) ? bt_small(v) != 0 : bt_is_double(v) ? bt_double(v) != 0 : -1;
@@ -381,7 +398,7 @@ static bool jump(struct bt_describe *d)
     case BT_JUMP_TRUE_OP:
     case BT_JUMP_FALSE_OP:
         put_register(d, i->a);
-        put_jump(d, truth(v), i->op == BT_JUMP_TRUE_OP);
+        put_jump(d, truth(d, v), i->op == BT_JUMP_TRUE_OP);
         return true;
     case BT_JUMP_NONE_OP:
     case BT_JUMP_NOT_NONE_OP:

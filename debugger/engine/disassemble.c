@@ -7,6 +7,7 @@
 #include "debugger/engine/codes.h"
 #include "debugger/engine/query.h"
 #include "debugger/engine/say.h"
+#include "lab/put.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/source_cache.h"
 #include "runtime/objects/str.h"
@@ -268,9 +269,12 @@ json_t *bt_query_list(struct bt_engine *e, struct bt_vthread *th, const json_t *
     }
     if (json_array_size(lines) == 0) {
         json_decref(lines);
-        bool none = bt_source_cache_line(&e->vm->i, file, 1, &(size_t){0}) == NULL;
-        return none ? bt_engine_error("there is no source text of %.300s", file)
-                    : bt_engine_error("%.300s ends before line %d", file, (int)first);
+        const char *name = bt_put_basename(file);
+        uint32_t n = 0;
+        while (bt_source_cache_line(&e->vm->i, file, n + 1, &(size_t){0}))
+            n++;
+        return n == 0 ? bt_engine_error("there is no source text of %.300s", name)
+                      : bt_engine_error("%.300s has %u lines", name, n);
     }
     json_t *name = json_string(file);
     return json_pack("{s:b, s:o, s:o}", "ok", 1, "file", name ? name : json_string("?"), "lines",

@@ -457,8 +457,8 @@ void bt_motion_event(struct bt_engine *e, const struct bt_event *event)
 {
     struct bt_motion *m = &e->motion;
     bool own = event->th->number == m->thread;
-    if (event->kind == BT_EV_RUN && m->how == BT_MOTION_SWITCH && event->other != 0 &&
-        event->other != event->th->number)
+    // (nobody held it before, if that thread has ended)
+    if (event->kind == BT_EV_RUN && m->how == BT_MOTION_SWITCH && event->th->number != m->thread)
         m->changed = true;
     else if (event->kind == BT_EV_RUN && m->how == BT_MOTION_BACK && own)
         m->changed = true;

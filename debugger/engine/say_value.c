@@ -153,6 +153,19 @@ static void put_lock(struct saying *s, const struct bt_lock *lock)
     bt_buf_putc(s->out, '>');
 }
 
+static void put_range(struct saying *s, const struct bt_range *r)
+{
+    bt_buf_puts(s->out, "range(");
+    put_value(s, r->start);
+    bt_buf_puts(s->out, ", ");
+    put_value(s, r->stop);
+    if (!bt_same(r->step, bt_from_small(1))) {
+        bt_buf_puts(s->out, ", ");
+        put_value(s, r->step);
+    }
+    bt_buf_putc(s->out, ')');
+}
+
 // What is known by a name of its own.
 static bool put_named(struct saying *s, bt_value v)
 {
@@ -216,6 +229,8 @@ static void put_value(struct saying *s, bt_value v)
         put_str(s, v);
     } else if (exact(s, v, BT_T_INT)) {
         put_int(s, v);
+    } else if (exact(s, v, BT_T_RANGE)) {
+        put_range(s, (const struct bt_range *)bt_obj(v));
     } else if (exact(s, v, BT_T_CELL)) {
         put_value(s, ((const struct bt_cell *)bt_obj(v))->value);
     } else if (type->spec == &bt_lock_spec || type->spec == &bt_rlock_spec) {

@@ -44,8 +44,12 @@ static json_t *look(struct bt_session *s, const char *expr)
     const json_t *watch = json_array_get(s->points, 0);
     bt_session_points_sync(s, s->current);
     const char *message = text_of(watch, "message");
-    if (json_is_false(json_object_get(watch, "verified")) && *message)
-        return bt_session_error("%s", *message == '!' ? message + 1 : message);
+    if (json_is_false(json_object_get(watch, "verified")) && *message) {
+        const char *error = strstr(message, "Error: "); // "it has no value yet: NameError: ..."
+        while (error && error > message && error[-1] != ' ' && error[-1] != '!')
+            error--;
+        return bt_session_error("%s", error ? error : *message == '!' ? message + 1 : message);
+    }
     json_t *what = json_pack("{s:s, s:b}", "how", "continue", "inclusive", 1), *error;
     s->running = true;
     json_t *stop = bt_travel_search(s, what, &error);
