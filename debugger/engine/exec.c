@@ -1,9 +1,9 @@
 /*
  * Statements of the user, executed in the program itself. See engine.h.
  *
- * They run beside the program: uncounted, without a switch. In a function they see its variables as
- * a namespace; what they have assigned is put back into registers and cells, and what is no variable
- * of the function becomes a global.
+ * They run beside the program: uncounted, without a switch. In a function they see its variables
+ * as a namespace; what they have assigned is put back into registers and cells, and what is no
+ * variable of the function becomes a global.
  */
 #include <string.h>
 

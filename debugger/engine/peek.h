@@ -30,8 +30,8 @@ bool bt_peek_truth(const struct bt_peek *p, struct bt_vm *vm, const struct bt_fr
 // Is the value made with variables of the frame itself, so that it is another in another function?
 bool bt_peek_is_local(const struct bt_peek *p, const struct bt_frame *frame);
 
-// What a name means at a frame: the variable's value, a global's, a builtin's. false: nothing. cell:
-// NULL, or where to put the cell that holds it, if one does.
+// What a name means at a frame: the variable's value, a global's, a builtin's. false: nothing.
+// cell: NULL, or where to put the cell that holds it, if one does.
 bool bt_peek_name(struct bt_vm *vm, const struct bt_frame *frame, const char *name, bt_value *out,
                   struct bt_object **cell);
 
