@@ -102,8 +102,23 @@ static char *stripped(const char *text)
     return copy;
 }
 
+// It is no expression: is it a statement?
+static bool is_statement(const struct bt_source *source)
+{
+    struct bt_diag diag;
+    struct bt_image *image;
+    const struct bt_translate_options how = {.mode = BT_COMPILE_EXEC};
+    bt_diag_init(&diag);
+    bool ok = bt_translate(source, &how, no_warning, NULL, &image, &diag);
+    if (ok)
+        bt_image_unref(image);
+    bt_diag_free(&diag);
+    return ok;
+}
+
 static bool compile(struct bt_peek *p, char *error, size_t room)
 {
+    bool statement = false;
     struct bt_diag diag;
     struct bt_source source;
     bt_diag_init(&diag);
@@ -111,9 +126,12 @@ static bool compile(struct bt_peek *p, char *error, size_t room)
     bool ok = bt_source_from_text(&source, "<debugger>", p->text, strlen(p->text), &diag);
     if (ok) {
         ok = bt_translate(&source, &how, no_warning, NULL, &p->image, &diag);
+        statement = !ok && is_statement(&source);
         bt_source_free(&source);
     }
-    if (!ok)
+    if (statement)
+        snprintf(error, room, "`%.60s' is a statement, not an expression (== compares)", p->text);
+    else if (!ok)
         snprintf(error, room, "%s: %s", bt_diag_class(diag.kind),
                  diag.message ? diag.message : "out of memory");
     bt_diag_free(&diag);

@@ -6,8 +6,10 @@
 #include "debugger/engine/points.h"
 #include "debugger/engine/race.h"
 #include "debugger/engine/watch.h"
+#include "runtime/objects/dict.h"
 #include "runtime/objects/heap.h"
 #include "runtime/objects/str.h"
+#include "runtime/objects/type.h"
 
 static const char *const kinds[] = {
     [BT_POINT_LINE] = "line",         [BT_POINT_FUNCTION] = "function",
@@ -148,19 +150,51 @@ static bool is_code(const struct bt_point *p)
     return p->kind <= BT_POINT_OFFSET;
 }
 
+const struct bt_frame *bt_point_frame(struct bt_engine *e, const struct bt_point *p,
+                                      const json_t *request, struct bt_vthread **th)
+{
+    const json_t *in = json_object_get(p->source, "in");
+    const json_t *level = json_object_get(p->source, "level");
+    if (!json_is_integer(in))
+        in = json_object_get(request, "thread");
+    if (!json_is_integer(level))
+        level = json_object_get(request, "frame");
+    *th = bt_engine_thread(e, json_integer_value(in));
+    json_int_t n = json_integer_value(level);
+    const struct bt_frame *f = *th ? bt_stop_frame_at(*th, n > 0 ? (uint32_t)n : 0) : NULL;
+    while (f && n == 0 && !e->library && bt_stop_is_library(f->code))
+        f = f->prev;
+    return f;
+}
+
+struct bt_dict *bt_point_globals(struct bt_engine *e, struct bt_point *p, const struct bt_frame *f)
+{
+    struct bt_thread *th = &e->vm->main->t;
+    const char *module = text_of(json_object_get(p->source, "scope"), "module");
+    if (!module) {
+        bt_value name = f ? bt_dict_get_str(th, f->func->globals, BT_NAME(th, name)) : BT_UNSET;
+        if (!bt_is_str(name))
+            return f ? f->func->globals : NULL;
+        (void)json_object_set_new(p->source, "scope",
+                                  json_pack("{s:s}", "module", bt_as_str(name)->data));
+        return f->func->globals;
+    }
+    size_t pos = 0;
+    bt_value key, value;
+    while (bt_is_exact(th, e->vm->modules, BT_T_DICT) &&
+           bt_dict_next(bt_as_dict(e->vm->modules), &pos, &key, &value))
+        if (bt_str_is(key, module) && bt_is_exact(th, value, BT_T_MODULE))
+            return ((const struct bt_module *)bt_obj(value))->dict;
+    return NULL;
+}
+
 // A line without a file is one of the file that the user looks at.
 static void complete(struct bt_engine *e, struct bt_point *p, const json_t *request)
 {
     if (p->kind != BT_POINT_LINE || p->file)
         return;
-    struct bt_vthread *th =
-        bt_engine_thread(e, json_integer_value(json_object_get(request, "thread")));
-    if (!th)
-        th = e->vm->main;
-    json_int_t level = json_integer_value(json_object_get(request, "frame"));
-    const struct bt_frame *f = bt_stop_frame_at(th, level > 0 ? (uint32_t)level : 0);
-    while (f && bt_stop_is_library(f->code))
-        f = f->prev;
+    struct bt_vthread *th;
+    const struct bt_frame *f = bt_point_frame(e, p, request, &th);
     bt_value path; // after the end, or outside Python code: the script
     if (!f && bt_peek_name(e->vm, NULL, "__file__", &path, NULL) && bt_is_str(path))
         (void)json_object_set_new(p->source, "file", json_string(bt_as_str(path)->data));
@@ -220,10 +254,11 @@ static void resolve(struct bt_engine *e, struct bt_point *p, const json_t *reque
     } else if (p->kind == BT_POINT_RACE) {
         (void)bt_race_new(e, p, request);
     } else if (p->kind == BT_POINT_LOCK) {
-        struct bt_vthread *th =
-            bt_engine_thread(e, json_integer_value(json_object_get(request, "thread")));
-        json_int_t level = json_integer_value(json_object_get(request, "frame"));
-        bt_point_find_lock(e, p, th && level >= 0 ? bt_stop_frame_at(th, (uint32_t)level) : NULL);
+        struct bt_vthread *th;
+        const struct bt_frame *f = bt_point_frame(e, p, request, &th);
+        if (p->lock)
+            bt_peek_set_globals(p->lock, bt_point_globals(e, p, f));
+        bt_point_find_lock(e, p, f);
     }
 }
 
@@ -291,7 +326,7 @@ static bool is_for(const struct bt_point *p, const struct bt_vthread *th)
 bool bt_point_hit(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
                   const struct bt_frame *frame, struct bt_buf *text)
 {
-    if (e->motion.how == BT_MOTION_TO || !is_for(p, th))
+    if (e->points->blind || !is_for(p, th))
         return false;
     enum bt_asked asked = bt_point_ask(e, p, th, frame, text);
     if (asked == BT_ASKED_NO)
@@ -441,21 +476,25 @@ json_t *bt_points_check(struct bt_engine *e, struct bt_vthread *th)
     return found.ids ? stop_of(e, th, &found) : NULL;
 }
 
+void bt_points_rebase(struct bt_engine *e)
+{
+    for (size_t i = 0; i < e->points->list.n; i++)
+        bt_watch_rebase(e, e->points->list.items[i]->watch);
+}
+
 void bt_points_passed(struct bt_engine *e, const struct bt_vthread *th)
 {
     struct bt_points *points = e->points;
+    if (points->blind) // what it has passed was not looked at
+        bt_points_rebase(e);
+    points->blind = e->motion.how == BT_MOTION_TO || e->motion.how == BT_MOTION_TO_EVENT ||
+                    e->motion.how == BT_MOTION_TO_RAISE;
     points->look = true;
     if (!th || !th->frame)
         return;
     points->last_thread = th->number;
     points->last = th->frame->code;
     points->last_word = bt_frame_word(th->frame);
-}
-
-void bt_points_rebase(struct bt_engine *e)
-{
-    for (size_t i = 0; i < e->points->list.n; i++)
-        bt_watch_rebase(e, e->points->list.items[i]->watch);
 }
 
 bool bt_points_each(const struct bt_engine *e)

@@ -97,7 +97,8 @@ struct bt_points {
     uint8_t last_op;
     const struct bt_code *last; // the code of the last instruction, and which
     uint32_t last_word;
-    bool look; // compare at the next instruction whatever the last one was
+    bool blind; // a motion is under way that stops at no point
+    bool look;  // compare at the next instruction whatever the last one was
     // hand-offs: how the last holder gave the lock up
     uint32_t gave, gave_to;
     uint8_t gave_kind, gave_reason;
@@ -115,6 +116,13 @@ void bt_points_found_add(struct bt_points_found *found, const struct bt_point *p
                          const char *reason, const char *text);
 // The line of the instruction that was executed last; 0: not known.
 uint32_t bt_points_last_line(const struct bt_points *points);
+// Where the user looks when the point is set: the frame that the point or the request names, but
+// not one of the library's. NULL: none; *th: whose.
+const struct bt_frame *bt_point_frame(struct bt_engine *e, const struct bt_point *p,
+                                      const json_t *request, struct bt_vthread **th);
+// The globals that its expression is about: those of the module that it was set in, which the
+// session keeps ("scope"). NULL: the main module's.
+struct bt_dict *bt_point_globals(struct bt_engine *e, struct bt_point *p, const struct bt_frame *f);
 // Tell the session that a point is verified now, or says something else.
 void bt_point_tell(struct bt_engine *e, const struct bt_point *p);
 json_t *bt_point_answer(const struct bt_point *p);

@@ -178,8 +178,11 @@ void bt_point_ask_why(struct bt_engine *e, struct bt_point *p, struct bt_vthread
                  p->expr);
     else if (strncmp(error_of(answer), "SyntaxError", 11) == 0)
         snprintf(p->message, sizeof p->message, "!%s", error_of(answer));
-    else
-        snprintf(p->message, sizeof p->message, "it has no value yet: %s", error_of(answer));
+    else {
+        const char *error = error_of(answer), *hint = strstr(error, ". Did you mean");
+        snprintf(p->message, sizeof p->message, "it has no value yet: %.*s",
+                 (int)(hint ? hint - error : 150), error);
+    }
     json_decref(answer);
 }
 

@@ -173,8 +173,8 @@ static void place_line(struct bt_engine *e, struct bt_point *p, const struct cod
     if (p->actual)
         p->message[0] = '\0';
     else if (s.file)
-        snprintf(p->message, sizeof p->message, "there is no code at line %u or behind it",
-                 p->line);
+        snprintf(p->message, sizeof p->message, "%sthere is no code at line %u or behind it",
+                 p->file && *p->file == '<' ? "" : "!", p->line);
     else
         snprintf(p->message, sizeof p->message, "%s has not been loaded yet",
                  p->file ? p->file : "the file");
@@ -192,7 +192,7 @@ static void place_offset(struct bt_point *p, const struct codes *c)
     p->message[0] = '\0';
     if (p->places == 0 && c->list.n > 0)
         snprintf(p->message, sizeof p->message,
-                 "no instruction begins at %u there: see `dis' for those that do", p->offset);
+                 "!no instruction begins at %u there: `dis' shows where they do", p->offset);
     else if (p->places == 0)
         snprintf(p->message, sizeof p->message, "there is no function %s yet",
                  p->function ? p->function : "of that number");

@@ -6,7 +6,6 @@
 #include "debugger/engine/points.h"
 #include "debugger/engine/race.h"
 #include "debugger/engine/say.h"
-#include "runtime/objects/exception.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/seq.h"
 #include "runtime/objects/str.h"
@@ -162,8 +161,8 @@ static void lock_event(struct bt_engine *e, const struct bt_event *event)
 void bt_points_event(struct bt_engine *e, const struct bt_event *event)
 {
     struct bt_points *points = e->points;
-    bool on = points->list.n > 0 && e->motion.how != BT_MOTION_NONE &&
-              e->motion.how != BT_MOTION_TO && !e->in_child;
+    bool on =
+        points->list.n > 0 && e->motion.how != BT_MOTION_NONE && !points->blind && !e->in_child;
     bt_race_event(e, event);
     switch ((enum bt_event_kind)event->kind) {
     case BT_EV_RUN:
@@ -221,23 +220,6 @@ static bool is_of_type(const struct bt_type *type, const char *asked)
     return strcmp(type->name, name) == 0;
 }
 
-// "ValueError: bad", without running its __str__.
-static void say_exception(const struct bt_engine *e, bt_value exc, struct bt_buf *out)
-{
-    const struct bt_exception *x = (const struct bt_exception *)bt_obj(exc);
-    const struct bt_tuple *args = bt_is_tuple(x->args) ? bt_as_tuple(x->args) : NULL;
-    bt_buf_puts(out, x->base.type->name);
-    if (!args || args->len == 0)
-        return;
-    bt_buf_puts(out, ": ");
-    bool is_key = bt_is_subtype(x->base.type, bt_type(&e->vm->main->t, BT_EXC_KEY_ERROR));
-    bt_value v = args->items[args->len == 2 && bt_is_str(args->items[1]) ? 1 : 0];
-    if (bt_is_str(v) && !is_key)
-        bt_say_str(out, bt_as_str(v), 120);
-    else
-        bt_say_value(out, e->vm, v, 80);
-}
-
 // Will a function of the standard library handle it before the script hears of it?
 static bool stays_in_library(const struct bt_vthread *th)
 {
@@ -261,8 +243,7 @@ static bool is_plumbing(const struct bt_thread *th, const struct bt_type *type)
 void bt_points_raised(struct bt_engine *e, struct bt_vthread *th)
 {
     struct bt_points *points = e->points;
-    if (e->motion.how == BT_MOTION_NONE || e->motion.how == BT_MOTION_TO || e->in_child ||
-        !bt_is_obj(th->t.exc))
+    if (e->motion.how == BT_MOTION_NONE || points->blind || e->in_child || !bt_is_obj(th->t.exc))
         return;
     const struct bt_type *type = bt_obj(th->t.exc)->type;
     for (size_t i = 0; i < points->list.n; i++) {
@@ -274,23 +255,14 @@ void bt_points_raised(struct bt_engine *e, struct bt_vthread *th)
             continue;
         struct bt_buf text;
         bt_buf_init(&text);
-        say_exception(e, th->t.exc, &text);
+        json_t *exception = bt_stop_exception(e, th, th->t.exc);
+        const char *words = json_string_value(json_object_get(exception, "text"));
+        bt_buf_printf(&text, "%s%s%.120s", type->name, words && *words ? ": " : "",
+                      words ? words : "");
+        json_decref(exception);
         bt_buf_puts(&text, " in ");
         bt_say_thread(&text, th);
-        bool before = e->pending != NULL;
-        struct bt_buf words;
-        bt_buf_init(&words);
-        say_exception(e, th->t.exc, &words);
         happened(e, p, th, "raise", &text);
-        if (e->pending && !before) {
-            size_t skip = strlen(type->name) + (words.len > strlen(type->name) ? 2 : 0);
-            json_t *value = json_stringn(words.data + skip, words.len - skip);
-            (void)json_object_set_new(e->pending, "exception",
-                                      json_pack("{s:s, s:o, s:I}", "type", type->name, "text",
-                                                value ? value : json_string("?"), "thread",
-                                                (json_int_t)th->number));
-        }
-        bt_buf_free(&words);
         bt_buf_free(&text);
     }
 }

@@ -42,6 +42,7 @@ struct edge {
 struct bt_race_point {
     struct bt_peek *whole;        // X
     struct bt_peek *owner;        // of X = owner.name, owner[key]; NULL: X is a name
+    struct bt_dict *globals;      // whose names they are; NULL: the main module's
     char *name;                   // of the variable or attribute, or NULL
     struct bt_peek *key;          // the item's, or NULL
     const struct bt_object *base; // what a local owner was, or the cell of a local name
@@ -126,6 +127,15 @@ static bool parse(struct bt_race_point *r, struct bt_point *p)
     return false;
 }
 
+static void set_globals(struct bt_race_point *r)
+{
+    bt_peek_set_globals(r->whole, r->globals);
+    if (r->owner)
+        bt_peek_set_globals(r->owner, r->globals);
+    if (r->key)
+        bt_peek_set_globals(r->key, r->globals);
+}
+
 bool bt_race_new(struct bt_engine *e, struct bt_point *p, const json_t *request)
 {
     struct bt_race_point *r = bt_alloc_zero(sizeof *r);
@@ -134,10 +144,8 @@ bool bt_race_new(struct bt_engine *e, struct bt_point *p, const json_t *request)
     p->race = r;
     if (!parse(r, p))
         return false;
-    const struct bt_vthread *th =
-        bt_engine_thread(e, json_integer_value(json_object_get(request, "thread")));
-    json_int_t level = json_integer_value(json_object_get(request, "frame"));
-    const struct bt_frame *f = th ? bt_stop_frame_at(th, level > 0 ? (uint32_t)level : 0) : NULL;
+    struct bt_vthread *th;
+    const struct bt_frame *f = bt_point_frame(e, p, request, &th);
     struct bt_object *cell = NULL;
     bt_value v;
     if (f && r->owner && bt_peek_is_local(r->owner, f)) {
@@ -154,10 +162,9 @@ bool bt_race_new(struct bt_engine *e, struct bt_point *p, const json_t *request)
         }
         r->base = cell;
         r->fixed = true;
-    } else if (f) {
-        bt_peek_set_globals(r->whole, f->func->globals);
-        if (r->owner)
-            bt_peek_set_globals(r->owner, f->func->globals);
+    } else {
+        r->globals = bt_point_globals(e, p, f);
+        set_globals(r);
     }
     return true;
 }
@@ -181,6 +188,10 @@ void bt_race_sweep(struct bt_race_point *r)
         return;
     if (r->base && !bt_is_marked(r->base))
         r->base = NULL;
+    if (r->globals && !bt_is_marked((const struct bt_object *)r->globals)) {
+        r->globals = NULL;
+        set_globals(r);
+    }
     size_t n = 0;
     for (size_t i = 0; i < r->accesses.n; i++) {
         struct access *a = &r->accesses.items[i];
@@ -206,7 +217,7 @@ static const struct bt_object *owner_now(const struct bt_engine *e, const struct
 
 // Is it an access to X's own place?
 static bool is_place(const struct bt_engine *e, const struct bt_race_point *r,
-                     const struct bt_vthread *th, const struct bt_race_target *t)
+                     const struct bt_race_target *t)
 {
     bool named = r->name && bt_is_str(t->name) && strcmp(bt_as_str(t->name)->data, r->name) == 0;
     bt_value key;
@@ -214,7 +225,7 @@ static bool is_place(const struct bt_engine *e, const struct bt_race_point *r,
         return t->kind == BT_RACE_VARIABLE && t->base == r->base;
     if (!r->owner)
         return t->kind == BT_RACE_GLOBAL && named &&
-               t->base == (const struct bt_object *)th->frame->func->globals;
+               (!r->globals || t->base == (const struct bt_object *)r->globals);
     if (r->name)
         return named && (t->kind == BT_RACE_ATTRIBUTE || t->kind == BT_RACE_GLOBAL) &&
                (t->base == owner_now(e, r) || t->kind == BT_RACE_GLOBAL);
@@ -355,7 +366,7 @@ void bt_race_check(struct bt_engine *e, struct bt_point *p, struct bt_vthread *t
     struct bt_race_point *r = p->race;
     struct bt_race_target t;
     bool write;
-    if (!r || !bt_race_decode(th, &t, &write) || (!is_place(e, r, th, &t) && !is_content(e, r, &t)))
+    if (!r || !bt_race_decode(th, &t, &write) || (!is_place(e, r, &t) && !is_content(e, r, &t)))
         return;
     struct access a = access_of(e, th, &t, write);
     const struct access *other = NULL;

@@ -175,22 +175,6 @@ void bt_watch_free(struct bt_watch *w)
     bt_free(w);
 }
 
-// Where the user looks when the point is set.
-static const struct bt_frame *frame_of(struct bt_engine *e, const json_t *source,
-                                       const json_t *request, struct bt_vthread **th)
-{
-    const json_t *in = json_object_get(source, "in"), *level = json_object_get(source, "level");
-    if (!json_is_integer(in))
-        in = json_object_get(request, "thread");
-    if (!json_is_integer(level))
-        level = json_object_get(request, "frame");
-    *th = bt_engine_thread(e, json_integer_value(in));
-    if (!*th)
-        return NULL;
-    json_int_t n = json_integer_value(level);
-    return bt_stop_frame_at(*th, n > 0 ? (uint32_t)n : 0);
-}
-
 bool bt_watch_new(struct bt_engine *e, struct bt_point *p, const json_t *request)
 {
     char error[160];
@@ -206,8 +190,8 @@ bool bt_watch_new(struct bt_engine *e, struct bt_point *p, const json_t *request
         return false;
     }
     const json_t *scope = json_object_get(p->source, "scope");
-    const struct bt_frame *f = frame_of(e, p->source, request, &th);
-    if (scope) {
+    const struct bt_frame *f = bt_point_frame(e, p, request, &th);
+    if (json_object_get(scope, "function")) {
         if (!set_scope(e, w, scope))
             return false;
     } else if (f && bt_peek_is_local(w->expr, f)) {
@@ -215,12 +199,12 @@ bool bt_watch_new(struct bt_engine *e, struct bt_point *p, const json_t *request
         (void)json_object_set_new(p->source, "scope", here);
         if (!set_scope(e, w, here))
             return false;
-    } else if (f) {
-        w->globals = f->func->globals;
+    } else {
+        w->globals = bt_point_globals(e, p, f);
         bt_peek_set_globals(w->expr, w->globals);
     }
     struct state s = look(e, w, &v);
-    if (!s.there && !scope)
+    if (!s.there)
         bt_point_ask_why(e, p, th, f);
     keep(e, w, s, v);
     return true;
@@ -336,6 +320,10 @@ void bt_watch_check(struct bt_engine *e, struct bt_point *p, struct bt_vthread *
     char old[sizeof w->text];
     memcpy(old, w->text, sizeof old);
     keep(e, w, s, v);
+    if (s.there && p->message[0]) {
+        p->message[0] = '\0';
+        bt_point_tell(e, p);
+    }
     struct bt_vthread *who = bt_engine_thread(e, points->last_thread);
     who = who && who->frame ? who : th;
     struct bt_buf text;

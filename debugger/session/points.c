@@ -7,6 +7,7 @@
 
 // What the engine finds out, and the table keeps for lists and for other processes.
 static const char *const found[] = {"verified", "places", "message", "hits", "scope", "where"};
+#define N_CERTAIN 3 // of them, what stays once the point has been found
 
 static json_t *point_of(struct bt_session *s, json_int_t id, size_t *at)
 {
@@ -25,8 +26,12 @@ static json_t *point_of(struct bt_session *s, json_int_t id, size_t *at)
 static void learn(struct bt_session *s, const json_t *answer)
 {
     json_t *p = point_of(s, json_integer_value(json_object_get(answer, "id")), NULL);
+    const char *message = json_string_value(json_object_get(answer, "message"));
+    bool once = p && json_is_true(json_object_get(p, "verified")) && !(message && *message == '!');
     for (size_t i = 0; p && i < sizeof found / sizeof found[0]; i++) {
         json_t *v = json_object_get(answer, found[i]);
+        if (once && i < N_CERTAIN && json_is_false(json_object_get(answer, "verified")))
+            continue; // in the past its code may not have been loaded yet
         if (v)
             (void)json_object_set(p, found[i], v);
         else if (strcmp(found[i], "message") == 0)
@@ -158,7 +163,7 @@ static void subject(const json_t *p, char *out, size_t room)
         snprintf(out, room, "*%s+%d", *str(p, "code") ? str(p, "code") : str(p, "function"),
                  (int)json_integer_value(json_object_get(p, "offset")));
     else if (strcmp(kind, "lock") == 0)
-        snprintf(out, room, "%s %s%s%s", *str(p, "lock") ? "lock" : "any lock", str(p, "lock"),
+        snprintf(out, room, "%s%s%s%s", *str(p, "lock") ? "lock " : "any lock", str(p, "lock"),
                  *str(p, "what") && strcmp(str(p, "what"), "any") != 0 ? ", " : "",
                  strcmp(str(p, "what"), "any") != 0 ? str(p, "what") : "");
     else if (strcmp(kind, "raise") == 0)

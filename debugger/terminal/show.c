@@ -223,6 +223,14 @@ static void show_point(struct bt_show *show, const json_t *result, const json_t 
     bt_buf_putc(show->out, '\n');
 }
 
+// Why it cannot stop yet, in a list.
+static const char *unverified(const json_t *p)
+{
+    const char *kind = bt_show_text(p, "kind");
+    bool value = strcmp(kind, "watch") == 0 || strcmp(kind, "lock") == 0;
+    return value ? "no value yet" : "no such code yet";
+}
+
 static void show_points(struct bt_show *show, const json_t *points)
 {
     size_t i;
@@ -244,7 +252,7 @@ static void show_points(struct bt_show *show, const json_t *points)
                           hits == 1 ? "" : "s");
         const char *state = json_is_false(json_object_get(p, "enabled"))    ? "disabled"
                             : json_is_true(json_object_get(p, "temporary")) ? "once"
-                            : json_is_false(json_object_get(p, "verified")) ? "no such code yet"
+                            : json_is_false(json_object_get(p, "verified")) ? unverified(p)
                                                                             : "";
         snprintf(id, sizeof id, "%d", (int)bt_show_int(p, "id"));
         json_array_append_new(rows,
