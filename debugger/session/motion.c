@@ -33,9 +33,17 @@ json_t *bt_session_move(struct bt_session *s, json_t *request)
     json_t *result = bt_travel_is_past(s) ? bt_travel_move(s, request)
                                           : bt_program_request(s, s->current, json_incref(request));
     json_decref(request);
-    s->running = false;
     bt_session_keep(s, result);
-    return result;
+    json_t *back = json_object_get(json_object_get(result, "stop"), "raised")
+                       ? bt_travel_raised(s, json_object_get(result, "stop"))
+                       : NULL;
+    s->running = false;
+    if (!back)
+        return result;
+    bt_session_keep(s, back);
+    (void)json_object_update_missing(back, result); // what the motion had to say besides
+    json_decref(result);
+    return back;
 }
 
 // ---- the commands ----

@@ -13,9 +13,9 @@
 struct bt_program {
     pid_t pid;
     struct bt_wire wire;
-    uint64_t clock, events; // where it stands; of a snapshot: where it was taken
+    uint64_t clock, events;  // where it stands; of a snapshot: where it was taken
     uint64_t points_version; // of the table of breakpoints that it has
-    size_t actions;         // of a snapshot: so many of the session's had been done
+    size_t actions;          // of a snapshot: so many of the session's had been done
 };
 
 // What `list' has shown: an empty line goes on behind it, if the program still stands there.
@@ -41,14 +41,15 @@ struct bt_session {
     json_t *displays; // what is shown at every stop: {"id","expr"}, or NULL
     json_int_t next_display;
     uint64_t points_version; // counts the table's changes
-    json_t *actions; // what the user did: [{"clock","events","what"}...], in order
+    json_t *actions;         // what the user did: [{"clock","events","what"}...], in order
     struct bt_listed listed;
-    bool library;    // set library on
-    bool running;    // a motion is under way
+    bool library; // set library on
+    bool running; // a motion is under way
     volatile sig_atomic_t interrupted;
-    bool signalled;           // the program has been told in this motion
+    uint64_t raised; // the uncaught exception that has been gone back to last: its serial
+    bool signalled;  // the program has been told in this motion
     uint64_t engine; // for its signal: where the engine is, in every process of the program
-    int status;               // of the program; -1: it lives
+    int status;      // of the program; -1: it lives
     struct bt_travel *travel; // snapshots (travel.c's)
     struct bt_output *output; // the program's streams, if they are captured (output.c's)
 };

@@ -213,6 +213,29 @@ static json_t *go_to(struct bt_session *s, struct bt_position at, const json_t *
     return stand_at(s, bt_snapshots_before(s, at, false), how, found);
 }
 
+json_t *bt_travel_raised(struct bt_session *s, const json_t *stop)
+{
+    const json_t *raised = json_object_get(stop, "raised");
+    uint64_t serial = (uint64_t)json_integer_value(json_object_get(raised, "serial"));
+    struct bt_position at = {(uint64_t)json_integer_value(json_object_get(raised, "clock")), 0};
+    bool again = serial == s->raised;
+    s->raised = serial;
+    if (!raised || again || !s->travel || s->travel->n == 0 ||
+        at.clock < s->travel->snapshots[0]->clock)
+        return NULL;
+    json_t *how = json_pack("{s:O, s:O}", "clock", json_object_get(raised, "clock"), "thread",
+                            json_object_get(raised, "thread"));
+    json_t *found =
+        json_pack("{s:O, s:O, s:O}", "reason", json_object_get(stop, "reason"), "text",
+                  json_object_get(stop, "text"), "exception", json_object_get(stop, "exception"));
+    json_t *answer = stand_at(s, bt_snapshots_before(s, at, false), how, found);
+    json_decref(found);
+    if (json_object_get(answer, "stop"))
+        return answer;
+    json_decref(answer);
+    return NULL;
+}
+
 // The beginning of the run, with a word of why.
 static json_t *go_to_start(struct bt_session *s, const char *text)
 {

@@ -32,6 +32,9 @@ json_t *bt_travel_move(struct bt_session *s, json_t *request);
 json_t *bt_travel_search(struct bt_session *s, const json_t *what, json_t **error);
 
 // ---- commands ----
+// The stop of an uncaught exception, which has left all calls: go back to the instruction that
+// raised it. The answer; NULL: stay, there is no way back, or it comes from there.
+json_t *bt_travel_raised(struct bt_session *s, const json_t *stop);
 json_t *bt_travel_reverse_stepi(struct bt_session *s, const json_t *args);
 json_t *bt_travel_reverse_step(struct bt_session *s, const json_t *args);
 json_t *bt_travel_reverse_next(struct bt_session *s, const json_t *args);
