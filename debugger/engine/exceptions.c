@@ -44,7 +44,7 @@ static json_t *frames_of(struct bt_engine *e, const struct bt_vthread *th, bt_va
 }
 
 // str(v) [py]
-static json_t *message_of(struct bt_engine *e, struct bt_vthread *th, bt_value v)
+static json_t *message_of(struct bt_vthread *th, bt_value v)
 {
     struct bt_buf out;
     bt_buf_init(&out);
@@ -57,24 +57,24 @@ static json_t *message_of(struct bt_engine *e, struct bt_vthread *th, bt_value v
         bt_buf_write(&out, bt_as_str(r[0])->data, bt_as_str(r[0])->len);
     }
     BT_UNROOT(&th->t, r);
-    return bt_value_json(e, &out, true);
+    return bt_value_json(&out, true);
 }
 
-static json_t *notes_of(struct bt_engine *e, struct bt_vthread *th, bt_value v)
+static json_t *notes_of(struct bt_vthread *th, bt_value v)
 {
     bt_value notes = bt_as_exception(v)->notes;
     json_t *list = json_array();
     for (size_t i = 0; bt_is_list(notes) && i < bt_seq_len(notes); i++)
-        (void)json_array_append_new(list, message_of(e, th, bt_seq_items(notes)[i]));
+        (void)json_array_append_new(list, message_of(th, bt_seq_items(notes)[i]));
     return list;
 }
 
 static json_t *describe(struct bt_engine *e, struct bt_vthread *th, bt_value v, bool raised,
                         unsigned depth)
 {
-    json_t *x = json_pack("{s:s, s:o?, s:o, s:o}", "type", bt_value_type(th, v), "text",
-                          message_of(e, th, v), "frames", frames_of(e, th, v, raised), "notes",
-                          notes_of(e, th, v));
+    json_t *x =
+        json_pack("{s:s, s:o?, s:o, s:o}", "type", bt_value_type(th, v), "text", message_of(th, v),
+                  "frames", frames_of(e, th, v, raised), "notes", notes_of(th, v));
     const struct bt_exception *exc = bt_as_exception(v);
     if (depth < CHAIN_MAX && bt_is_exception(exc->cause))
         (void)json_object_set_new(x, "cause", describe(e, th, exc->cause, false, depth + 1));

@@ -110,5 +110,5 @@ json_t *bt_value_pretty(struct bt_engine *e, struct bt_vthread *th, bt_value v)
     r[0] = v;
     put(&p, v, 0, 0);
     BT_UNROOT(&th->t, r);
-    return bt_value_json(e, &out, true);
+    return bt_value_json(&out, true);
 }

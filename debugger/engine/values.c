@@ -20,8 +20,8 @@
 
 #define TEXT_MAX  200u
 #define FULL_MAX  ((size_t)4 << 20)
-#define DEPTH_MAX 6u   // containers in containers
-#define REPR_MS   1000 // that a __repr__ may take
+#define DEPTH_MAX 6u  // containers in containers
+#define REPR_MS   500 // that a __repr__ may take
 
 struct writer {
     struct bt_engine *e;
@@ -42,6 +42,26 @@ bool bt_value_shown_as(const struct bt_vthread *th, bt_value v, int type_id)
 {
     return bt_is_obj(v) && bt_is_subtype(bt_obj(v)->type, bt_type(&th->t, type_id)) &&
            bt_obj(v)->type->s.repr == bt_type(&th->t, type_id)->s.repr;
+}
+
+// Where an address begins that only this process has given (child.c); 0: not here.
+static size_t address_at(const char *text, size_t len)
+{
+    static const char mark[] = " at 0x7e00"; // bt_child_serials
+    size_t n = sizeof mark - 1;
+    return len >= n + 8 && memcmp(text, mark, n) == 0 ? n + 8 : 0;
+}
+
+// Append a text without such addresses.
+static void put_without_addresses(struct bt_buf *out, const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        size_t skip = text[i] == ' ' ? address_at(text + i, len - i) : 0;
+        if (skip > 0)
+            i += skip - 1;
+        else
+            bt_buf_putc(out, text[i]);
+    }
 }
 
 // ---- errors ----
@@ -76,7 +96,7 @@ json_t *bt_value_failure(struct bt_vthread *th)
     if (!bt_is_unset(r[0]))
         bt_value_put_exception(th, &out, r[0]);
     BT_UNROOT(&th->t, r);
-    json_t *text = bt_value_json(NULL, &out, false);
+    json_t *text = bt_value_json(&out, false);
     json_t *error = bt_engine_error("%s", text ? json_string_value(text) : "no memory");
     json_decref(text);
     return error;
@@ -84,24 +104,13 @@ json_t *bt_value_failure(struct bt_vthread *th)
 
 // ---- text as JSON ----
 
-// Where an address begins that only this process has given (child.c); 0: not here.
-static size_t address_at(const char *text, size_t len)
-{
-    static const char mark[] = " at 0x7e00"; // bt_child_serials
-    size_t n = sizeof mark - 1;
-    return len >= n + 8 && memcmp(text, mark, n) == 0 ? n + 8 : 0;
-}
-
-json_t *bt_value_json(struct bt_engine *e, struct bt_buf *text, bool lines)
+json_t *bt_value_json(struct bt_buf *text, bool lines)
 {
     struct bt_buf clean;
     bt_buf_init(&clean);
     for (size_t i = 0; i < text->len; i++) {
         unsigned char c = (unsigned char)text->data[i];
-        size_t skip = c == ' ' && e ? address_at(text->data + i, text->len - i) : 0;
-        if (skip > 0)
-            i += skip - 1;
-        else if (c >= 0x20 && c != 0x7F)
+        if (c >= 0x20 && c != 0x7F)
             bt_buf_putc(&clean, (char)c);
         else if (c == '\n' || c == '\t')
             bt_buf_puts(&clean, lines ? (c == '\n' ? "\n" : "\t") : c == '\n' ? "\\n" : "\\t");
@@ -157,12 +166,15 @@ static void put_own_repr(struct writer *w, bt_value v, size_t limit)
     if (bt_is_error(r[1])) {
         put_failure(w, v, late);
     } else {
-        const struct bt_str *s = bt_as_str(r[1]);
+        struct bt_buf text;
+        bt_buf_init(&text);
+        put_without_addresses(&text, bt_as_str(r[1])->data, bt_as_str(r[1])->len);
         size_t room = limit > w->out->len ? limit - w->out->len : 0;
-        size_t n = cut(s->data, s->len, room > 20 ? room : 20);
-        bt_buf_write(w->out, s->data, n);
-        if (n < s->len)
-            bt_buf_printf(w->out, "... +%zu", s->len - n);
+        size_t n = cut(text.data ? text.data : "", text.len, room > 60 ? room : 60);
+        bt_buf_write(w->out, text.data, n);
+        if (n < text.len)
+            bt_buf_printf(w->out, "... +%zu", text.len - n);
+        bt_buf_free(&text);
     }
     BT_UNROOT(th, r);
 }
@@ -375,7 +387,7 @@ json_t *bt_value_text(struct bt_engine *e, struct bt_vthread *th, bt_value v, bo
     bt_buf_init(&out);
     if (!full) {
         bt_value_put(e, th, &out, v, TEXT_MAX);
-        return bt_value_json(e, &out, false);
+        return bt_value_json(&out, false);
     }
     struct writer w = {.e = e, .vt = th, .th = &th->t, .out = &out};
     BT_ROOTS(&th->t, r, 1);
@@ -385,5 +397,5 @@ json_t *bt_value_text(struct bt_engine *e, struct bt_vthread *th, bt_value v, bo
     else
         put_own_repr(&w, v, FULL_MAX);
     BT_UNROOT(&th->t, r);
-    return bt_value_json(e, &out, true);
+    return bt_value_json(&out, true);
 }

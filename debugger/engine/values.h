@@ -23,9 +23,8 @@ json_t *bt_value_failure(struct bt_vthread *th);
 // The same line without the object around it, of any exception, appended to out. [py]
 void bt_value_put_exception(struct bt_vthread *th, struct bt_buf *out, bt_value exception);
 // A buffer's text as JSON, and the buffer freed: control characters are escaped, but for line ends
-// and tabs if `lines`; "<__main__.A object at 0x...>" loses an address that only this process has
-// given. NULL: no memory.
-json_t *bt_value_json(struct bt_engine *e, struct bt_buf *text, bool lines);
+// and tabs if `lines`. NULL: no memory.
+json_t *bt_value_json(struct bt_buf *text, bool lines);
 // Does repr(v) come from this native type, and not from a class of the script?
 bool bt_value_shown_as(const struct bt_vthread *th, bt_value v, int type_id);
 
