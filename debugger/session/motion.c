@@ -1,4 +1,6 @@
 // Moving the program forward.
+#include <string.h>
+
 #include "debugger/session/travel.h"
 
 json_t *bt_session_stopped(struct bt_session *s)
@@ -12,6 +14,9 @@ void bt_session_keep(struct bt_session *s, json_t *result)
     if (stop) {
         json_decref(s->stop);
         s->stop = json_incref(stop);
+        const char *reason = json_string_value(json_object_get(stop, "reason"));
+        if (reason && strcmp(reason, "interrupt") == 0)
+            s->signalled = false; // it has done its work
         s->thread = (uint32_t)json_integer_value(json_object_get(stop, "thread"));
         s->frame = json_integer_value(json_object_get(json_object_get(stop, "frame"), "level"));
         s->current->clock = (uint64_t)json_integer_value(json_object_get(stop, "clock"));
