@@ -34,21 +34,16 @@ void bt_session_keep(struct bt_session *s, json_t *result)
 
 json_t *bt_session_move(struct bt_session *s, json_t *request)
 {
+    json_t *before = json_incref(s->stop);
     s->running = true;
     json_t *result = bt_travel_is_past(s) ? bt_travel_move(s, request)
                                           : bt_program_request(s, s->current, json_incref(request));
-    json_decref(request);
     bt_session_keep(s, result);
-    json_t *back = json_object_get(json_object_get(result, "stop"), "raised")
-                       ? bt_travel_raised(s, json_object_get(result, "stop"))
-                       : NULL;
+    result = bt_travel_uncaught(s, before, request, result);
     s->running = false;
-    if (!back)
-        return result;
-    bt_session_keep(s, back);
-    (void)json_object_update_missing(back, result); // what the motion had to say besides
-    json_decref(result);
-    return back;
+    json_decref(request);
+    json_decref(before);
+    return result;
 }
 
 // ---- the commands ----

@@ -46,7 +46,6 @@ struct bt_session {
     bool library; // set library on
     bool running; // a motion is under way
     volatile sig_atomic_t interrupted;
-    uint64_t raised; // the uncaught exception that has been gone back to last: its serial
     bool signalled;  // the program has been told in this motion
     uint64_t engine; // for its signal: where the engine is, in every process of the program
     int status;      // of the program; -1: it lives

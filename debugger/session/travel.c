@@ -213,27 +213,52 @@ static json_t *go_to(struct bt_session *s, struct bt_position at, const json_t *
     return stand_at(s, bt_snapshots_before(s, at, false), how, found);
 }
 
-json_t *bt_travel_raised(struct bt_session *s, const json_t *stop)
+// ---- an exception that nobody has caught ----
+
+// A stop that says so is shown where the exception was raised, with all that was there.
+static json_t *show_raised(struct bt_session *s, json_t *result)
 {
-    const json_t *raised = json_object_get(stop, "raised");
-    uint64_t serial = (uint64_t)json_integer_value(json_object_get(raised, "serial"));
-    struct bt_position at = {(uint64_t)json_integer_value(json_object_get(raised, "clock")), 0};
-    bool again = serial == s->raised;
-    s->raised = serial;
-    if (!raised || again || !s->travel || s->travel->n == 0 ||
-        at.clock < s->travel->snapshots[0]->clock)
-        return NULL;
+    json_t *stop = json_object_get(result, "stop"), *raised = json_object_get(stop, "raised");
+    static const char *const kept[] = {"reason", "text", "exception", "raised"};
+    if (strcmp(reason_of(stop), "uncaught") != 0 || !raised || !s->travel || s->travel->n == 0)
+        return result;
+    size_t from = bt_snapshots_before(s, bt_position_of(raised), false);
     json_t *how = json_pack("{s:O, s:O}", "clock", json_object_get(raised, "clock"), "thread",
                             json_object_get(raised, "thread"));
-    json_t *found =
-        json_pack("{s:O, s:O, s:O}", "reason", json_object_get(stop, "reason"), "text",
-                  json_object_get(stop, "text"), "exception", json_object_get(stop, "exception"));
-    json_t *answer = stand_at(s, bt_snapshots_before(s, at, false), how, found);
-    json_decref(found);
-    if (json_object_get(answer, "stop"))
-        return answer;
-    json_decref(answer);
-    return NULL;
+    json_t *there = stand_at(s, from, how, NULL), *now = json_object_get(there, "stop");
+    if (!now) {
+        json_decref(there);
+        return result;
+    }
+    for (size_t i = 0; i < sizeof kept / sizeof kept[0]; i++)
+        (void)json_object_set(now, kept[i], json_object_get(stop, kept[i]));
+    (void)json_object_set_new(now, "raised_here", json_true());
+    (void)json_object_update_missing(there, result); // what the motion had to say besides
+    json_decref(result);
+    return there;
+}
+
+json_t *bt_travel_uncaught(struct bt_session *s, const json_t *before, json_t *request,
+                           json_t *result)
+{
+    const json_t *raised = json_object_get(json_object_get(result, "stop"), "raised");
+    const char *how = json_string_value(json_object_get(request, "how"));
+    if (!raised)
+        return result;
+    bool seen = json_object_get(before, "raised_here") &&
+                json_equal(json_object_get(before, "raised"), raised);
+    if (seen && how && strcmp(how, "continue") == 0) {
+        json_decref(result);
+        result = bt_travel_is_past(s) ? bt_travel_move(s, request)
+                                      : bt_program_request(s, s->current, json_deep_copy(request));
+        bt_session_keep(s, result);
+        return bt_travel_uncaught(s, NULL, request, result);
+    }
+    if (before && bt_position_of(before).clock >= bt_position_of(raised).clock)
+        return result;
+    result = show_raised(s, result);
+    bt_session_keep(s, result);
+    return result;
 }
 
 // The beginning of the run, with a word of why.
@@ -405,6 +430,7 @@ static json_int_t thread_of(const struct bt_session *s, const json_t *args)
 // The result of a motion backwards, kept as where the program stands.
 static json_t *kept(struct bt_session *s, json_t *result)
 {
+    result = show_raised(s, result);
     s->running = false;
     bt_session_keep(s, result);
     return result;

@@ -31,10 +31,13 @@ json_t *bt_travel_move(struct bt_session *s, json_t *request);
 // "search"); nothing moves. NULL: there is none, *error is NULL; or it is an answer.
 json_t *bt_travel_search(struct bt_session *s, const json_t *what, json_t **error);
 
+// The motion that began at the stop `before` (NULL: unknown) has ended: if that is for an exception
+// that nobody has caught, go back to where it was raised; or further on, if that is where it began.
+// result: kept already; stolen. Returns it, or another one, kept.
+json_t *bt_travel_uncaught(struct bt_session *s, const json_t *before, json_t *request,
+                           json_t *result);
+
 // ---- commands ----
-// The stop of an uncaught exception, which has left all calls: go back to the instruction that
-// raised it. The answer; NULL: stay, there is no way back, or it comes from there.
-json_t *bt_travel_raised(struct bt_session *s, const json_t *stop);
 json_t *bt_travel_reverse_stepi(struct bt_session *s, const json_t *args);
 json_t *bt_travel_reverse_step(struct bt_session *s, const json_t *args);
 json_t *bt_travel_reverse_next(struct bt_session *s, const json_t *args);
