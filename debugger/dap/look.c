@@ -155,11 +155,10 @@ const json_t *bt_dap_path(struct bt_dap *d, json_int_t reference)
 }
 
 static void add_scope(struct bt_dap *d, json_t *scopes, const char *name, const char *hint,
-                      json_t *path)
+                      bool expensive, json_t *path)
 {
     json_t *scope = json_pack("{s:s, s:s*, s:I, s:b}", "name", name, "presentationHint", hint,
-                              "variablesReference", reference_to(d, path), "expensive",
-                              strcmp(name, "Locals") != 0);
+                              "variablesReference", reference_to(d, path), "expensive", expensive);
     (void)json_array_append_new(scopes, scope);
 }
 
@@ -170,13 +169,20 @@ json_t *bt_dap_scopes(struct bt_dap *d, const json_t *args)
         return bt_dap_error(d, "scopes needs a frameId");
     if (!bt_dap_frame(d, args, &thread, &level))
         return NULL;
+    // A module's locals are its globals.
+    json_int_t id = bt_dap_number(args, "frameId", 0);
+    const char *function = bt_dap_text(json_array_get(d->frames, (size_t)id - 1), "function");
+    bool module = function && strcmp(function, "<module>") == 0;
     json_t *scopes = json_array();
-    add_scope(d, scopes, "Locals", "locals", json_pack("[s, I, I]", "locals", thread, level));
-    add_scope(d, scopes, "Globals", "globals", json_pack("[s, I, I]", "globals", thread, level));
-    add_scope(d, scopes, "Registers", "registers",
+    if (!module)
+        add_scope(d, scopes, "Locals", "locals", false,
+                  json_pack("[s, I, I]", "locals", thread, level));
+    add_scope(d, scopes, "Globals", "globals", !module,
+              json_pack("[s, I, I]", "globals", thread, level));
+    add_scope(d, scopes, "Registers", "registers", true,
               json_pack("[s, I, I]", "registers", thread, level));
-    add_scope(d, scopes, "Locks", NULL, json_pack("[s, I, I]", "locks", thread, level));
-    add_scope(d, scopes, "GIL", NULL, json_pack("[s, I, I]", "gil", thread, level));
+    add_scope(d, scopes, "Locks", NULL, true, json_pack("[s, I, I]", "locks", thread, level));
+    add_scope(d, scopes, "GIL", NULL, true, json_pack("[s, I, I]", "gil", thread, level));
     return json_pack("{s:o}", "scopes", scopes);
 }
 
