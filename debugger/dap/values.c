@@ -85,6 +85,9 @@ static json_t *assign(struct bt_dap *d, json_int_t thread, json_int_t level, con
     result = bt_dap_ask(d, "evaluate", at_frame(thread, level, "expr", target));
     json_t *body = result ? bt_dap_variable(d, result, "value")
                           : json_pack("{s:s}", "value", value); // it can't be read: a property
+    static const char *const others[] = {"name", "evaluateName", "presentationHint"};
+    for (size_t i = 0; body && i < sizeof others / sizeof others[0]; i++)
+        (void)json_object_del(body, others[i]); // these are known
     json_decref(result);
     d->after = invalidate;
     return body;

@@ -70,8 +70,6 @@ static json_t *settings(struct bt_engine *e, const json_t *request)
 static json_t *begin(struct bt_engine *e, struct bt_vthread *th, const json_t *request,
                      json_int_t id)
 {
-    if (json_is_true(json_object_get(request, "forget")))
-        e->interrupted = 0; // it was for the motion before
     json_t *error = bt_motion_begin(e, th, request);
     if (error)
         return error;
@@ -108,6 +106,8 @@ static bool serve(struct bt_engine *e, struct bt_vthread *th, const json_t *requ
             result = bt_engine_error("no memory");
     } else if (strcmp(cmd, "settings") == 0) {
         result = settings(e, request);
+    } else if (strcmp(cmd, "forget") == 0) {
+        e->interrupted = 0; // it was for the motion before
     } else if (strcmp(cmd, "snapshot") == 0) {
         bool woken;
         result = bt_snapshot_take(e, th, &woken);

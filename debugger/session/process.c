@@ -78,15 +78,30 @@ static void wait_for(struct bt_session *s, struct bt_program *p)
     }
 }
 
+// The motion that was interrupted may have ended of itself: the next one is not to hear of it. Until
+// the process has said that it has forgotten, no new interrupt is sent.
+static void forget_interrupt(struct bt_session *s, struct bt_program *p)
+{
+    json_int_t id = ++s->next_id;
+    json_t *request = json_pack("{s:s, s:I}", "cmd", "forget", "id", id), *message;
+    bool sent = bt_wire_send(&p->wire, request, -1), answered = false;
+    json_decref(request);
+    s->signalled = false;
+    while (sent && !answered && (message = bt_wire_receive(&p->wire)) != NULL) {
+        answered = json_integer_value(json_object_get(message, "id")) == id;
+        if (!answered)
+            heard(s, p, message);
+        json_decref(message);
+    }
+}
+
 json_t *bt_program_request(struct bt_session *s, struct bt_program *p, json_t *request)
 {
     const char *cmd = json_string_value(json_object_get(request, "cmd"));
     if (cmd && (strcmp(cmd, "run") == 0 || strcmp(cmd, "search") == 0))
         bt_session_points_sync(s, p);
-    if (s->signalled && cmd && strcmp(cmd, "run") == 0) {
-        s->signalled = false; // that motion may have ended of itself
-        (void)json_object_set_new(request, "forget", json_true());
-    }
+    if (s->signalled && cmd && strcmp(cmd, "run") == 0)
+        forget_interrupt(s, p);
     json_int_t id = ++s->next_id;
     (void)json_object_set_new(request, "id", json_integer(id));
     bool sent = bt_wire_send(&p->wire, request, -1);
