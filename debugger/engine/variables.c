@@ -41,6 +41,7 @@ struct page {
     json_t *out;
     const json_t *path;
     const char *expr;          // of the owner; NULL: none; "" at a scope
+    bool assigns;              // an assignment to `expr` would last
     size_t start, count, seen; // of the named ones
 };
 
@@ -92,7 +93,7 @@ static bool add(void *ctx, const struct bt_member_of *m)
         v = bt_variable(page->e, page->th, m->name, m->value, path, has ? expr.data : NULL, false);
         BT_UNROOT(&page->th->t, r);
     }
-    (void)json_object_set_new(v, "set", json_boolean(m->set && has));
+    (void)json_object_set_new(v, "set", json_boolean(m->set && has && page->assigns));
     (void)json_array_append_new(page->out, v);
     bt_buf_free(&expr);
     return true;
@@ -104,6 +105,7 @@ struct place {
     struct bt_scope scope;
     bt_value value; // BT_UNSET: it is the scope itself
     const char *root;
+    const char *text;   // of "eval"
     struct bt_buf expr; // what gives the value, if `named`
     bool named;
 };
@@ -197,6 +199,7 @@ static json_t *walk(struct bt_engine *e, struct bt_vthread *th, const json_t *pa
         p->value = bt_scope_evaluate(e, &p->scope, text ? text : "");
         if (bt_is_error(p->value))
             return bt_value_failure(p->scope.th);
+        p->text = text;
         bt_buf_puts(&p->expr, text);
     }
     for (; i < json_array_size(path); i++) {
@@ -211,6 +214,12 @@ static json_t *walk(struct bt_engine *e, struct bt_vthread *th, const json_t *pa
 
 // ---- the queries ----
 
+// Is the value of an expression something that stays, and not a new one each time: no slice, call?
+static bool stays(const char *expr)
+{
+    return is_primary(expr) && !strpbrk(expr, ":(");
+}
+
 // What the path shows: a scope's variables, or what is in a value.
 static json_t *list(struct bt_engine *e, struct place *p, const json_t *request)
 {
@@ -224,6 +233,7 @@ static json_t *list(struct bt_engine *e, struct place *p, const json_t *request)
                         .out = json_array(),
                         .path = json_object_get(request, "path"),
                         .expr = p->named ? (p->expr.data ? p->expr.data : "") : NULL,
+                        .assigns = strcmp(p->root, "eval") != 0 || stays(p->text),
                         .start = start > 0 ? (size_t)start : 0,
                         .count = count > 0 ? (size_t)count : SIZE_MAX / 4};
     size_t total = 0, n_items = 0;
