@@ -220,6 +220,40 @@ static bt_value item(struct bt_describe *d, bt_value v, bt_value key)
     return list ? bt_as_list(v)->items[i] : bt_as_tuple(v)->items[i];
 }
 
+void bt_describe_store(struct bt_vthread *th, bt_value *before, bt_value *after)
+{
+    struct bt_describe d = {.th = th, .frame = th->frame, .unit = th->frame->code->unit};
+    struct bt_function *f = th->frame->func;
+    const struct bt_insn *i = d.insn = &d.unit->insns[bt_frame_word(th->frame)];
+    const bt_value *r = th->frame->regs;
+    *before = *after = BT_UNSET;
+    switch (i->op) {
+    case BT_STORE_GLOBAL_OP:
+    case BT_STORE_NAME_OP:
+        *after = r[i->a];
+        if (f->globals)
+            *before = bt_dict_get_str(&th->t, f->globals, d.frame->code->names[bt_insn_bc(i)]);
+        break;
+    case BT_STORE_CELL_OP:
+        *before = bt_describe_reg(&d, i->a);
+        *after = r[i->b];
+        break;
+    case BT_STORE_FREE_OP:
+        *before = ((const struct bt_cell *)bt_obj(f->closure[i->a]))->value;
+        *after = r[i->b];
+        break;
+    case BT_SETATTR_OP:
+        *before = attribute(&d, bt_describe_reg(&d, i->a), i->c);
+        *after = r[i->b];
+        break;
+    case BT_SETITEM_OP:
+        *before = item(&d, r[i->a], r[i->b]);
+        *after = r[i->c];
+        break;
+    default: break;
+    }
+}
+
 static void put_present(struct bt_describe *d)
 {
     const struct bt_insn *i = d->insn;

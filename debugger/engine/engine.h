@@ -197,6 +197,9 @@ json_t *bt_stop_exception(struct bt_engine *e, struct bt_vthread *th, bt_value e
 // describe.c: What the next instruction of the thread will do, as text; NULL: no memory. Runs no
 // Python.
 json_t *bt_describe_next(struct bt_engine *e, struct bt_vthread *th);
+// The next instruction stores something: what is there now, BT_UNSET if that is nothing or not
+// known, and what will be.
+void bt_describe_store(struct bt_vthread *th, bt_value *before, bt_value *after);
 
 // motion.c: Begin a motion: NULL, or an error (a new reference).
 json_t *bt_motion_begin(struct bt_engine *e, struct bt_vthread *th, const json_t *request);

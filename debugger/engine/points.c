@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "debugger/engine/points.h"
 #include "debugger/engine/race.h"
+#include "debugger/engine/say.h"
 #include "debugger/engine/watch.h"
 #include "runtime/objects/dict.h"
 #include "runtime/objects/heap.h"
@@ -219,6 +220,9 @@ json_t *bt_point_answer(const struct bt_point *p)
     json_t *scope = json_object_get(p->source, "scope");
     if (scope)
         (void)json_object_set(v, "scope", scope);
+    json_t *base = json_object_get(p->source, "base");
+    if (base)
+        (void)json_object_set(v, "base", base);
     const char *file = p->file ? p->file : text_of(p->source, "in");
     if (file)
         (void)json_object_set_new(v, "file", json_string(file));
@@ -245,12 +249,29 @@ static void summarise(struct bt_points *points)
     points->each = points->code_points || points->n_watches || points->n_races;
 }
 
+// A watch that hears of all stores to the place; one that no instruction says (a local variable) has
+// its changes only.
+static void watch_stores(struct bt_engine *e, struct bt_point *p, const json_t *request)
+{
+    char message[sizeof p->message];
+    memcpy(message, p->message, sizeof message);
+    uintptr_t base = bt_race_new(e, p, request) ? bt_race_base(p->race) : 0;
+    if (p->message[0] && strcmp(p->message, message) != 0) {
+        bt_race_free(p->race);
+        p->race = NULL;
+    }
+    memcpy(p->message, message, sizeof message);
+    if (base)
+        (void)json_object_set_new(p->source, "base", json_integer((json_int_t)base));
+}
+
 // What a new point means, now that it is known where the user looks.
 static void resolve(struct bt_engine *e, struct bt_point *p, const json_t *request)
 {
     complete(e, p, request);
     if (p->kind == BT_POINT_WATCH) {
-        (void)bt_watch_new(e, p, request);
+        if (bt_watch_new(e, p, request) && json_is_true(json_object_get(p->source, "stores")))
+            watch_stores(e, p, request);
     } else if (p->kind == BT_POINT_RACE) {
         (void)bt_race_new(e, p, request);
     } else if (p->kind == BT_POINT_LOCK) {
@@ -408,6 +429,33 @@ static void check_code(struct bt_engine *e, struct bt_vthread *th, uint8_t mark,
     }
 }
 
+static void put_value(struct bt_buf *out, const struct bt_engine *e, bt_value v)
+{
+    if (bt_is_unset(v) || bt_is_error(v))
+        bt_buf_puts(out, "(nothing)");
+    else
+        bt_say_value(out, e->vm, v, 60);
+}
+
+// Is th about to store to the watch's place? What is there, and what will be?
+static void note_store(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th)
+{
+    bt_value before, after;
+    p->stored = bt_race_stores(e, p, th);
+    if (!p->stored)
+        return;
+    bt_describe_store(th, &before, &after);
+    struct bt_buf old, new;
+    bt_buf_init(&old);
+    bt_buf_init(&new);
+    put_value(&old, e, before);
+    put_value(&new, e, after);
+    snprintf(p->before, sizeof p->before, "%s", old.data ? old.data : "");
+    snprintf(p->after_it, sizeof p->after_it, "%s", new.data ? new.data : "");
+    bt_buf_free(&old);
+    bt_buf_free(&new);
+}
+
 // Watches compare what the last instruction has left; races look at what comes.
 static void check_values(struct bt_engine *e, struct bt_vthread *th, struct bt_points_found *found)
 {
@@ -416,9 +464,11 @@ static void check_values(struct bt_engine *e, struct bt_vthread *th, struct bt_p
         struct bt_point *p = points->list.items[i];
         if (!p->enabled)
             continue;
-        if (p->kind == BT_POINT_WATCH)
+        if (p->kind == BT_POINT_WATCH) {
             bt_watch_check(e, p, th, found);
-        else if (p->kind == BT_POINT_RACE)
+            note_store(e, p, th);
+        }
+        if (p->kind == BT_POINT_RACE)
             bt_race_check(e, p, th, found);
     }
     points->look = false;

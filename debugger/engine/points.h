@@ -59,6 +59,10 @@ struct bt_point {
     struct bt_peek *lock;              // LOCK: the expression, or NULL: any
     const struct bt_object *locked;    // ... what it was, or NULL
     struct bt_watch *watch;
+    // WATCH with `race': the instruction that has begun last stores to the place, what it had and
+    // what it gets; "stores" of the source asks for that: equal values are told, too
+    bool stored;
+    char before[100], after_it[100];
     struct bt_race_point *race;
     char failed[80]; // the error of the condition that was told last
 };

@@ -47,6 +47,7 @@ struct bt_race_point {
     struct bt_peek *key;          // the item's, or NULL
     const struct bt_object *base; // what a local owner was, or the cell of a local name
     bool fixed;                   // base is all that counts
+    bool known;                   // ... and nothing but its address: it may not be there yet
     struct BT_VEC(struct access) accesses;
     struct BT_VEC(struct edge) edges;
 };
@@ -144,6 +145,12 @@ bool bt_race_new(struct bt_engine *e, struct bt_point *p, const json_t *request)
     p->race = r;
     if (!parse(r, p))
         return false;
+    json_int_t base = json_integer_value(json_object_get(p->source, "base"));
+    if (base) {
+        r->base = (const struct bt_object *)(uintptr_t)base;
+        r->fixed = r->known = true;
+        return true;
+    }
     struct bt_vthread *th;
     const struct bt_frame *f = bt_point_frame(e, p, request, &th);
     struct bt_object *cell = NULL;
@@ -186,7 +193,7 @@ void bt_race_sweep(struct bt_race_point *r)
 {
     if (!r)
         return;
-    if (r->base && !bt_is_marked(r->base))
+    if (r->base && !r->known && !bt_is_marked(r->base))
         r->base = NULL;
     if (r->globals && !bt_is_marked((const struct bt_object *)r->globals)) {
         r->globals = NULL;
@@ -358,6 +365,25 @@ static void say_held(struct bt_engine *e, const struct access *a, const struct b
         else
             bt_buf_printf(text, "lock %u", a->numbers[i]);
     }
+}
+
+bool bt_race_stores(struct bt_engine *e, const struct bt_point *p, struct bt_vthread *th)
+{
+    struct bt_race_target t;
+    bool write;
+    const struct bt_race_point *r = p->race;
+    if (!r || !bt_race_decode(th, &t, &write) || !write || !is_place(e, r, &t))
+        return false;
+    if (!r->owner || t.kind != BT_RACE_GLOBAL)
+        return true;
+    const struct bt_object *owner = owner_now(e, r); // of a module
+    return owner && !r->known && bt_is_exact(&th->t, bt_from_obj(owner), BT_T_MODULE) &&
+           (const struct bt_object *)((const struct bt_module *)owner)->dict == t.base;
+}
+
+uintptr_t bt_race_base(const struct bt_race_point *r)
+{
+    return r->fixed ? (uintptr_t)r->base : 0;
 }
 
 void bt_race_check(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,

@@ -300,14 +300,47 @@ static void over(struct bt_engine *e, const struct bt_point *p, struct bt_points
     (void)json_array_append_new(found->over, json_integer(p->id));
 }
 
+// It has been changed, or written, by the last instruction. th is before its next one.
+static void report(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th, const char *old,
+                   const char *new, struct bt_points_found *found)
+{
+    struct bt_points *points = e->points;
+    const char *expr = bt_peek_text(p->watch->expr);
+    struct bt_vthread *who = bt_engine_thread(e, points->last_thread);
+    who = who && who->frame ? who : th;
+    struct bt_buf text;
+    bt_buf_init(&text);
+    if (bt_point_hit(e, p, who, who->frame, &text)) {
+        if (text.len == 0)
+            bt_buf_printf(&text, "%s: %s -> %s", expr, old, new);
+        bt_points_found_add(found, p, "watch", text.data ? text.data : "");
+        found->thread = who;
+        json_decref(found->change);
+        found->change =
+            json_pack("{s:s, s:s, s:s, s:I, s:I}", "expr", expr, "old", old, "new", new, "thread",
+                      (json_int_t)who->number, "line", (json_int_t)bt_points_last_line(points));
+    }
+    bt_buf_free(&text);
+}
+
 void bt_watch_check(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
                     struct bt_points_found *found)
 {
     struct bt_points *points = e->points;
     struct bt_watch *w = p->watch;
     bt_value v;
+    bool stored = p->stored;
+    p->stored = false;
     if (!w || !w->expr)
         return;
+    if (stored) {
+        if (!w->local || (follow(e, w) && w->frame)) {
+            struct state s = look(e, w, &v);
+            keep(e, w, s, v);
+        }
+        report(e, p, th, p->before, p->after_it, found);
+        return;
+    }
     if (w->local && !follow(e, w)) {
         over(e, p, found);
         return;
@@ -324,19 +357,5 @@ void bt_watch_check(struct bt_engine *e, struct bt_point *p, struct bt_vthread *
         p->message[0] = '\0';
         bt_point_tell(e, p);
     }
-    struct bt_vthread *who = bt_engine_thread(e, points->last_thread);
-    who = who && who->frame ? who : th;
-    struct bt_buf text;
-    bt_buf_init(&text);
-    if (bt_point_hit(e, p, who, who->frame, &text)) {
-        if (text.len == 0)
-            bt_buf_printf(&text, "%s: %s -> %s", bt_peek_text(w->expr), old, w->text);
-        bt_points_found_add(found, p, "watch", text.data ? text.data : "");
-        found->thread = who;
-        json_decref(found->change);
-        found->change = json_pack("{s:s, s:s, s:s, s:I, s:I}", "expr", bt_peek_text(w->expr), "old",
-                                  old, "new", w->text, "thread", (json_int_t)who->number, "line",
-                                  (json_int_t)bt_points_last_line(points));
-    }
-    bt_buf_free(&text);
+    report(e, p, th, old, w->text, found);
 }

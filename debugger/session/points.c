@@ -6,7 +6,7 @@
 #include <string.h>
 
 // What the engine finds out, and the table keeps for lists and for other processes.
-static const char *const found[] = {"verified", "places", "message", "hits", "scope", "where"};
+static const char *const found[] = {"verified", "places", "message", "hits", "scope", "base", "where"};
 #define N_CERTAIN 3 // of them, what stays once the point has been found
 
 static json_t *point_of(struct bt_session *s, json_int_t id, size_t *at)

@@ -57,10 +57,12 @@ static json_t *look(struct bt_session *s, const char *expr)
     json_decref(what);
     if (error)
         return error;
+    bool local = json_object_get(watch, "scope") && !json_object_get(watch, "base");
     json_t *result =
         stop ? found(expr, stop)
              : json_pack("{s:b, s:b, s:o}", "ok", 1, "never", 1, "text",
-                         json_sprintf("%s has not changed since the beginning of the run", expr));
+                         json_sprintf("%s has not changed since %s", expr,
+                                      local ? "this call began" : "the beginning of the run"));
     json_decref(stop);
     return result;
 }
@@ -71,8 +73,8 @@ json_t *bt_look_who(struct bt_session *s, const json_t *args)
     if (!*expr)
         return bt_session_error("who what? A variable, an attribute or an item: who c");
     json_t *points = s->points;
-    s->points = json_pack("[{s:s, s:s, s:I, s:b}]", "kind", "watch", "expr", expr, "id",
-                          (json_int_t)s->next_point, "enabled", 1);
+    s->points = json_pack("[{s:s, s:s, s:I, s:b, s:b}]", "kind", "watch", "expr", expr, "id",
+                          (json_int_t)s->next_point, "enabled", 1, "stores", 1);
     if (!s->points) {
         s->points = points;
         return bt_session_error("this is no expression");
