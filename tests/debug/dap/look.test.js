@@ -126,10 +126,20 @@ describe('looking at a standing program', () => {
                                              {breakpoints: [{name: 'made'}]}));
         const [frame] = await box.c.frames();
         assert.strictEqual(frame.source.name, '<string>');
-        const {body} = await box.c.sourceRequest({source: frame.source,
-                                                  sourceReference: frame.source.sourceReference});
-        assert.strictEqual(body.content, 'def made(x):\n    return x + 1\n');
+        const {sourceReference} = frame.source;
+        assert.match(await box.c.refused('source', {source: frame.source, sourceReference}),
+                     /no source text/); // nobody keeps it
         assert.match(await box.c.refused('source', {sourceReference: 77}), /no such source/);
+    });
+
+    it('shows the standard library, in the background', async () => {
+        await box.c.stopped({program: 'lost.py'}, () => box.c.breakAt(10));
+        const [frame] = await box.c.frames(1);
+        assert.strictEqual(frame.presentationHint, 'subtle');
+        assert.strictEqual(frame.source.name, '<frozen threading>');
+        const {sourceReference} = frame.source;
+        const {body} = await box.c.sourceRequest({source: frame.source, sourceReference});
+        assert.match(body.content, /^class Thread/m);
     });
 
     it('lists the sources', async () => {

@@ -146,7 +146,7 @@ describe('check boxes', () => {
     const filters = (names, options = []) => box.c.setExceptionBreakpointsRequest(
         {filters: names, filterOptions: options}).then(r => r.body.breakpoints);
 
-    it.skip('uncaught exceptions', async () => {
+    it('uncaught exceptions', async () => {
         const stop = await box.c.stopped({program: 'raises.py'}, () => filters(['uncaught']));
         assert.strictEqual(stop.reason, 'exception');
         assert.strictEqual(await box.c.line(), 3);
