@@ -132,7 +132,10 @@ static bool take_condition(const char *text, size_t *len, bool first, json_t *to
 static bool clauses(const char *text, size_t *len, bool first, json_t *to, struct bt_buf *error)
 {
     take_clauses(text, len, to);
-    return take_condition(text, len, first, to, error);
+    if (!take_condition(text, len, first, to, error))
+        return false;
+    take_clauses(text, len, to); // those that stand before it
+    return true;
 }
 
 // ---- places ----
