@@ -67,7 +67,7 @@ static bool take_in(struct talk *t)
     return n > 0;
 }
 
-// The next whole line as a request; NULL: there is none yet. What is no JSON is told at once.
+// The next whole line as a request, null if it is none; NULL: there is no line yet.
 static json_t *next_request(struct talk *t)
 {
     char *end;
@@ -80,12 +80,8 @@ static json_t *next_request(struct talk *t)
             request = json_loadb(t->in.data, len, 0, &why);
         memmove(t->in.data, end + 1, t->in.len - len - 1);
         t->in.len -= len + 1;
-        if (json_is_object(request))
-            return request;
         if (!blank)
-            answer(NULL, error_of("a request is an object of JSON in one line: "
-                                  "{\"id\":1,\"cmd\":\"step\",\"args\":{}}"));
-        json_decref(request);
+            return json_is_object(request) ? request : (json_decref(request), json_null());
     }
     return NULL;
 }
@@ -200,7 +196,9 @@ static void serve(struct talk *t, const json_t *request)
     if (line)
         answer(id, by_line(t, line));
     else if (!cmd)
-        answer(id, error_of("a request needs \"cmd\" or \"line\""));
+        answer(id, error_of(json_is_object(request) ? "a request needs \"cmd\" or \"line\""
+                                                    : "a request is an object of JSON in one line: "
+                                                      "{\"id\":1,\"cmd\":\"step\",\"args\":{}}"));
     else if (is_pause(request))
         answer(id, error_of("the program stands still"));
     else
