@@ -86,6 +86,7 @@ static const struct {
     {"reverse-finish", bt_travel_reverse_finish},
     {"reverse-continue", bt_travel_reverse_continue},
     {"goto", bt_travel_goto},
+    {"exception", bt_travel_exception},
     {"set", bt_session_set},
     {"restart", bt_session_restart},
     {"threads", bt_look_threads},

@@ -106,7 +106,8 @@ struct bt_program *bt_snapshots_clone(struct bt_session *s, size_t i, json_t **e
     struct bt_travel *t = s->travel;
     for (;; i--) {
         if (!t || i >= t->n) {
-            *error = bt_session_error("there is no way back: the run was not recorded; use `baton debug'");
+            *error = bt_session_error(
+                "there is no way back: the run was not recorded; use `baton debug'");
             return NULL;
         }
         json_t *answer = bt_program_request(s, t->snapshots[i], json_pack("{s:s}", "cmd", "clone"));

@@ -28,6 +28,7 @@ struct bt_travel {
     struct bt_program *snapshots[BT_SNAPSHOTS_MAX + 1]; // in order
     size_t n;
     struct bt_program *born; // a process that has just been forked, and belongs to nobody yet
+    json_t *exception;       // an uncaught one that is shown where it was raised: an answer
     json_t *tip_stop;        // where the tip stands, while the program is in the past
 };
 

@@ -34,6 +34,7 @@ void bt_travel_end(struct bt_session *s)
         bt_program_free(t->snapshots[i]);
     bt_program_free(t->born);
     json_decref(t->tip_stop);
+    json_decref(t->exception);
     bt_free(t);
     s->travel = NULL;
 }
@@ -223,6 +224,11 @@ static json_t *show_raised(struct bt_session *s, json_t *result)
     if (strcmp(reason_of(stop), "uncaught") != 0 || !raised || !s->travel || s->travel->n == 0)
         return result;
     size_t from = bt_snapshots_before(s, bt_position_of(raised), false);
+    json_t *whole = bt_program_request(
+        s, s->current,
+        json_pack("{s:s, s:O}", "cmd", "exception", "thread", json_object_get(raised, "thread")));
+    json_decref(s->travel->exception);
+    s->travel->exception = whole;
     json_t *how = json_pack("{s:O, s:O}", "clock", json_object_get(raised, "clock"), "thread",
                             json_object_get(raised, "thread"));
     json_t *there = stand_at(s, from, how, NULL), *now = json_object_get(there, "stop");
@@ -236,6 +242,16 @@ static json_t *show_raised(struct bt_session *s, json_t *result)
     (void)json_object_update_missing(there, result); // what the motion had to say besides
     json_decref(result);
     return there;
+}
+
+json_t *bt_travel_exception(struct bt_session *s, const json_t *args)
+{
+    // where it was raised it does not exist yet
+    const json_t *stop = s->stop, *thread = json_object_get(args, "thread");
+    if (json_object_get(stop, "raised_here") &&
+        (!thread || json_equal(thread, json_object_get(stop, "thread"))))
+        return json_incref(s->travel->exception);
+    return bt_program_request(s, s->current, bt_session_request(s, "exception", args));
 }
 
 json_t *bt_travel_uncaught(struct bt_session *s, const json_t *before, json_t *request,

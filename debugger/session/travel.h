@@ -43,6 +43,7 @@ json_t *bt_travel_reverse_step(struct bt_session *s, const json_t *args);
 json_t *bt_travel_reverse_next(struct bt_session *s, const json_t *args);
 json_t *bt_travel_reverse_finish(struct bt_session *s, const json_t *args);
 json_t *bt_travel_reverse_continue(struct bt_session *s, const json_t *args);
+json_t *bt_travel_exception(struct bt_session *s, const json_t *args);
 json_t *bt_travel_goto(struct bt_session *s, const json_t *args);
 
 #endif
