@@ -4,6 +4,7 @@
 #include "debugger/engine/codes.h"
 #include "debugger/engine/query.h"
 #include "debugger/engine/say.h"
+#include "runtime/objects/seq.h"
 #include "runtime/objects/source_cache.h"
 #include "runtime/objects/str.h"
 
@@ -34,6 +35,63 @@ json_t *bt_query_sources(struct bt_engine *e, struct bt_vthread *th, const json_
     return json_pack("{s:b, s:o}", "ok", 1, "sources", list);
 }
 
+// ---- a library module's outline ----
+
+struct outline {
+    const char *file;
+    json_t *lines; // by number from 0: texts, or null
+};
+
+static void place(struct outline *o, uint32_t line, json_t *text)
+{
+    while (line > 0 && json_array_size(o->lines) < line && line < LINES_MAX)
+        (void)json_array_append_new(o->lines, json_string(""));
+    const char *there = line > 0 ? json_string_value(json_array_get(o->lines, line - 1)) : NULL;
+    if (there && !*there)
+        (void)json_array_set_new(o->lines, line - 1, text);
+    else
+        json_decref(text);
+}
+
+// "def start(self):" where it stands; "class Thread:" at the latest just before its first method.
+static bool sketch(void *ctx, struct bt_code *code)
+{
+    struct outline *o = ctx;
+    const char *name = bt_as_str(code->name)->data, *full = bt_as_str(code->qualname)->data;
+    const struct bt_tuple *names = bt_as_tuple(code->varnames);
+    if (strcmp(bt_as_str(code->filename)->data, o->file) != 0 || strchr(full, '<'))
+        return false;
+    struct bt_buf out;
+    bt_buf_init(&out);
+    const char *dot = strrchr(full, '.');
+    bt_buf_printf(&out, "%s%s %s(", dot ? "    " : "",
+                  code->flags & BT_CODE_CLASS ? "class" : "def", name);
+    for (size_t i = 0; i < code->n_params && i < names->len; i++)
+        bt_buf_printf(&out, "%s%s", i > 0 ? ", " : "", bt_as_str(names->items[i])->data);
+    bt_buf_puts(&out, "): ...");
+    place(o, code->first_line, bt_say_json(&out));
+    if (dot && code->first_line > 1) {
+        bt_buf_printf(&out, "class %.*s:", (int)(dot - full), full);
+        place(o, code->first_line - 1, bt_say_json(&out));
+    }
+    bt_buf_free(&out);
+    return false;
+}
+
+// The texts of the standard library are not kept in the program: what is known of one.
+static json_t *outline_of(struct bt_engine *e, const char *file)
+{
+    struct outline o = {.file = file, .lines = json_array()};
+    place(&o, 1, json_string("# The text of this module is not at hand; its functions:"));
+    (void)bt_codes_visit(e, sketch, &o);
+    json_t *lines = json_array(), *text;
+    size_t i;
+    json_array_foreach(o.lines, i, text)(void) json_array_append_new(
+        lines, json_pack("{s:I, s:O}", "line", (json_int_t)i + 1, "text", text));
+    json_decref(o.lines);
+    return lines;
+}
+
 // {"file", "start": first line, 1; "count": 0: all}
 json_t *bt_query_source(struct bt_engine *e, struct bt_vthread *th, const json_t *request)
 {
@@ -56,6 +114,10 @@ json_t *bt_query_source(struct bt_engine *e, struct bt_vthread *th, const json_t
         bt_buf_write(&line, text, len > 0 && text[len - 1] == '\r' ? len - 1 : len);
         (void)json_array_append_new(lines,
                                     json_pack("{s:I, s:o}", "line", n, "text", bt_say_json(&line)));
+    }
+    if (json_array_size(lines) == 0 && start == 1 && strncmp(file, "<frozen ", 8) == 0) {
+        json_decref(lines);
+        lines = outline_of(e, file);
     }
     if (json_array_size(lines) == 0 && start == 1) {
         json_decref(lines);
