@@ -1,4 +1,5 @@
 // The files that code comes from, and their text.
+#include <stdio.h>
 #include <string.h>
 
 #include "debugger/engine/codes.h"
@@ -39,7 +40,8 @@ json_t *bt_query_sources(struct bt_engine *e, struct bt_vthread *th, const json_
 
 struct outline {
     const char *file;
-    json_t *lines; // by number from 0: texts, or null
+    json_t *lines;   // by number from 0
+    json_t *classes; // names, and the line before the first method of each
 };
 
 static void place(struct outline *o, uint32_t line, json_t *text)
@@ -71,8 +73,11 @@ static bool sketch(void *ctx, struct bt_code *code)
     bt_buf_puts(&out, "): ...");
     place(o, code->first_line, bt_say_json(&out));
     if (dot && code->first_line > 1) {
-        bt_buf_printf(&out, "class %.*s:", (int)(dot - full), full);
-        place(o, code->first_line - 1, bt_say_json(&out));
+        char owner[128];
+        snprintf(owner, sizeof owner, "%.*s", (int)(dot - full), full);
+        json_int_t line = json_integer_value(json_object_get(o->classes, owner));
+        if (line == 0 || line > code->first_line - 1)
+            (void)json_object_set_new(o->classes, owner, json_integer(code->first_line - 1));
     }
     bt_buf_free(&out);
     return false;
@@ -81,14 +86,18 @@ static bool sketch(void *ctx, struct bt_code *code)
 // The texts of the standard library are not kept in the program: what is known of one.
 static json_t *outline_of(struct bt_engine *e, const char *file)
 {
-    struct outline o = {.file = file, .lines = json_array()};
+    struct outline o = {.file = file, .lines = json_array(), .classes = json_object()};
     place(&o, 1, json_string("# The text of this module is not at hand; its functions:"));
     (void)bt_codes_visit(e, sketch, &o);
-    json_t *lines = json_array(), *text;
+    json_t *lines = json_array(), *text, *line;
+    const char *name;
     size_t i;
+    json_object_foreach(o.classes, name, line)
+        place(&o, (uint32_t)json_integer_value(line), json_sprintf("class %s:", name));
     json_array_foreach(o.lines, i, text)(void) json_array_append_new(
         lines, json_pack("{s:I, s:O}", "line", (json_int_t)i + 1, "text", text));
     json_decref(o.lines);
+    json_decref(o.classes);
     return lines;
 }
 
