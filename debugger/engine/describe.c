@@ -12,10 +12,10 @@
 #include "runtime/objects/str.h"
 
 /*
- * The sentences. %a %b %c: a register with its value; %A %B %C: its name alone; %> ", into a" unless
- * a is one of those read; %K %k: the constant in b and c, in b; %N %n: the name in b and c, in c,
- * %g: the first with the value of that global; %i %I: the number in c, in b and c; %x %y: the free
- * variable of b, of a, with its value; %e %f: the value in c, in b; %v: the attribute's or item's
+ * The sentences. %a %b %c: a register with its value; %A %B %C: its name alone; %e %f: the value in
+ * c, in b, alone; %> ", into a" unless a is one of those read; %K: the constant in b and c; %N %n:
+ * the name in b and c, in c; %g: the first with the value of that global; %i %I: the number in c,
+ * in b and c; %x %y: the free variable of b, of a, with its value; %v: the attribute's or item's
  * present value.
  */
 static const char *const sentences[BT_OP_COUNT] = {

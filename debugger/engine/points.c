@@ -249,8 +249,8 @@ static void summarise(struct bt_points *points)
     points->each = points->code_points || points->n_watches || points->n_races;
 }
 
-// A watch that hears of all stores to the place; one that no instruction says (a local variable) has
-// its changes only.
+// A watch that hears of all stores to the place; of a local variable, which no instruction names,
+// it hears the changes only.
 static void watch_stores(struct bt_engine *e, struct bt_point *p, const json_t *request)
 {
     char message[sizeof p->message];

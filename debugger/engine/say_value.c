@@ -166,6 +166,15 @@ static void put_range(struct saying *s, const struct bt_range *r)
     bt_buf_putc(s->out, ')');
 }
 
+// The thread that a threading.Thread stands for; NULL: none, or it has not started.
+static const struct bt_vthread *thread_of(const struct saying *s, bt_value v)
+{
+    const struct bt_vthread *th = s->vm->threads;
+    while (th && !bt_same(th->object, v))
+        th = th->next;
+    return th;
+}
+
 // What is known by a name of its own.
 static bool put_named(struct saying *s, bt_value v)
 {
@@ -247,6 +256,10 @@ static void put_value(struct saying *s, bt_value v)
         }
         bt_buf_putc(s->out, ')');
         s->depth--;
+    } else if (thread_of(s, v)) {
+        bt_buf_printf(s->out, "<%s ", type->name);
+        bt_say_thread(s->out, thread_of(s, v));
+        bt_buf_putc(s->out, '>');
     } else if (!put_container(s, v) && !put_named(s, v)) {
         bt_buf_printf(s->out, "<%s object>", type->name);
     }

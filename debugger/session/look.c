@@ -46,6 +46,13 @@ json_t *bt_look_threads(struct bt_session *s, const json_t *args)
 json_t *bt_look_backtrace(struct bt_session *s, const json_t *args)
 {
     json_t *answer = ask_with(s, "stack", args);
+    const json_t *frames = json_object_get(answer, "frames");
+    if (frames && json_array_size(frames) == 0) {
+        json_decref(answer);
+        return bt_session_error(s->status >= 0 && s->current == s->tip
+                                    ? "the program has ended"
+                                    : "this thread executes no Python code");
+    }
     (void)json_object_set_new(answer, "selected", json_integer(s->frame));
     return answer;
 }
@@ -151,7 +158,9 @@ json_t *bt_look_frame(struct bt_session *s, const json_t *args)
     const json_t *frames = json_object_get(stack, "frames");
     json_int_t total = (json_int_t)json_array_size(frames);
     if (total == 0)
-        answer = bt_session_error("this thread executes no Python code");
+        answer = bt_session_error(s->status >= 0 && s->current == s->tip
+                                      ? "the program has ended"
+                                      : "this thread executes no Python code");
     else if (level < 0 || level >= total)
         answer = bt_session_error("there is no frame %d: they go from 0, the innermost, to %d",
                                   (int)level, (int)total - 1);
