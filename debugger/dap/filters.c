@@ -73,9 +73,10 @@ json_t *bt_dap_set_exception_breakpoints(struct bt_dap *d, const json_t *args)
     json_t *wanted = json_array(), *item;
     size_t i;
     d->stop_uncaught = d->stop_deadlock = false;
-    json_array_foreach(json_object_get(args, "filters"), i, item)(void)
-        json_array_append_new(wanted, wish(d, json_string_value(item), NULL));
-    json_array_foreach(json_object_get(args, "filterOptions"), i, item)(void) json_array_append_new(
-        wanted, wish(d, bt_dap_text(item, "filterId"), bt_dap_text(item, "condition")));
+    json_array_foreach (json_object_get(args, "filters"), i, item)
+        (void)json_array_append_new(wanted, wish(d, json_string_value(item), NULL));
+    json_array_foreach (json_object_get(args, "filterOptions"), i, item)
+        (void)json_array_append_new(
+            wanted, wish(d, bt_dap_text(item, "filterId"), bt_dap_text(item, "condition")));
     return bt_dap_replace_points(d, "exception", wanted);
 }

@@ -14,7 +14,9 @@ static const json_t *find_thread(const json_t *list, json_int_t id)
 {
     size_t i;
     json_t *thread;
-    json_array_foreach(list, i, thread) if (id_of(thread) == id) return thread;
+    json_array_foreach (list, i, thread)
+        if (id_of(thread) == id)
+            return thread;
     return NULL;
 }
 
@@ -35,18 +37,22 @@ static void tell_threads(struct bt_dap *d, const json_t *old, const json_t *now)
 {
     size_t i;
     json_t *thread;
-    json_array_foreach(now, i, thread) if (!find_thread(old, id_of(thread))) bt_dap_event(
-        d, "thread", json_pack("{s:s, s:I}", "reason", "started", "threadId", id_of(thread)));
-    json_array_foreach(old, i, thread) if (!find_thread(now, id_of(thread))) bt_dap_event(
-        d, "thread", json_pack("{s:s, s:I}", "reason", "exited", "threadId", id_of(thread)));
+    json_array_foreach (now, i, thread)
+        if (!find_thread(old, id_of(thread)))
+            bt_dap_event(d, "thread",
+                         json_pack("{s:s, s:I}", "reason", "started", "threadId", id_of(thread)));
+    json_array_foreach (old, i, thread)
+        if (!find_thread(now, id_of(thread)))
+            bt_dap_event(d, "thread",
+                         json_pack("{s:s, s:I}", "reason", "exited", "threadId", id_of(thread)));
 }
 
 void bt_dap_threads_again(struct bt_dap *d)
 {
     json_t *result = bt_dap_ask(d, "threads", NULL), *now = json_array(), *t;
     size_t i;
-    json_array_foreach(json_object_get(result, "threads"), i, t)(void)
-        json_array_append_new(now, thread_of(t));
+    json_array_foreach (json_object_get(result, "threads"), i, t)
+        (void)json_array_append_new(now, thread_of(t));
     json_decref(result);
     if (!now)
         return;
@@ -112,8 +118,8 @@ json_t *bt_dap_stack_trace(struct bt_dap *d, const json_t *args)
             : bt_dap_ask(d, "stack",
                          json_pack("{s:I, s:I, s:I}", "thread", thread, "start",
                                    start > 0 ? start : 0, "count", levels > 0 ? levels : 0));
-    json_array_foreach(json_object_get(result, "frames"), i, frame)(void)
-        json_array_append_new(frames, stack_frame(d, thread, frame));
+    json_array_foreach (json_object_get(result, "frames"), i, frame)
+        (void)json_array_append_new(frames, stack_frame(d, thread, frame));
     json_int_t total = bt_dap_number(result, "total", (json_int_t)json_array_size(frames));
     json_decref(result); // without a result: a thread that executes nothing (yet)
     return json_pack("{s:o, s:I}", "stackFrames", frames, "totalFrames", total);
@@ -247,8 +253,8 @@ json_t *bt_dap_variables(struct bt_dap *d, const json_t *args)
     size_t i;
     if (start <= 0 && !(filter && strcmp(filter, "indexed") == 0))
         add_returned(d, path, list);
-    json_array_foreach(json_object_get(result, "variables"), i, var)(void)
-        json_array_append_new(list, bt_dap_variable(d, var, "value"));
+    json_array_foreach (json_object_get(result, "variables"), i, var)
+        (void)json_array_append_new(list, bt_dap_variable(d, var, "value"));
     json_decref(result);
     return json_pack("{s:o}", "variables", list);
 }
@@ -261,8 +267,7 @@ static json_t *traceback(const json_t *exception)
     const json_t *frames = json_object_get(exception, "frames");
     json_t *text = json_string(""), *frame;
     size_t i;
-    json_array_foreach(frames, i, frame)
-    {
+    json_array_foreach (frames, i, frame) {
         const char *file = bt_dap_text(frame, "file"), *function = bt_dap_text(frame, "function");
         json_t *more = json_sprintf("%s  File \"%s\", line %lld, in %s\n", json_string_value(text),
                                     file ? file : "?", (long long)bt_dap_number(frame, "line", 0),

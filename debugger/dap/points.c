@@ -120,8 +120,7 @@ static json_t *take_same(json_t *list, const json_t *wanted)
 {
     size_t i;
     json_t *entry;
-    json_array_foreach(list, i, entry)
-    {
+    json_array_foreach (list, i, entry) {
         if (json_equal(json_object_get(entry, "wanted"), wanted)) {
             json_incref(entry);
             (void)json_array_remove(list, i);
@@ -137,11 +136,12 @@ json_t *bt_dap_replace_points(struct bt_dap *d, const char *group, json_t *wante
     (void)json_array_extend(old, json_object_get(d->points, group));
     size_t i;
     json_t *point, *entry;
-    json_array_foreach(wanted, i, point)(void) json_array_append_new(
-        now, json_pack("{s:O, s:o*}", "wanted", point, "kept", take_same(old, point)));
-    json_array_foreach(old, i, entry) delete_point(d, entry);
-    json_array_foreach(now, i, entry)
-    {
+    json_array_foreach (wanted, i, point)
+        (void)json_array_append_new(
+            now, json_pack("{s:O, s:o*}", "wanted", point, "kept", take_same(old, point)));
+    json_array_foreach (old, i, entry)
+        delete_point(d, entry);
+    json_array_foreach (now, i, entry) {
         const json_t *kept = json_object_get(entry, "kept");
         json_t *answer = kept ? json_incref(json_object_get(kept, "answer"))
                               : set_point(d, json_object_get(entry, "wanted"));
@@ -160,11 +160,10 @@ const char *bt_dap_point_group(const struct bt_dap *d, json_int_t id)
     const char *group;
     json_t *list, *entry;
     size_t i;
-    json_object_foreach(d->points, group, list) json_array_foreach(
-        list, i, entry) if (bt_dap_number(json_object_get(entry, "answer"), "id", -1) ==
-                            id) return strncmp(group, "source:", 7) == 0
-        ? "source"
-        : group;
+    json_object_foreach (d->points, group, list)
+        json_array_foreach (list, i, entry)
+            if (bt_dap_number(json_object_get(entry, "answer"), "id", -1) == id)
+                return strncmp(group, "source:", 7) == 0 ? "source" : group;
     return NULL;
 }
 
@@ -177,10 +176,8 @@ void bt_dap_point_changed(struct bt_dap *d, const json_t *event)
     const char *group;
     json_t *list, *entry;
     size_t i;
-    json_object_foreach(d->points, group, list)
-    {
-        json_array_foreach(list, i, entry)
-        {
+    json_object_foreach (d->points, group, list) {
+        json_array_foreach (list, i, entry) {
             json_t *answer = json_object_get(entry, "answer");
             if (bt_dap_number(answer, "id", -1) != id)
                 continue;
@@ -206,10 +203,8 @@ void bt_dap_points_again(struct bt_dap *d)
     const char *group;
     json_t *list, *entry;
     size_t i;
-    json_object_foreach(d->points, group, list)
-    {
-        json_array_foreach(list, i, entry)
-        {
+    json_object_foreach (d->points, group, list) {
+        json_array_foreach (list, i, entry) {
             json_t *answer = set_point(d, json_object_get(entry, "wanted"));
             json_t *old = json_object_get(json_object_get(entry, "answer"), "id");
             if (old)
@@ -233,8 +228,7 @@ json_t *bt_dap_set_breakpoints(struct bt_dap *d, const json_t *args)
         return bt_dap_error(d, "setBreakpoints needs a source with a path");
     json_t *wanted = json_array(), *wish, *group = json_sprintf("source:%s", file);
     size_t i;
-    json_array_foreach(json_object_get(args, "breakpoints"), i, wish)
-    {
+    json_array_foreach (json_object_get(args, "breakpoints"), i, wish) {
         json_int_t line = bt_dap_line_in(d, bt_dap_number(wish, "line", 0));
         (void)json_array_append_new(
             wanted,
@@ -242,9 +236,10 @@ json_t *bt_dap_set_breakpoints(struct bt_dap *d, const json_t *args)
                          wish));
     }
     if (!json_object_get(args, "breakpoints")) {
-        json_array_foreach(json_object_get(args, "lines"), i, wish)(void) json_array_append_new(
-            wanted, json_pack("{s:s, s:s, s:I}", "kind", "line", "file", file, "line",
-                              bt_dap_line_in(d, json_integer_value(wish))));
+        json_array_foreach (json_object_get(args, "lines"), i, wish)
+            (void)json_array_append_new(
+                wanted, json_pack("{s:s, s:s, s:I}", "kind", "line", "file", file, "line",
+                                  bt_dap_line_in(d, json_integer_value(wish))));
     }
     json_t *body = group ? bt_dap_replace_points(d, json_string_value(group), wanted) : NULL;
     json_decref(group);
@@ -255,8 +250,7 @@ json_t *bt_dap_set_function_breakpoints(struct bt_dap *d, const json_t *args)
 {
     json_t *wanted = json_array(), *wish;
     size_t i;
-    json_array_foreach(json_object_get(args, "breakpoints"), i, wish)
-    {
+    json_array_foreach (json_object_get(args, "breakpoints"), i, wish) {
         const char *name = bt_dap_text(wish, "name");
         (void)json_array_append_new(wanted, with_options(json_pack("{s:s, s:s}", "kind", "function",
                                                                    "function", name ? name : ""),
@@ -286,8 +280,8 @@ json_t *bt_dap_set_instruction_breakpoints(struct bt_dap *d, const json_t *args)
 {
     json_t *wanted = json_array(), *wish;
     size_t i;
-    json_array_foreach(json_object_get(args, "breakpoints"), i, wish)(void)
-        json_array_append_new(wanted, with_options(instruction_point(d, wish), wish));
+    json_array_foreach (json_object_get(args, "breakpoints"), i, wish)
+        (void)json_array_append_new(wanted, with_options(instruction_point(d, wish), wish));
     return bt_dap_replace_points(d, "instruction", wanted);
 }
 
@@ -334,8 +328,7 @@ json_t *bt_dap_set_data_breakpoints(struct bt_dap *d, const json_t *args)
 {
     json_t *wanted = json_array(), *wish;
     size_t i;
-    json_array_foreach(json_object_get(args, "breakpoints"), i, wish)
-    {
+    json_array_foreach (json_object_get(args, "breakpoints"), i, wish) {
         const char *text = bt_dap_text(wish, "dataId");
         json_t *id = text ? json_loads(text, 0, NULL) : NULL, *point;
         const char *expr = bt_dap_text(id, "expr"), *access = bt_dap_text(wish, "accessType");
@@ -364,8 +357,9 @@ json_t *bt_dap_breakpoint_locations(struct bt_dap *d, const json_t *args)
         d, "code-lines", json_pack("{s:s, s:I, s:I}", "file", file, "first", line, "last", end));
     json_t *places = json_array(), *number;
     size_t i;
-    json_array_foreach(json_object_get(result, "lines"), i, number)(void) json_array_append_new(
-        places, json_pack("{s:I}", "line", bt_dap_line_out(d, json_integer_value(number))));
+    json_array_foreach (json_object_get(result, "lines"), i, number)
+        (void)json_array_append_new(
+            places, json_pack("{s:I}", "line", bt_dap_line_out(d, json_integer_value(number))));
     json_decref(result);
     return json_pack("{s:o}", "breakpoints", places);
 }

@@ -35,6 +35,7 @@ struct bt_dap {
     const char *motion; // the command to be executed after the response, or NULL
     json_t *motion_args;
     bool running, pausing, leaving;
+    bool hearing; // in the midst of a command of the session: it can't be asked
     json_t *stop; // where it stands: STOP, or NULL
 
     // What numbers in the protocol stand for. Paths and frames are forgotten when it runs on.

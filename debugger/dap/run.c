@@ -24,7 +24,9 @@ void bt_dap_heard(void *ctx, const json_t *event)
             bt_dap_say(d, "console", json_string_value(line));
         json_decref(line);
     } else if (is(what, "point")) {
+        d->hearing = true;
         bt_dap_point_changed(d, event);
+        d->hearing = false;
     }
 }
 
@@ -88,8 +90,7 @@ json_t *bt_dap_cancel(struct bt_dap *d, const json_t *args)
     json_int_t seq = bt_dap_number(args, "requestId", -1);
     size_t i;
     json_t *request;
-    json_array_foreach(d->queue, i, request)
-    {
+    json_array_foreach (d->queue, i, request) {
         if (bt_dap_number(request, "seq", -2) == seq) {
             bt_dap_refuse(d, request, "cancelled");
             (void)json_array_remove(d->queue, i);
@@ -182,9 +183,10 @@ void bt_dap_over(struct bt_dap *d, json_int_t status)
     d->ended = true;
     size_t i;
     json_t *thread;
-    json_array_foreach(d->threads, i, thread) bt_dap_event(
-        d, "thread",
-        json_pack("{s:s, s:O*}", "reason", "exited", "threadId", json_object_get(thread, "id")));
+    json_array_foreach (d->threads, i, thread)
+        bt_dap_event(d, "thread",
+                     json_pack("{s:s, s:O*}", "reason", "exited", "threadId",
+                               json_object_get(thread, "id")));
     (void)json_array_clear(d->threads);
     bt_dap_event(d, "exited", json_pack("{s:I}", "exitCode", status));
     bt_dap_event(d, "terminated", NULL);

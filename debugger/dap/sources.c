@@ -7,15 +7,20 @@
 
 // ---- sources ----
 
-// The number of a source that is no file ("<string>", "<frozen threading>").
+// The number of a source that is no file ("<string>"); 0: nobody has its text (any more), as that of
+// "<frozen threading>", of which there are only the instructions.
 static json_int_t source_number(struct bt_dap *d, const char *name)
 {
-    size_t i;
-    json_t *known;
-    json_array_foreach(d->sources, i, known) if (strcmp(json_string_value(known), name) ==
-                                                 0) return (json_int_t)i +
-        1;
-    (void)json_array_append_new(d->sources, json_string(name));
+    for (size_t i = 0; i < json_array_size(d->sources); i++)
+        if (strcmp(json_string_value(json_array_get(d->sources, i)), name) == 0)
+            return (json_int_t)i + 1;
+    if (d->hearing)
+        return 0;
+    json_t *text =
+        bt_dap_ask(d, "source", json_pack("{s:s, s:i, s:i}", "file", name, "start", 1, "count", 1));
+    json_decref(text);
+    if (!text || json_array_append_new(d->sources, json_string(name)) != 0)
+        return 0;
     return (json_int_t)json_array_size(d->sources);
 }
 
@@ -23,9 +28,13 @@ json_t *bt_dap_source(struct bt_dap *d, const char *file)
 {
     if (file[0] == '<') {
         bool library = strncmp(file, "<frozen ", 8) == 0;
-        return json_pack("{s:s, s:I, s:s*, s:s*}", "name", file, "sourceReference",
-                         source_number(d, file), "presentationHint", library ? "deemphasize" : NULL,
-                         "origin", library ? "the standard library" : NULL);
+        json_int_t number = library ? 0 : source_number(d, file);
+        json_t *source = json_pack("{s:s, s:s*, s:s*}", "name", file, "presentationHint",
+                                   number ? NULL : "deemphasize", "origin",
+                                   library ? "the standard library" : NULL);
+        if (source && number)
+            (void)json_object_set_new(source, "sourceReference", json_integer(number));
+        return source;
     }
     const char *slash = strrchr(file, '/');
     return json_pack("{s:s, s:s}", "name", slash ? slash + 1 : file, "path", file);
@@ -55,8 +64,7 @@ json_t *bt_dap_source_request(struct bt_dap *d, const json_t *args)
     bt_buf_init(&text);
     json_t *line;
     size_t i;
-    json_array_foreach(json_object_get(result, "lines"), i, line)
-    {
+    json_array_foreach (json_object_get(result, "lines"), i, line) {
         const char *its =
             json_is_object(line) ? bt_dap_text(line, "text") : json_string_value(line);
         bt_buf_puts(&text, its ? its : "");
@@ -75,8 +83,7 @@ static json_t *files(struct bt_dap *d)
 {
     json_t *result = bt_dap_ask(d, "sources", NULL), *names = json_array(), *item;
     size_t i;
-    json_array_foreach(json_object_get(result, "sources"), i, item)
-    {
+    json_array_foreach (json_object_get(result, "sources"), i, item) {
         json_t *name = json_is_object(item) ? json_object_get(item, "file") : item;
         if (json_is_string(name))
             (void)json_array_append(names, name);
@@ -90,8 +97,8 @@ json_t *bt_dap_loaded_sources(struct bt_dap *d, const json_t *args)
     (void)args;
     json_t *list = json_array(), *names = d->ended ? json_array() : files(d), *name;
     size_t i;
-    json_array_foreach(names, i, name)(void)
-        json_array_append_new(list, bt_dap_source(d, json_string_value(name)));
+    json_array_foreach (names, i, name)
+        (void)json_array_append_new(list, bt_dap_source(d, json_string_value(name)));
     json_decref(names);
     return json_pack("{s:o}", "sources", list);
 }
@@ -100,8 +107,7 @@ void bt_dap_sources_again(struct bt_dap *d)
 {
     json_t *names = files(d), *name;
     size_t i;
-    json_array_foreach(names, i, name)
-    {
+    json_array_foreach (names, i, name) {
         const char *file = json_string_value(name);
         if (json_object_get(d->loaded, file))
             continue;
@@ -169,8 +175,8 @@ json_t *bt_dap_disassemble(struct bt_dap *d, const json_t *args)
     json_t *list = json_array(), *line;
     const char *last_file = NULL;
     size_t i;
-    json_array_foreach(json_object_get(result, "lines"), i, line)(void)
-        json_array_append_new(list, instruction(d, line, &last_file));
+    json_array_foreach (json_object_get(result, "lines"), i, line)
+        (void)json_array_append_new(list, instruction(d, line, &last_file));
     json_decref(result);
     return json_pack("{s:o}", "instructions", list);
 }

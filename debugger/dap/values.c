@@ -8,8 +8,7 @@ json_t *bt_dap_find(struct bt_dap *d, const json_t *path, const char *name)
     json_t *result = bt_dap_ask(d, "variables", json_pack("{s:O}", "path", path)), *var;
     json_t *found = NULL;
     size_t i;
-    json_array_foreach(json_object_get(result, "variables"), i, var)
-    {
+    json_array_foreach (json_object_get(result, "variables"), i, var) {
         const char *its = bt_dap_text(var, "name");
         if (its && strcmp(its, name) == 0) {
             found = json_incref(var);
@@ -170,9 +169,10 @@ json_t *bt_dap_completions(struct bt_dap *d, const json_t *args)
         text ? bt_dap_ask(d, "complete", at_frame(thread, level, "text", json_string_value(text)))
              : NULL;
     size_t i;
-    json_array_foreach(json_object_get(result, "items"), i, item)(void)
-        json_array_append_new(targets, json_pack("{s:O, s:I, s:I}", "label", item, "start",
-                                                 column - units + d->column0, "length", units));
+    json_array_foreach (json_object_get(result, "items"), i, item)
+        (void)json_array_append_new(targets,
+                                    json_pack("{s:O, s:I, s:I}", "label", item, "start",
+                                              column - units + d->column0, "length", units));
     json_decref(result);
     json_decref(text);
     return json_pack("{s:o}", "targets", targets);
