@@ -262,6 +262,70 @@ bool bt_peek_is_local(const struct bt_peek *p, const struct bt_frame *frame)
     return false;
 }
 
+bool bt_peek_has_names(const struct bt_peek *p)
+{
+    const struct bt_unit *u = p->image->top;
+    for (uint32_t w = 0; w < u->n_insns; w += bt_op_info[u->insns[w].op].words)
+        if (u->insns[w].op == BT_LOAD_NAME_OP || u->insns[w].op == BT_LOAD_GLOBAL_OP)
+            return true;
+    return false;
+}
+
+// Is it a builtin whose call is known here (call() below)?
+static bool is_known_call(const char *name)
+{
+    static const char *const known[] = {"len", "abs", "isinstance", "type", "bool"};
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (strcmp(known[i], name) == 0)
+            return true;
+    return false;
+}
+
+bool bt_peek_needs_python(const struct bt_peek *p)
+{
+    const struct bt_unit *u = p->image->top;
+    const char *callee[REGISTERS_MAX] = {NULL};
+    if (u->n_regs > REGISTERS_MAX)
+        return true;
+    for (uint32_t w = 0; w < u->n_insns; w += bt_op_info[u->insns[w].op].words) {
+        const struct bt_insn *i = &u->insns[w];
+        switch (i->op) {
+        case BT_LOAD_NAME_OP:
+        case BT_LOAD_GLOBAL_OP: callee[i->a] = u->names[bt_insn_bc(i)].text; break;
+        case BT_CALL_OP:
+            if (!callee[i->a] || !is_known_call(callee[i->a]))
+                return true;
+            break;
+        case BT_LOAD_METHOD_OP:
+        case BT_CALL_KW_OP:
+        case BT_CALL_METHOD_OP:
+        case BT_CALL_METHOD_KW_OP:
+        case BT_CALL_EX_OP:
+        case BT_MAKE_FUNCTION_OP:
+        case BT_BUILD_SLICE_OP:
+        case BT_BUILD_LIST_OP:
+        case BT_BUILD_TUPLE_OP:
+        case BT_BUILD_SET_OP:
+        case BT_BUILD_MAP_OP:
+        case BT_BUILD_STRING_OP:
+        case BT_POW_OP: return true;
+        default: break;
+        }
+    }
+    return false;
+}
+
+bool bt_peek_is_place(const struct bt_peek *p)
+{
+    const struct bt_unit *u = p->image->top;
+    uint8_t last = BT_RETURN_OP;
+    for (uint32_t w = 0; w < u->n_insns; w += bt_op_info[u->insns[w].op].words)
+        if (u->insns[w].op != BT_RETURN_OP)
+            last = u->insns[w].op;
+    return last == BT_LOAD_NAME_OP || last == BT_LOAD_GLOBAL_OP || last == BT_GETATTR_OP ||
+           last == BT_GETITEM_OP || last == BT_GETITEMI_OP;
+}
+
 // ---- executing ----
 
 struct run {

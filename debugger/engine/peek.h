@@ -30,6 +30,13 @@ bool bt_peek_truth(const struct bt_peek *p, struct bt_vm *vm, const struct bt_fr
 // Is the value made with variables of the frame itself, so that it is another in another function?
 bool bt_peek_is_local(const struct bt_peek *p, const struct bt_frame *frame);
 
+// Does it look anything up by name, so that its value may change?
+bool bt_peek_has_names(const struct bt_peek *p);
+// Has Python code to be run for it, whatever its names mean: calls, new objects?
+bool bt_peek_needs_python(const struct bt_peek *p);
+// Is it a name, an attribute or an item, and not made of several?
+bool bt_peek_is_place(const struct bt_peek *p);
+
 // What a name means at a frame: the variable's value, a global's, a builtin's. false: nothing.
 // cell: NULL, or where to put the cell that holds it, if one does.
 bool bt_peek_name(struct bt_vm *vm, const struct bt_frame *frame, const char *name, bt_value *out,

@@ -139,9 +139,11 @@ enum bt_asked { BT_ASKED_NO, BT_ASKED_YES, BT_ASKED_FAILED };
 // Is the condition true? FAILED: why is appended to text, if that has not been said before.
 enum bt_asked bt_point_ask(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
                            const struct bt_frame *frame, struct bt_buf *text);
-// An expression that nothing could be seen of: p->message says why.
-void bt_point_ask_why(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
-                      const struct bt_frame *frame);
+// The repr of an expression, asked of a child, appended to out. false: out has the error. Without a
+// frame, names are those globals (NULL: the main module's).
+bool bt_point_ask_value(struct bt_engine *e, const char *expr, struct bt_vthread *th,
+                        const struct bt_frame *frame, const struct bt_dict *globals,
+                        struct bt_buf *out);
 // Make p->log of the text; false: p->message says what is wrong with it.
 bool bt_point_log_new(struct bt_point *p, const char *text);
 void bt_point_log_free(struct bt_log *log);

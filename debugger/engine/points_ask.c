@@ -11,9 +11,12 @@
 #include "debugger/engine/points.h"
 #include "debugger/engine/say.h"
 #include "debugger/engine/values.h"
+#include "runtime/objects/dict.h"
 #include "runtime/objects/float.h"
 #include "runtime/objects/protocol.h"
 #include "runtime/objects/str.h"
+
+#define VALUE_MAX 60 // bytes of a watched value's text
 
 // A logpoint's text: words, then an expression, and so on.
 struct bt_log_piece {
@@ -84,7 +87,22 @@ static json_t *texts(struct bt_engine *e, const struct bt_scope *scope, const js
     return json_pack("{s:b, s:o}", "ok", 1, "text", bt_say_json(&out));
 }
 
-// {"condition":EXPR} -> {"truth":b}, {"pieces":[...]} -> {"text":...}
+static json_t *value_text(struct bt_engine *e, const struct bt_scope *scope, const char *text)
+{
+    struct bt_buf out;
+    bt_buf_init(&out);
+    BT_ROOTS(&scope->th->t, r, 1);
+    r[0] = bt_scope_evaluate(e, scope, text);
+    json_t *result = NULL;
+    if (bt_is_error(r[0]))
+        result = bt_value_failure(scope->th);
+    else
+        bt_value_put(e, scope->th, &out, r[0], VALUE_MAX);
+    BT_UNROOT(&scope->th->t, r);
+    return result ? result : json_pack("{s:b, s:o}", "ok", 1, "text", bt_value_json(&out, false));
+}
+
+// {"condition":EXPR} -> {"truth":b}, {"value":EXPR} -> {"text":its repr}, {"pieces":[...]} -> {"text":...}
 json_t *bt_point_query(struct bt_engine *e, struct bt_vthread *th, const json_t *request)
 {
     struct bt_scope scope;
@@ -92,14 +110,22 @@ json_t *bt_point_query(struct bt_engine *e, struct bt_vthread *th, const json_t 
     if (!bt_scope_open(e, th, request, &scope, &result))
         return result;
     BT_ROOTS(&scope.th->t, r, 1);
-    if (!bt_scope_names(e, &scope))
+    const json_t *globals = json_object_get(request, "globals"); // an address: we are a fork
+    if (!json_object_get(request, "thread"))
+        scope.frame = NULL;
+    if (globals)
+        scope.names = bt_dict_copy(
+            &scope.th->t, (struct bt_dict *)(uintptr_t)(uint64_t)json_integer_value(globals));
+    if (globals ? bt_is_error(scope.names) : !bt_scope_names(e, &scope))
         result = bt_value_failure(scope.th);
     r[0] = scope.names;
     struct bt_effects *effects = result ? NULL : bt_effects_begin(e);
     const char *text = json_string_value(json_object_get(request, "condition"));
+    const char *value = json_string_value(json_object_get(request, "value"));
     if (!result)
-        result = text ? condition(e, &scope, text)
-                      : texts(e, &scope, json_object_get(request, "pieces"));
+        result = text    ? condition(e, &scope, text)
+                 : value ? value_text(e, &scope, value)
+                         : texts(e, &scope, json_object_get(request, "pieces"));
     struct bt_buf what;
     bt_buf_init(&what);
     if (effects && bt_effects_end(e, effects, &what)) {
@@ -113,8 +139,9 @@ json_t *bt_point_query(struct bt_engine *e, struct bt_vthread *th, const json_t 
 
 // ---- asking ----
 
+// globals: where names are looked up if there is no frame; NULL: the main module's.
 static json_t *ask(struct bt_engine *e, struct bt_vthread *th, const struct bt_frame *frame,
-                   const char *what, json_t *value)
+                   const struct bt_dict *globals, const char *what, json_t *value)
 {
     json_t *request = json_pack("{s:o}", what, value);
     uint32_t level = 0;
@@ -123,6 +150,8 @@ static json_t *ask(struct bt_engine *e, struct bt_vthread *th, const struct bt_f
     if (th && frame) {
         (void)json_object_set_new(request, "thread", json_integer(th->number));
         (void)json_object_set_new(request, "frame", json_integer(level));
+    } else if (globals) {
+        (void)json_object_set_new(request, "globals", json_integer((json_int_t)(uintptr_t)globals));
     }
     json_t *answer = bt_query(e, e->vm->gil.holder, "evaluate-point", request);
     json_decref(request);
@@ -148,7 +177,7 @@ enum bt_asked bt_point_ask(struct bt_engine *e, struct bt_point *p, struct bt_vt
         return BT_ASKED_YES;
     if (bt_peek_truth(p->condition, e->vm, frame, &yes))
         return yes ? BT_ASKED_YES : BT_ASKED_NO;
-    json_t *answer = ask(e, th, frame, "condition", json_string(bt_peek_text(p->condition)));
+    json_t *answer = ask(e, th, frame, NULL, "condition", json_string(bt_peek_text(p->condition)));
     if (is_ok(answer)) {
         yes = json_is_true(json_object_get(answer, "truth"));
         json_decref(answer);
@@ -167,23 +196,16 @@ enum bt_asked bt_point_ask(struct bt_engine *e, struct bt_point *p, struct bt_vt
     return new ? BT_ASKED_FAILED : BT_ASKED_NO;
 }
 
-void bt_point_ask_why(struct bt_engine *e, struct bt_point *p, struct bt_vthread *th,
-                      const struct bt_frame *frame)
+bool bt_point_ask_value(struct bt_engine *e, const char *expr, struct bt_vthread *th,
+                        const struct bt_frame *frame, const struct bt_dict *globals,
+                        struct bt_buf *out)
 {
-    json_t *answer = ask(e, th, frame, "condition", json_string(p->expr));
-    if (is_ok(answer))
-        snprintf(p->message, sizeof p->message,
-                 "!%s can't be watched: Python code would have to be run to look at it; what can "
-                 "be are names, attributes, items, len(), arithmetic and comparisons of them",
-                 p->expr);
-    else if (strncmp(error_of(answer), "SyntaxError", 11) == 0)
-        snprintf(p->message, sizeof p->message, "!%s", error_of(answer));
-    else {
-        const char *error = error_of(answer), *hint = strstr(error, ". Did you mean");
-        snprintf(p->message, sizeof p->message, "it has no value yet: %.*s",
-                 (int)(hint ? hint - error : 150), error);
-    }
+    json_t *answer = ask(e, th, frame, globals, "value", json_string(expr));
+    const char *text = json_string_value(json_object_get(answer, is_ok(answer) ? "text" : "error"));
+    bool ok = is_ok(answer) && text;
+    bt_buf_puts(out, text ? text : "nobody can say");
     json_decref(answer);
+    return ok;
 }
 
 // ---- logpoints ----
@@ -335,7 +357,7 @@ static void ask_text(struct bt_engine *e, const struct bt_log *log, struct bt_vt
             (void)json_object_set_new(piece, "expr", json_string(bt_peek_text(p->expr)));
         (void)json_array_append_new(pieces, piece);
     }
-    json_t *answer = ask(e, th, frame, "pieces", pieces);
+    json_t *answer = ask(e, th, frame, NULL, "pieces", pieces);
     const char *text = json_string_value(json_object_get(answer, "text"));
     out->len = 0;
     if (text)

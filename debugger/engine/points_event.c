@@ -34,7 +34,10 @@ static void happened(struct bt_engine *e, struct bt_point *p, struct bt_vthread 
 {
     struct bt_buf failure;
     bt_buf_init(&failure);
-    if (bt_point_hit(e, p, th, th->frame, &failure)) {
+    const struct bt_frame *frame = th->frame; // conditions are about the script
+    while (frame && !e->library && bt_stop_is_library(frame->code))
+        frame = frame->prev;
+    if (bt_point_hit(e, p, th, frame, &failure)) {
         const struct bt_buf *words = failure.len > 0 ? &failure : text;
         char copy[300];
         snprintf(copy, sizeof copy, "%.*s", (int)words->len, words->data ? words->data : "");

@@ -121,7 +121,7 @@ static bool parse(struct bt_race_point *r, struct bt_point *p)
         if (item)
             bt_free(rest);
     }
-    if ((r->name && is_name(r->name)) || (r->owner && r->key))
+    if (bt_peek_is_place(r->whole) && ((r->name && is_name(r->name)) || (r->owner && r->key)))
         return true;
     snprintf(p->message, sizeof p->message,
              "!%s is no variable, attribute or item: c, self.n, d['k'], items[0]", text);

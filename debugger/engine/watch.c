@@ -31,6 +31,7 @@ struct state {
 struct bt_watch {
     struct bt_peek *expr;
     struct bt_dict *globals; // where names are looked up outside a call
+    bool asked;              // it cannot be seen without running Python code: a child is asked
     bool generator;          // the call is a generator's
     bool local;              // it belongs to a call:
     uint32_t thread, depth;  // ... of this thread, so many frames deep
@@ -70,18 +71,29 @@ static uint64_t inside(const struct bt_vm *vm, bt_value v)
     return h;
 }
 
-static struct state look(const struct bt_engine *e, const struct bt_watch *w, bt_value *v)
+// The text of what a child says, too.
+static struct state ask(struct bt_engine *e, const struct bt_watch *w, struct bt_buf *text)
+{
+    struct bt_vthread *th = w->frame ? bt_engine_thread(e, w->thread) : NULL;
+    struct state s = {
+        .there = bt_point_ask_value(e, bt_peek_text(w->expr), th, w->frame, w->globals, text)};
+    s.bits = s.there ? bt_hash_bytes(text->data, text->len, 1) : 0;
+    return s;
+}
+
+static struct state look(struct bt_engine *e, const struct bt_watch *w, struct bt_buf *text)
 {
     struct state s = {0};
-    *v = BT_UNSET;
-    s.there = bt_peek_value(w->expr, e->vm, w->frame, v);
-    if (s.there) {
-        s.bits = v->bits;
-        s.inside = bt_is_obj(*v) ? inside(e->vm, *v) : 0;
-        // strs that are equal are the same to a reader
-        if (bt_is_str(*v))
-            s.bits = bt_hash_bytes(bt_as_str(*v)->data, bt_as_str(*v)->len, 1);
-    }
+    bt_value v;
+    if (w->asked)
+        return ask(e, w, text);
+    s.there = bt_peek_value(w->expr, e->vm, w->frame, &v);
+    if (!s.there)
+        return s;
+    s.bits = v.bits;
+    s.inside = bt_is_obj(v) ? inside(e->vm, v) : 0;
+    if (bt_is_str(v)) // strs that are equal are the same to a reader
+        s.bits = bt_hash_bytes(bt_as_str(v)->data, bt_as_str(v)->len, 1);
     return s;
 }
 
@@ -90,17 +102,27 @@ static bool same(const struct state *a, const struct state *b)
     return a->there == b->there && a->bits == b->bits && a->inside == b->inside;
 }
 
-static void keep(const struct bt_engine *e, struct bt_watch *w, struct state s, bt_value v)
+// The value is this now; text: what a child has said of it. Frees the text.
+static void keep(const struct bt_engine *e, struct bt_watch *w, struct state s, struct bt_buf *text)
+{
+    bt_value v;
+    if (!s.there) {
+        text->len = 0;
+        bt_buf_puts(text, "(nothing)");
+    } else if (!w->asked && bt_peek_value(w->expr, e->vm, w->frame, &v)) {
+        bt_say_value(text, e->vm, v, TEXT_MAX);
+    }
+    snprintf(w->text, sizeof w->text, "%.*s", (int)text->len, text->data ? text->data : "");
+    bt_buf_free(text);
+    w->state = s;
+}
+
+static void look_again(struct bt_engine *e, struct bt_watch *w)
 {
     struct bt_buf text;
     bt_buf_init(&text);
-    if (s.there)
-        bt_say_value(&text, e->vm, v, TEXT_MAX);
-    else
-        bt_buf_puts(&text, "(nothing)");
-    snprintf(w->text, sizeof w->text, "%.*s", (int)text.len, text.data ? text.data : "");
-    bt_buf_free(&text);
-    w->state = s;
+    struct state s = look(e, w, &text);
+    keep(e, w, s, &text);
 }
 
 // ---- calls ----
@@ -175,18 +197,46 @@ void bt_watch_free(struct bt_watch *w)
     bt_free(w);
 }
 
+// Nothing can be seen of it: is there nothing, or has Python code to be run to see it?
+static void ask_at_first(struct bt_engine *e, struct bt_point *p)
+{
+    struct bt_watch *w = p->watch;
+    struct bt_buf text;
+    bt_buf_init(&text);
+    struct state s = ask(e, w, &text);
+    if (s.there) {
+        w->asked = true;
+        json_t *scope = json_object_get(p->source, "scope");
+        if (!scope) {
+            scope = json_object();
+            (void)json_object_set_new(p->source, "scope", scope);
+        }
+        (void)json_object_set_new(scope, "asked", json_true());
+        keep(e, w, s, &text);
+        return;
+    }
+    const char *error = text.data ? text.data : "", *hint = strstr(error, ". Did you mean");
+    bool wrong = strncmp(error, "SyntaxError", 11) == 0 || strncmp(error, "it would", 8) == 0;
+    snprintf(p->message, sizeof p->message, "%s%.*s",
+             wrong ? "!" : "it has no value yet: ", (int)(hint ? hint - error : 150), error);
+    bt_buf_free(&text);
+}
+
 bool bt_watch_new(struct bt_engine *e, struct bt_point *p, const json_t *request)
 {
     char error[160];
     struct bt_watch *w = bt_alloc_zero(sizeof *w);
     struct bt_vthread *th;
-    bt_value v;
     if (!w || !p->expr)
         return false;
     p->watch = w;
     w->expr = bt_peek_new(p->expr, error, sizeof error);
     if (!w->expr) {
         snprintf(p->message, sizeof p->message, "!%s", error);
+        return false;
+    }
+    if (!bt_peek_has_names(w->expr)) {
+        snprintf(p->message, sizeof p->message, "!%s never changes", p->expr);
         return false;
     }
     const json_t *scope = json_object_get(p->source, "scope");
@@ -203,20 +253,17 @@ bool bt_watch_new(struct bt_engine *e, struct bt_point *p, const json_t *request
         w->globals = bt_point_globals(e, p, f);
         bt_peek_set_globals(w->expr, w->globals);
     }
-    struct state s = look(e, w, &v);
-    if (!s.there)
-        bt_point_ask_why(e, p, th, f);
-    keep(e, w, s, v);
-    return true;
+    w->asked = json_is_true(json_object_get(scope, "asked")) || bt_peek_needs_python(w->expr);
+    look_again(e, w);
+    if (!w->state.there)
+        ask_at_first(e, p);
+    return !p->message[0];
 }
 
 void bt_watch_rebase(struct bt_engine *e, struct bt_watch *w)
 {
-    bt_value v;
-    if (!w || !w->expr)
-        return;
-    struct state s = look(e, w, &v);
-    keep(e, w, s, v);
+    if (w && w->expr)
+        look_again(e, w);
 }
 
 void bt_watch_sweep(struct bt_watch *w)
@@ -277,10 +324,8 @@ static bool follow(struct bt_engine *e, struct bt_watch *w)
     // a generator's call goes on later, from another depth
     bool ended = w->frame && !f && !w->generator;
     if (!w->frame && f) { // it begins: what it has now is no change
-        bt_value v;
         w->frame = f;
-        struct state s = look(e, w, &v);
-        keep(e, w, s, v);
+        look_again(e, w);
     }
     w->frame = f;
     w->seen = th ? th->frame : NULL;
@@ -328,16 +373,14 @@ void bt_watch_check(struct bt_engine *e, struct bt_point *p, struct bt_vthread *
 {
     struct bt_points *points = e->points;
     struct bt_watch *w = p->watch;
-    bt_value v;
+    struct bt_buf text;
     bool stored = p->stored;
     p->stored = false;
     if (!w || !w->expr)
         return;
     if (stored) {
-        if (!w->local || (follow(e, w) && w->frame)) {
-            struct state s = look(e, w, &v);
-            keep(e, w, s, v);
-        }
+        if (!w->local || (follow(e, w) && w->frame))
+            look_again(e, w);
         report(e, p, th, p->before, p->after_it, found);
         return;
     }
@@ -347,12 +390,18 @@ void bt_watch_check(struct bt_engine *e, struct bt_point *p, struct bt_vthread *
     }
     if (w->local ? !w->frame : !points->look && !may_store(points->last_op))
         return;
-    struct state s = look(e, w, &v);
-    if (same(&s, &w->state))
+    if (w->asked && !points->look &&
+        (!may_store(points->last_op) || !points->last || bt_stop_is_library(points->last)))
         return;
+    bt_buf_init(&text);
+    struct state s = look(e, w, &text);
+    if (same(&s, &w->state)) {
+        bt_buf_free(&text);
+        return;
+    }
     char old[sizeof w->text];
     memcpy(old, w->text, sizeof old);
-    keep(e, w, s, v);
+    keep(e, w, s, &text);
     if (s.there && p->message[0]) {
         p->message[0] = '\0';
         bt_point_tell(e, p);
