@@ -257,7 +257,7 @@ bool bt_watch_new(struct bt_engine *e, struct bt_point *p, const json_t *request
     look_again(e, w);
     if (!w->state.there)
         ask_at_first(e, p);
-    return !p->message[0];
+    return p->message[0] != '!';
 }
 
 void bt_watch_rebase(struct bt_engine *e, struct bt_watch *w)
