@@ -167,7 +167,11 @@ json_t *bt_session_sched(struct bt_session *s, const json_t *args)
 
 json_t *bt_session_send_interrupt(struct bt_session *s, const json_t *args)
 {
-    return act(s, args, "interrupt");
+    json_t *result = act(s, args, "interrupt");
+    if (json_is_true(json_object_get(result, "ok")) && !json_object_get(result, "stop"))
+        (void)json_object_set_new(
+            result, "text", json_string("KeyboardInterrupt comes when the main thread goes on"));
+    return result;
 }
 
 json_t *bt_session_exec(struct bt_session *s, const json_t *args)
