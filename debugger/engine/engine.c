@@ -321,19 +321,37 @@ static json_t *due_idle(struct bt_engine *e, bool forever)
 
 // ---- what the interpreter calls ----
 
+// Is there nothing to ask but the breakpoints?
+static inline bool is_plain(const struct bt_engine *e)
+{
+    return e->motion.how == BT_MOTION_CONTINUE && e->last_thread == 0 && !e->pending &&
+           !e->interrupted && !e->slow && !e->woken && e->vm->gil.pause_at == e->armed &&
+           e->vm->gil.pause_each && !e->motion.search;
+}
+
 static void pause_here(struct bt_debugger *d, struct bt_vthread *th)
 {
     struct bt_engine *e = of(d);
-    bt_snapshot_pause(e, th);
-    do {
+    bool again = true;
+    if (BT_LIKELY(is_plain(e))) {
+        json_t *found = bt_points_check(e, th);
+        if (BT_LIKELY(!found) || !(found = counted(e, found)))
+            return;
+        bt_engine_stop(e, th, found);
+        again = e->woken;
+    } else {
+        bt_snapshot_pause(e, th);
+    }
+    while (again) {
         e->woken = false;
         json_t *stop = due(e, th);
         if (stop)
             bt_engine_stop(e, th, stop);
-    } while (e->woken);
+        again = e->woken;
+    }
     bt_action_replay(e, th);
     if (e->motion.how != BT_MOTION_NONE &&
-        (!e->vm->gil.pause_each || bt_event_clock(e->vm) >= e->armed))
+        (!e->vm->gil.pause_each || e->slow || bt_event_clock(e->vm) >= e->armed))
         bt_motion_arm(e);
 }
 

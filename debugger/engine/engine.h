@@ -114,6 +114,7 @@ struct bt_engine {
     struct bt_position last_stop;      // do not stop there again at once ...
     uint32_t last_thread;              // ... before an instruction of this thread
     volatile sig_atomic_t interrupted; // the session wants a stop; a signal handler sets it
+    bool slow;                         // actions or a limit are to be looked at now
     uint64_t armed;                    // the clock of the next pause but for each instruction
     uint64_t raises;                   // exceptions so far, in order: their serials
     struct {

@@ -491,18 +491,20 @@ void bt_motion_arm(struct bt_engine *e)
         at = earlier(at, m->target.clock);
     else if (m->how == BT_MOTION_TO || (travels && e->vm->gil.events >= m->event))
         each = true;
+    bool slow = false;
     if (m->limit.clock <= clock)
-        each = true;
+        slow = true;
     else
         at = earlier(at, m->limit.clock);
     if (e->next_action < e->n_actions) {
         uint64_t next = e->actions[e->next_action].at.clock;
         if (next <= clock)
-            each = true;
+            slow = true;
         else
             at = earlier(at, next);
     }
     e->armed = at;
-    bt_pause_each(e->vm, each);
+    e->slow = slow;
+    bt_pause_each(e->vm, each || slow);
     bt_pause_at(e->vm, at);
 }
