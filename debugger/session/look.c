@@ -77,9 +77,17 @@ static json_t *select_frame(struct bt_session *s, json_int_t thread, json_t *fra
         (void)json_object_set_new(stop, "past", json_true());
     s->thread = (uint32_t)thread;
     s->frame = number(frame, "level", 0);
-    if (s->frame > 0) { // what its next instruction will do is to be seen at level 0 only
+    const char *name = json_string_value(json_object_get(stop, "name"));
+    const char *next = json_string_value(json_object_get(stop, "next"));
+    json_t *shown = json_object_get(stop, "frame");
+    if (!frame) { // it has not begun, or is about to end
+        (void)json_object_set_new(
+            stop, "text",
+            json_sprintf("[%s] %s", name ? name : "", next ? next : "executes no Python code"));
+    } else if (s->frame != number(shown, "level", 0)) { // what comes next is another one's
         (void)json_object_set(stop, "frame", frame);
-        (void)json_object_set_new(stop, "next", json_null());
+        if (s->frame > 0)
+            (void)json_object_set_new(stop, "next", json_null());
     }
     return answer;
 }
@@ -94,7 +102,9 @@ static json_t *innermost(const struct bt_session *s, const json_t *frames)
 {
     size_t i;
     json_t *frame;
-    json_array_foreach(frames, i, frame) if (is_shown(s, frame)) return frame;
+    json_array_foreach (frames, i, frame)
+        if (is_shown(s, frame))
+            return frame;
     return json_array_get(frames, 0);
 }
 
@@ -179,11 +189,9 @@ static void mark_points(const struct bt_session *s, const json_t *answer)
     size_t i, k;
     json_t *line;
     const json_t *point;
-    json_array_foreach(json_object_get(answer, "lines"), i, line)
-    {
+    json_array_foreach (json_object_get(answer, "lines"), i, line) {
         json_t *here = json_array();
-        json_array_foreach(s->points, k, point)
-        {
+        json_array_foreach (s->points, k, point) {
             const char *at = json_string_value(json_object_get(point, "file"));
             size_t n = at ? strlen(at) : 0, len = file ? strlen(file) : 0;
             bool same = n > 0 && n <= len && strcmp(file + len - n, at) == 0 &&
