@@ -18,7 +18,7 @@ libdebugger_la_SOURCES = \
 	debugger/engine/watch.c debugger/engine/watch.h \
 	debugger/engine/race.c debugger/engine/race.h \
 	debugger/engine/peek.c debugger/engine/peek.h debugger/engine/peek_impl.h \
-	debugger/engine/peek_object.c \
+	debugger/engine/peek_object.c debugger/engine/peek_compile.c \
 	debugger/engine/lines.c debugger/engine/lines.h \
 	debugger/engine/code_lines.c \
 	debugger/engine/turns.c debugger/engine/turns.h \
