@@ -453,10 +453,31 @@ static void ended(struct bt_engine *e, const struct bt_vthread *th)
         (void)json_object_set(e->pending, "value", e->motion.value);
 }
 
+// A search that is about one thread: what the others execute needs no look.
+static bool is_of_one(const struct bt_motion *m)
+{
+    return m->search && m->thread != 0 && (is_step(m->how) || m->how == BT_MOTION_AT_INSTR);
+}
+
+// The thread of such a search gets the lock, or gives it up.
+static void look_again(struct bt_engine *e, const struct bt_event *event)
+{
+    bool gives =
+        event->kind == BT_EV_SWITCH || event->kind == BT_EV_BLOCK || event->kind == BT_EV_OUTSIDE;
+    if (event->kind == BT_EV_RUN)
+        bt_pause_each(e->vm, true);
+    else if (gives && bt_event_clock(e->vm) < e->armed) {
+        bt_pause_each(e->vm, false);
+        bt_pause_at(e->vm, e->armed);
+    }
+}
+
 void bt_motion_event(struct bt_engine *e, const struct bt_event *event)
 {
     struct bt_motion *m = &e->motion;
     bool own = event->th->number == m->thread;
+    if (own && is_of_one(m))
+        look_again(e, event);
     // (nobody held it before, if that thread has ended)
     if (event->kind == BT_EV_RUN && m->how == BT_MOTION_SWITCH && event->th->number != m->thread)
         m->changed = true;
@@ -486,7 +507,10 @@ void bt_motion_arm(struct bt_engine *e)
     bool travels = m->how == BT_MOTION_TO || m->how == BT_MOTION_TO_EVENT;
     bool steps = m->how == BT_MOTION_START || is_step(m->how) || m->how == BT_MOTION_BY_HAND ||
                  m->how == BT_MOTION_AT_INSTR;
-    bool each = steps || (!travels && bt_points_each(e));
+    const struct bt_vthread *holder = e->vm->gil.holder;
+    if (is_of_one(m) && holder && holder->number != m->thread)
+        steps = false;
+    bool each = steps || (!travels && !is_of_one(m) && bt_points_each(e));
     if (m->how == BT_MOTION_TO && m->instr == UINT64_MAX && clock < m->target.clock)
         at = earlier(at, m->target.clock);
     else if (m->how == BT_MOTION_TO || (travels && e->vm->gil.events >= m->event))
