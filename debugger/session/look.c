@@ -126,6 +126,9 @@ json_t *bt_look_thread(struct bt_session *s, const json_t *args)
 // Go n frames up (or down) from the selected one: as far as there are some.
 static json_t *move_by(struct bt_session *s, json_int_t n, int step)
 {
+    if (s->thread == 0)
+        return bt_session_error(s->status >= 0 ? "the program has ended"
+                                               : "no thread executes Python code");
     json_t *stack = stack_of(s, s->thread);
     if (!is_ok(stack))
         return stack;
@@ -162,6 +165,9 @@ json_t *bt_look_down(struct bt_session *s, const json_t *args)
 json_t *bt_look_frame(struct bt_session *s, const json_t *args)
 {
     json_int_t level = number(args, "level", s->frame);
+    if (s->thread == 0)
+        return bt_session_error(s->status >= 0 ? "the program has ended"
+                                               : "no thread executes Python code");
     json_t *stack = stack_of(s, s->thread), *answer;
     if (!is_ok(stack))
         return stack;
