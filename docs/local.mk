@@ -1,5 +1,5 @@
 # docs/: the pages, and the man page and shell completion, which are made from the option table.
-EXTRA_DIST += docs/architecture.md docs/bytecode.md docs/differences.md docs/embedding.md docs/debugging-json.md \
+EXTRA_DIST += docs/architecture.md docs/bytecode.md docs/differences.md docs/editors.md editors docs/embedding.md docs/debugging-json.md \
     docs/debugging.md docs/debugger.md docs/gil.md docs/performance.md docs/policies.md docs/replay.md docs/sweep.md docs/testing.md \
     docs/threads.md docs/decisions docs/images docs/statistics.md docs/baton.1.in tools/baton.bash.in \
     tools/from-options docs/traces.md
