@@ -272,6 +272,17 @@ static bool hope(struct bt_vthread *th, int64_t deadline)
            (bt_is_dict(vm->signal_handlers) && bt_dict_len(bt_as_dict(vm->signal_handlers)) > 0);
 }
 
+// There is no hope: say so, and report it unless somebody has done something about it. It has been
+// reported, and that returns: the main thread has been interrupted.
+static bool is_deadlock(struct bt_vthread *th, int64_t deadline)
+{
+    bt_event_log(th, BT_EV_DEADLOCK, 0, 0, NULL);
+    if (th->vm->debugger && hope(th, deadline))
+        return false;
+    bt_report_deadlock(th);
+    return true;
+}
+
 void bt_sched_leaving(struct bt_vthread *th)
 {
     if (th->joiners.first || hope(th, BT_NO_DEADLINE))
@@ -279,8 +290,7 @@ void bt_sched_leaving(struct bt_vthread *th)
     (void)bt_collect(&th->t);
     if (th->stopped || th->joiners.first || hope(th, BT_NO_DEADLINE))
         return;
-    bt_event_log(th, BT_EV_DEADLOCK, 0, 0, NULL);
-    bt_report_deadlock(th); // if it returns, the main thread has been interrupted
+    (void)is_deadlock(th, BT_NO_DEADLINE);
 }
 
 enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *queue,
@@ -312,9 +322,8 @@ enum bt_wait_result bt_sched_block(struct bt_vthread *th, struct bt_wait_queue *
         th->wait_object = object;
         th->waiter = waiter; // the report follows it
         if (!hope(th, deadline)) {
-            bt_event_log(th, BT_EV_DEADLOCK, 0, 0, NULL);
-            bt_report_deadlock(th); // if it returns, the main thread has been interrupted
-            if (th == vm->main) {
+            bool ended = is_deadlock(th, deadline); // if it is true, main has been interrupted
+            if (ended && th == vm->main) {
                 bt_wait_remove(waiter);
                 th->waiter = NULL;
                 th->reason = BT_WAIT_NONE;
