@@ -459,6 +459,13 @@ static bool is_of_one(const struct bt_motion *m)
     return m->search && m->thread != 0 && (is_step(m->how) || m->how == BT_MOTION_AT_INSTR);
 }
 
+// Is there something to be done at this clock, when enough events have happened?
+static bool is_near(const struct bt_engine *e, uint64_t clock)
+{
+    bool action = e->next_action < e->n_actions && e->actions[e->next_action].at.clock <= clock;
+    return action || clock >= e->motion.limit.clock || clock >= e->armed;
+}
+
 // The thread of such a search gets the lock, or gives it up.
 static void look_again(struct bt_engine *e, const struct bt_event *event)
 {
@@ -466,7 +473,7 @@ static void look_again(struct bt_engine *e, const struct bt_event *event)
         event->kind == BT_EV_SWITCH || event->kind == BT_EV_BLOCK || event->kind == BT_EV_OUTSIDE;
     if (event->kind == BT_EV_RUN)
         bt_pause_each(e->vm, true);
-    else if (gives && bt_event_clock(e->vm) < e->armed) {
+    else if (gives && !is_near(e, bt_event_clock(e->vm))) {
         bt_pause_each(e->vm, false);
         bt_pause_at(e->vm, e->armed);
     }
