@@ -78,8 +78,8 @@ static void wait_for(struct bt_session *s, struct bt_program *p)
     }
 }
 
-// The motion that was interrupted may have ended of itself: the next one is not to hear of it. Until
-// the process has said that it has forgotten, no new interrupt is sent.
+// The motion that was interrupted may have ended of itself: the next one is not to hear of it.
+// Until the process has said that it has forgotten, no new interrupt is sent.
 static void forget_interrupt(struct bt_session *s, struct bt_program *p)
 {
     json_int_t id = ++s->next_id;
