@@ -23,6 +23,7 @@ sub rnd { $seed = ($seed * 1103515245 + 12345) & 0x7fffffff; return int(($seed >
 # What can be seen, without what says how we came here.
 sub state {
     my ($text) = @_;
+    $text =~ s/,? ?"holder": ?\d+//; # says how the stop came about
     $text .= ask($_, '{}') for qw(threads backtrace locals regs locks schedule);
     $text =~ s/"id": ?\d+,? ?//g;
     $text =~ s/"(code|address)": ?\d+,? ?//g; # where the system has put it
