@@ -68,7 +68,7 @@ for my $i (1 .. $visits) {
         my $there = (split m{/}, (sort keys %seen)[rnd(scalar keys %seen)])[0];
         ($how, $answer) = ("goto \@$there", ask('goto', qq({"clock":$there})));
     }
-    next if $answer =~ /this is where w\d begins/;
+    next if $answer =~ /this is where w\d begins|the program has ended/;
     if ($answer !~ /"ok": ?true/) {
         print "FAILED: $how: $answer";
         exit 1;
