@@ -112,6 +112,8 @@ json_t *bt_look_thread(struct bt_session *s, const json_t *args)
 {
     const json_t *thread = json_object_get(args, "thread");
     json_int_t n = json_is_integer(thread) ? json_integer_value(thread) : s->thread;
+    if (n == 0)
+        return bt_session_error("no thread is being looked at; `threads' lists them");
     json_t *stack = stack_of(s, n);
     if (!is_ok(stack))
         return stack;
