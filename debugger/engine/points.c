@@ -575,7 +575,7 @@ unsigned bt_points_wants(const struct bt_engine *e)
             if (e->points->list.items[i]->kind == BT_POINT_LOCK)
                 wants |= BT_WANT_LOCKS;
             if (e->points->list.items[i]->kind == BT_POINT_RACE)
-                wants |= BT_WANT_SYNC;
+                wants |= BT_WANT_SYNC | BT_WANT_LOCKS;
         }
     return wants;
 }

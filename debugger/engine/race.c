@@ -287,17 +287,33 @@ static void pass(struct bt_race_point *r, uint32_t from, uint32_t to, uint64_t c
     learn(r, to, from, clock);
 }
 
+// What carries knowledge from one thread to another, an event or a queue, counts as a thread.
+static uint32_t carrier(const struct bt_event *event)
+{
+    return bt_is_obj(event->object) ? 0x80000000u | (uint32_t)(event->object.bits >> 4) : 0;
+}
+
 void bt_race_event(struct bt_engine *e, const struct bt_event *event)
 {
     uint32_t from = event->other, to = event->th->number;
+    if (e->points->n_races == 0)
+        return;
+    // a lock of the standard library's is what its queues and pools hand things over with
+    bool library = event->code && bt_stop_is_library(event->code);
     if (event->kind == BT_EV_START) {
         from = event->th->number;
         to = event->other;
-    } else if (!(event->kind == BT_EV_WAKE && event->reason == BT_WAIT_JOIN) &&
-               event->kind != BT_EV_OBSERVE) {
+    } else if (event->kind == BT_EV_PUBLISH || (event->kind == BT_EV_RELEASE && library)) {
+        from = event->th->number;
+        to = carrier(event);
+    } else if (event->kind == BT_EV_ACQUIRE && library) {
+        from = carrier(event);
+    } else if (event->kind == BT_EV_OBSERVE) {
+        from = from ? from : carrier(event);
+    } else if (event->kind != BT_EV_WAKE || event->reason == BT_WAIT_LOCK) {
         return;
     }
-    for (size_t i = 0; from != 0 && e->points->n_races > 0 && i < e->points->list.n; i++)
+    for (size_t i = 0; from != 0 && to != 0 && i < e->points->list.n; i++)
         if (e->points->list.items[i]->race)
             pass(e->points->list.items[i]->race, from, to, event->clock);
 }
