@@ -101,7 +101,8 @@ void bt_walk_begin(struct bt_engine *e, const struct bt_vthread *th)
 {
     struct bt_walk *walk = e->steps;
     uint32_t depth = th->t.py_depth;
-    memset(walk->seen, 0, walk->n * sizeof *walk->seen);
+    if (walk->n > 0)
+        memset(walk->seen, 0, walk->n * sizeof *walk->seen);
     if (!make_room(walk, depth))
         return;
     for (const struct bt_frame *f = th->frame; f; f = f->prev, depth--) {
