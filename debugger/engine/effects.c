@@ -45,8 +45,10 @@ static uint64_t mix_words(uint64_t sum, const void *data, size_t size)
         sum = mix(sum, word);
     }
     uint64_t rest = 0;
+    if (size == 0)
+        return sum;
     memcpy(&rest, p, size);
-    return size > 0 ? mix(sum, rest) : sum;
+    return mix(sum, rest);
 }
 
 // ---- what an object holds ----
