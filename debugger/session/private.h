@@ -105,7 +105,6 @@ json_t *bt_session_set(struct bt_session *s, const json_t *args);
 // arguments.
 json_t *bt_session_request(struct bt_session *s, const char *cmd, const json_t *args);
 // ---- values.c ----
-bt_session_function bt_session_exception;
 bt_session_function bt_session_print, bt_session_pp, bt_session_display, bt_session_undisplay;
 // What `display' shows, here: [{"id","expr","text"}...].
 json_t *bt_session_displays(struct bt_session *s);

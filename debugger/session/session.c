@@ -106,7 +106,6 @@ static const struct {
     {"pp", bt_session_pp},
     {"display", bt_session_display},
     {"undisplay", bt_session_undisplay},
-    {"exception", bt_session_exception},
 };
 
 // Does the command make a point, whose thread may yet have to be started?

@@ -136,37 +136,3 @@ json_t *bt_session_undisplay(struct bt_session *s, const json_t *args)
     }
     return bt_session_error("there is no display %d", (int)json_integer_value(number));
 }
-
-// ---- exception ----
-
-// At a place that was travelled to because an exception will be raised there and never caught: it
-// does not exist yet, but what it will be is known.
-static json_t *to_be_raised(struct bt_session *s, const json_t *args, json_t *now)
-{
-    json_t *x = json_deep_copy(json_object_get(s->stop, "exception")), *frames = json_array();
-    json_t *frame;
-    json_t *stack = bt_program_request(s, s->current, about_here(s, "stack", "of", "", args));
-    size_t i;
-    json_array_foreach(json_object_get(stack, "frames"), i, frame)(void)
-        json_array_insert(frames, 0, frame);
-    (void)json_object_set_new(x, "frames", frames);
-    (void)json_object_set(x, "name", json_object_get(s->stop, "name"));
-    (void)json_object_set_new(x, "how", json_string("about to be raised"));
-    json_t *handled = json_object_get(now, "exception");
-    if (handled)
-        (void)json_object_set(x, "context", handled);
-    json_decref(stack);
-    return json_pack("{s:b, s:o}", "ok", 1, "exception", x);
-}
-
-json_t *bt_session_exception(struct bt_session *s, const json_t *args)
-{
-    json_t *now = bt_program_request(s, s->current, about_here(s, "exception", "of", "", args));
-    const json_t *thread = json_object_get(args, "thread");
-    bool this_one = !thread || json_equal(thread, json_object_get(s->stop, "thread"));
-    if (!json_is_true(json_object_get(s->stop, "raised_here")) || !this_one)
-        return now;
-    json_t *x = to_be_raised(s, args, now);
-    json_decref(now);
-    return x;
-}
