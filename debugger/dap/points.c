@@ -94,6 +94,7 @@ static json_t *set_point(struct bt_dap *d, const json_t *wanted)
         return json_pack("{s:b}", "verified", 1);
     json_t *args = json_deep_copy(wanted);
     const char *command = "break";
+    (void)json_object_del(args, "reference");
     if (kind && strcmp(kind, "watch") == 0)
         command = "watch";
     else if (json_object_get(wanted, "log"))
@@ -259,20 +260,43 @@ json_t *bt_dap_set_function_breakpoints(struct bt_dap *d, const json_t *args)
     return bt_dap_replace_points(d, "function", wanted);
 }
 
+// What an address was found to mean when it was first asked about: in other processes of the program
+// code may lie elsewhere.
+static json_t *known_instruction(const struct bt_dap *d, const char *reference)
+{
+    size_t i;
+    json_t *entry;
+    json_array_foreach (json_object_get(d->points, "instruction"), i, entry) {
+        json_t *point = json_object_get(entry, "wanted");
+        const char *its = bt_dap_text(point, "reference");
+        if (its && strcmp(its, reference) == 0)
+            return json_pack("{s:s, s:O*, s:O*, s:O*, s:s}", "kind", "offset", "file",
+                             json_object_get(point, "file"), "code", json_object_get(point, "code"),
+                             "offset", json_object_get(point, "offset"), "reference", reference);
+    }
+    return NULL;
+}
+
 // The instruction at an address, as a point.
 static json_t *instruction_point(struct bt_dap *d, const json_t *wish)
 {
     json_int_t address = bt_dap_address_of(bt_dap_text(wish, "instructionReference"));
     address += bt_dap_number(wish, "offset", 0);
-    json_t *result =
-        bt_dap_ask(d, "instructions",
-                   json_pack("{s:I, s:i, s:i}", "address", address, "offset", 0, "count", 1));
-    json_t *line = json_array_get(json_object_get(result, "lines"), 0);
-    json_t *code = json_object_get(line, "code"), *word = json_object_get(line, "word");
-    json_t *point =
-        code && word ? json_pack("{s:s, s:O, s:O}", "kind", "offset", "code", code, "offset", word)
-                     : json_pack("{s:s}", "error", "there is no instruction");
-    json_decref(result);
+    json_t *reference = bt_dap_address(address);
+    json_t *point = reference ? known_instruction(d, json_string_value(reference)) : NULL;
+    if (!point) {
+        json_t *result =
+            bt_dap_ask(d, "instructions",
+                       json_pack("{s:I, s:i, s:i}", "address", address, "offset", 0, "count", 1));
+        json_t *line = json_array_get(json_object_get(result, "lines"), 0);
+        json_t *function = json_object_get(line, "function"), *word = json_object_get(line, "word");
+        point = function && word ? json_pack("{s:s, s:O*, s:O, s:O, s:O}", "kind", "offset", "file",
+                                             json_object_get(line, "file"), "code", function,
+                                             "offset", word, "reference", reference)
+                                 : json_pack("{s:s}", "error", "there is no instruction");
+        json_decref(result);
+    }
+    json_decref(reference);
     return point;
 }
 

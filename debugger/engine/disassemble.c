@@ -152,8 +152,11 @@ json_t *bt_query_instructions(struct bt_engine *e, struct bt_vthread *th, const 
             lines, placeholder((uintptr_t)code->insns + (uintptr_t)i * sizeof(struct bt_insn)));
     n = 0;
     for (uint32_t w = 0; w < code->n_insns; w = next_word(code, w), n++)
-        if (n >= first && n < first + count)
-            (void)json_array_append_new(lines, line_of(e, code, w, current));
+        if (n >= first && n < first + count) {
+            json_t *line = line_of(e, code, w, current);
+            (void)json_object_set_new(line, "function", text_of(code->qualname));
+            (void)json_array_append_new(lines, line);
+        }
     for (json_int_t i = first > n ? first : n; i < first + count; i++)
         (void)json_array_append_new(lines,
                                     placeholder((uintptr_t)(code->insns + code->n_insns) +
