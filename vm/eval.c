@@ -477,7 +477,7 @@ count_step:
     }
     if (BT_UNLIKELY(vt->reserve > 0) && vt->budget <= -BT_COUNTING_BIAS)
         bt_pause_due(vt);
-    if (BT_UNLIKELY(vt->pausing)) {
+    if (BT_UNLIKELY(vt->pausing) && frame->code->quiet != vt->vm->gil.pause_epoch) {
         SAVE();
         switch (bt_pause(vt)) {
         case BT_PAUSE_STOPPED: goto stopped;

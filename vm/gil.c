@@ -64,6 +64,7 @@ bool bt_gil_init(struct bt_gil *gil, const struct bt_vm_config *config)
         .limit = config->max_instr ? config->max_instr : UINT64_MAX,
         .checkpoint = UINT64_MAX,
         .pause_at = UINT64_MAX,
+        .pause_epoch = 1,
     };
     bt_knobs_seed(gil, config->seed);
     bt_mutex_init(&gil->inbox_lock);

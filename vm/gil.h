@@ -67,6 +67,7 @@ struct bt_gil {
     unsigned wants;              // what they want, taken together
     uint64_t pause_at;           // the debugger's (pause.h): this clock, or UINT64_MAX
     bool pause_each;             // ... before each instruction
+    uint64_t pause_epoch;        // ... but of code that it has called quiet in this epoch
     bool opening;                // a turn begins: its block is not charged yet
     struct bt_vthread *pinned;   // ... only this thread is given the lock, or NULL
     uint32_t n_frozen;           // ... threads that would be ready but are frozen

@@ -24,13 +24,20 @@ static void pause_turn(struct bt_vm *vm, bool on)
 
 void bt_pause_each(struct bt_vm *vm, bool on)
 {
+    vm->gil.pause_epoch++;
     vm->gil.pause_each = on;
     pause_turn(vm, on);
+}
+
+void bt_pause_quiet(struct bt_vm *vm, struct bt_code *code)
+{
+    code->quiet = vm->gil.pause_epoch;
 }
 
 void bt_pause_at(struct bt_vm *vm, uint64_t clock)
 {
     struct bt_gil *gil = &vm->gil;
+    gil->pause_epoch++;
     if (clock != UINT64_MAX && gil->cpython_points) {
         bt_pause_each(vm, true); // a turn may go on behind its end, uncounted by its budget
         return;
@@ -59,12 +66,14 @@ void bt_pause_due(struct bt_vthread *th)
     th->budget += th->reserve;
     th->reserve = 0;
     th->vm->gil.pause_at = UINT64_MAX;
+    th->vm->gil.pause_epoch++;
     th->pausing = true;
 }
 
 void bt_pause_soon(struct bt_vm *vm)
 {
     atomic_store_explicit(&vm->pause_wanted, true, memory_order_relaxed);
+    vm->gil.pause_epoch++;
     struct bt_vthread *th = vm->gil.holder;
     if (th)
         bt_attention_set(&th->t, BT_ATTN_HOOK);
@@ -80,6 +89,7 @@ void bt_pause_from_outside(struct bt_vm *vm)
 void bt_pause_now(struct bt_vm *vm)
 {
     atomic_store_explicit(&vm->pause_wanted, true, memory_order_relaxed);
+    vm->gil.pause_epoch++;
     pause_turn(vm, true);
 }
 
@@ -143,7 +153,7 @@ enum bt_pause_result bt_pause(struct bt_vthread *th)
     if (th->stopped)
         return BT_PAUSE_STOPPED;
     return is_over(th) && th->counting && (!over || turns != th->turns) ? BT_PAUSE_TURN_OVER
-                                                                       : BT_PAUSE_GO_ON;
+                                                                        : BT_PAUSE_GO_ON;
 }
 
 // ---- the schedule ----

@@ -37,6 +37,9 @@ struct bt_breakpoint {
 // Pause before each instruction, from the next one on / no longer. From pause(), an event or a
 // native function, or before anything runs.
 void bt_pause_each(struct bt_vm *vm, bool on);
+// From pause(): the debugger has nothing to ask before any instruction of this code, until one of
+// the functions here is called or a pause is due for another reason.
+void bt_pause_quiet(struct bt_vm *vm, struct bt_code *code);
 // Pause once, when all threads together have executed `clock` instructions: at full speed until
 // then. UINT64_MAX: nowhere. From the same places. A clock that has passed: at once.
 void bt_pause_at(struct bt_vm *vm, uint64_t clock);

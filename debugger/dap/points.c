@@ -260,8 +260,8 @@ json_t *bt_dap_set_function_breakpoints(struct bt_dap *d, const json_t *args)
     return bt_dap_replace_points(d, "function", wanted);
 }
 
-// What an address was found to mean when it was first asked about: in other processes of the program
-// code may lie elsewhere.
+// What an address was found to mean when it was first asked about: in other processes of the
+// program code may lie elsewhere.
 static json_t *known_instruction(const struct bt_dap *d, const char *reference)
 {
     size_t i;

@@ -326,7 +326,7 @@ static inline bool is_plain(const struct bt_engine *e)
 {
     return e->motion.how == BT_MOTION_CONTINUE && e->last_thread == 0 && !e->pending &&
            !e->interrupted && !e->slow && !e->woken && e->vm->gil.pause_at == e->armed &&
-           e->vm->gil.pause_each && !e->motion.search;
+           e->vm->gil.pause_each;
 }
 
 static void pause_here(struct bt_debugger *d, struct bt_vthread *th)
@@ -335,6 +335,8 @@ static void pause_here(struct bt_debugger *d, struct bt_vthread *th)
     bool again = true;
     if (BT_LIKELY(is_plain(e))) {
         json_t *found = bt_points_check(e, th);
+        if (BT_LIKELY(!found) && bt_points_quiet(e))
+            bt_pause_quiet(e->vm, th->frame->code);
         if (BT_LIKELY(!found) || !(found = counted(e, found)))
             return;
         bt_engine_stop(e, th, found);

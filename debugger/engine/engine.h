@@ -267,6 +267,8 @@ void bt_points_rebase(struct bt_engine *e);
 // The same of an event, an exception: what it asks for goes to e->pending.
 void bt_points_event(struct bt_engine *e, const struct bt_event *event);
 void bt_points_raised(struct bt_engine *e, struct bt_vthread *th);
+// After that: is there none in all of the thread's code, nor one that looks at data?
+bool bt_points_quiet(const struct bt_engine *e);
 // Do the points need a pause before each instruction? Which events?
 bool bt_points_each(const struct bt_engine *e);
 unsigned bt_points_wants(const struct bt_engine *e);

@@ -547,6 +547,13 @@ void bt_points_passed(struct bt_engine *e, const struct bt_vthread *th)
     points->last_word = bt_frame_word(th->frame);
 }
 
+bool bt_points_quiet(const struct bt_engine *e)
+{
+    const struct bt_points *points = e->points;
+    return points->n_watches == 0 && points->n_races == 0 && points->leaves.n == 0 &&
+           (!points->code_points || !points->last_marks);
+}
+
 bool bt_points_each(const struct bt_engine *e)
 {
     return e->points->each;

@@ -41,6 +41,7 @@ struct bt_code {
     struct bt_image *image;     // reference-counted: keeps handlers and positions alive
     const struct bt_unit *unit; // this unit within the image
     uint64_t *live;             // of bytecode/liveness.h, made when the collector wants it
+    uint64_t quiet;             // the debugger has nothing to ask here (vm/pause.h)
 };
 // Make the code object of an image's top unit, nested ones included (as constants). Takes its own
 // reference to image.
