@@ -23,6 +23,7 @@
 #define FUNCTIONS(X)                                                \
     X(el_init, EditLine *(*)(const char *, FILE *, FILE *, FILE *)) \
     X(el_set, int (*)(EditLine *, int, ...))                        \
+    X(el_wset, int (*)(EditLine *, int, ...))                       \
     X(el_get, int (*)(EditLine *, int, ...))                        \
     X(el_gets, const char *(*)(EditLine *, int *))                  \
     X(el_reset, void (*)(EditLine *))                               \
@@ -168,7 +169,8 @@ struct bt_editing *bt_editing_start(const struct bt_editing_options *options)
     e->el_set(e->line, EL_SIGNAL, 0);
     e->el_set(e->line, EL_GETCFN, read_key);
     if (options->complete) {
-        e->el_set(e->line, EL_ADDFN, "bt-complete", "complete what is typed", complete);
+        // the wide form, as the other one never frees its copies of the texts
+        e->el_wset(e->line, EL_ADDFN, L"bt-complete", L"complete what is typed", complete);
         e->el_set(e->line, EL_BIND, "^I", "bt-complete", NULL);
     }
     open_history(e);

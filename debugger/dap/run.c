@@ -337,10 +337,13 @@ json_t *bt_dap_step_back(struct bt_dap *d, const json_t *args)
 
 json_t *bt_dap_continue(struct bt_dap *d, const json_t *args)
 {
-    (void)args;
-    bt_dap_move(d, "continue", NULL);
+    bool alone = json_is_true(json_object_get(args, "singleThread"));
+    json_t *a =
+        alone ? json_pack("{s:O*, s:b}", "thread", json_object_get(args, "threadId"), "others", 0)
+              : NULL;
+    bt_dap_move(d, "continue", a);
     d->after = bt_dap_run;
-    return json_pack("{s:b}", "allThreadsContinued", 1);
+    return json_pack("{s:b}", "allThreadsContinued", !alone);
 }
 
 json_t *bt_dap_reverse_continue(struct bt_dap *d, const json_t *args)

@@ -59,6 +59,7 @@ struct bt_motion {
     json_int_t request; // its number, to be answered
     uint32_t thread;    // whom it is about
     bool others;        // they may run meanwhile
+    bool alone;         // CONTINUE: they may not
     bool into;          // LINE
     bool here;          // it began at a pause of that thread
     bool waited;        // the thread waited then: others run until it gets through

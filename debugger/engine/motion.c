@@ -72,6 +72,12 @@ static bool is_step(enum bt_motion_how how)
            how == BT_MOTION_UNTIL;
 }
 
+// It is for its thread alone to move.
+static bool is_for_one(const struct bt_motion *m)
+{
+    return is_step(m->how) || (m->how == BT_MOTION_CONTINUE && m->alone);
+}
+
 static bool passes_over(const struct bt_engine *e, const struct bt_code *code)
 {
     return !e->library && bt_stop_is_library(code);
@@ -119,7 +125,7 @@ static json_t *choose_thread(struct bt_engine *e, struct bt_motion *m, struct bt
     m->began = bt_thread_instructions(who);
     m->here = who == th && !e->fixed;
     bt_walk_begin(e, who);
-    if (!is_step(m->how) || m->search)
+    if (!is_for_one(m) || m->search)
         return NULL;
     if (who->state == BT_THREAD_NEW)
         return bt_engine_error("%s has not started yet", bt_stop_thread_name(who, room));
@@ -146,6 +152,7 @@ static void read_request(struct bt_motion *m, const json_t *request)
     m->inclusive = json_is_true(json_object_get(request, "inclusive"));
     m->inside = json_is_true(json_object_get(request, "inside"));
     m->others = json_is_true(json_object_get(request, "others"));
+    m->alone = json_is_false(json_object_get(request, "others"));
     m->into = json_is_true(json_object_get(request, "into"));
     m->n = number_of(request, "n", 1);
     m->line = (uint32_t)number_of(request, "line", 0);
@@ -232,7 +239,7 @@ json_t *bt_motion_begin(struct bt_engine *e, struct bt_vthread *th, const json_t
     if (error)
         return error;
     e->motion = m;
-    if (is_step(m.how) && !m.search && !m.others && !m.waited)
+    if (is_for_one(&m) && !m.search && !m.others && !m.waited)
         e->motion.pinned = pin(e, th, m.thread);
     if (json_object_get(request, "resume"))
         resume(e, json_object_get(request, "resume"));
@@ -493,7 +500,7 @@ void bt_motion_event(struct bt_engine *e, const struct bt_event *event)
     else if (event->kind == BT_EV_BLOCK && own && m->pinned && !e->pending && !m->search)
         blocked(e, event->th);
     else if (event->kind == BT_EV_END && own && !e->pending && !m->search &&
-             (is_step(m->how) || m->how == BT_MOTION_BACK || m->how == BT_MOTION_BY_HAND))
+             (is_for_one(m) || m->how == BT_MOTION_BACK || m->how == BT_MOTION_BY_HAND))
         ended(e, event->th);
     else if (m->how != BT_MOTION_TO_EVENT || e->vm->gil.events < m->event)
         return;

@@ -60,6 +60,16 @@ describe('moving', () => {
         assert.strictEqual(await box.c.line(), 13);
     });
 
+    it('lets one thread run alone', async () => {
+        box.c.thread = 2;
+        await box.c.stopped({program: 'lost.py', switch: 5}, () => box.c.breakAt(10));
+        await box.c.breakAt();
+        const stop = await box.c.move('continue', {singleThread: true});
+        assert.match(stop.description, /w1 has ended/);
+        const {threads} = (await box.c.threadsRequest()).body;
+        assert.deepStrictEqual(threads.map((t) => t.id), [1, 3]);
+    });
+
     it('moves only the thread that is stepped', async () => {
         box.c.thread = 2;
         await box.c.stopped({program: 'lost.py', switch: 5}, () => box.c.breakAt(10));
