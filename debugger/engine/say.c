@@ -136,7 +136,7 @@ static void put_time_left(struct bt_buf *out, const struct bt_vthread *th, const
     int64_t left = th->deadline - (config->virtual_clock ? th->vm->now : bt_clock_monotonic());
     double seconds = left > 0 ? (double)left / 1e9 : 0;
     char text[32];
-    snprintf(text, sizeof text, seconds < 10 ? "%.1f" : "%.0f", seconds);
+    snprintf(text, sizeof text, seconds < 0.1 ? "%.2f" : seconds < 10 ? "%.1f" : "%.0f", seconds);
     bt_buf_printf(out, format, text);
 }
 

@@ -139,8 +139,12 @@ json_t *bt_session_switch(struct bt_session *s, const json_t *args)
 static json_t *told(struct bt_session *s, const json_t *args, json_t *result, const char *what)
 {
     const json_t *thread = json_object_get(args, "thread");
-    if (!json_is_true(json_object_get(result, "ok")) || json_object_get(result, "stop") || !thread)
+    if (!json_is_true(json_object_get(result, "ok")) || json_object_get(result, "stop"))
         return result;
+    if (!thread) {
+        (void)json_object_set_new(result, "text", json_sprintf("every thread %s", what));
+        return result;
+    }
     json_t *name = bt_session_name_of(s, json_integer_value(thread));
     const char *text = json_string_value(name);
     (void)json_object_set_new(result, "text", json_sprintf("%s %s", text ? text : "?", what));

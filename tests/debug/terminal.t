@@ -57,4 +57,4 @@ typed "the script reads the terminal while it runs, Ctrl-C stops it, quitting is
     '^\^C\[MainThread\] interrupted, <module> at ask.py:[45]' "^\(True, 'bob'\)" \
     '^The program has not ended. Quit' '^21$'
 typed "Ctrl-C gives the line up, an empty line steps again, Ctrl-D ends it" 0 '-q ask.py' \
-    'p 1 + \003' 'p 6 * 7\n' 'si\n' '\n' '\004' 'y\n' -- '^42$' '@1 event 0' '@2 event 0'
+    'p 1 + \003' 'p 6 * 7\n' 'si\n' '\n' '\004' 'y\n' -- '^42$' '@1 event' '@2 event'
