@@ -39,11 +39,11 @@ static void offer(struct completion *c, const char *name, size_t len)
     json_t *item = json_stringn(name, len);
     size_t i;
     const json_t *other;
-    json_array_foreach(c->items, i, other) if (json_equal(item, other))
-    {
-        json_decref(item);
-        return;
-    }
+    json_array_foreach (c->items, i, other)
+        if (json_equal(item, other)) {
+            json_decref(item);
+            return;
+        }
     (void)json_array_append_new(c->items, item);
 }
 

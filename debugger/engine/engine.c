@@ -321,19 +321,28 @@ static json_t *due_idle(struct bt_engine *e, bool forever)
 
 // ---- what the interpreter calls ----
 
-// Is there nothing to ask but the breakpoints?
-static inline bool is_plain(const struct bt_engine *e)
+// Is there nothing to ask but the breakpoints, or the motion?
+static inline bool is_undisturbed(const struct bt_engine *e)
 {
-    return e->motion.how == BT_MOTION_CONTINUE && e->last_thread == 0 && !e->pending &&
-           !e->interrupted && !e->slow && !e->woken && e->vm->gil.pause_at == e->armed &&
-           e->vm->gil.pause_each;
+    return e->last_thread == 0 && !e->pending && !e->interrupted && !e->slow && !e->woken &&
+           e->vm->gil.pause_at == e->armed && e->vm->gil.pause_each;
+}
+
+// A search for where a function was called has nothing to ask inside it.
+static inline bool is_inside(const struct bt_engine *e, const struct bt_vthread *th)
+{
+    const struct bt_motion *m = &e->motion;
+    return m->search && m->how == BT_MOTION_FINISH && th->number == m->thread &&
+           th->t.py_depth >= m->depth;
 }
 
 static void pause_here(struct bt_debugger *d, struct bt_vthread *th)
 {
     struct bt_engine *e = of(d);
     bool again = true;
-    if (BT_LIKELY(is_plain(e))) {
+    if (is_inside(e, th) && is_undisturbed(e))
+        return;
+    if (e->motion.how == BT_MOTION_CONTINUE && BT_LIKELY(is_undisturbed(e))) {
         json_t *found = bt_points_check(e, th);
         if (BT_LIKELY(!found) && bt_points_quiet(e))
             bt_pause_quiet(e->vm, th->frame->code);

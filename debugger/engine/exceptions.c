@@ -38,8 +38,8 @@ static json_t *frames_of(struct bt_engine *e, const struct bt_vthread *th, bt_va
     }
     size_t n = json_array_size(frames), i;
     json_t *frame;
-    json_array_foreach(frames, i, frame)(void)
-        json_object_set_new(frame, "level", json_integer((json_int_t)(n - 1 - i)));
+    json_array_foreach (frames, i, frame)
+        (void)json_object_set_new(frame, "level", json_integer((json_int_t)(n - 1 - i)));
     return frames;
 }
 

@@ -550,7 +550,7 @@ void bt_points_passed(struct bt_engine *e, const struct bt_vthread *th)
 bool bt_points_quiet(const struct bt_engine *e)
 {
     const struct bt_points *points = e->points;
-    return points->n_watches == 0 && points->n_races == 0 && points->leaves.n == 0 &&
+    return points->n_watches == 0 && points->n_races == 0 &&
            (!points->code_points || !points->last_marks);
 }
 

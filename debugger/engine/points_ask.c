@@ -73,8 +73,7 @@ static json_t *texts(struct bt_engine *e, const struct bt_scope *scope, const js
     json_t *piece;
     size_t i;
     bt_buf_init(&out);
-    json_array_foreach(pieces, i, piece)
-    {
+    json_array_foreach (pieces, i, piece) {
         const char *before = json_string_value(json_object_get(piece, "before"));
         const char *expr = json_string_value(json_object_get(piece, "expr"));
         bt_buf_puts(&out, before ? before : "");

@@ -23,8 +23,7 @@ static void registers(const json_t *path, const json_t *answer, json_t *rows)
 {
     size_t i;
     const json_t *r;
-    json_array_foreach(json_object_get(answer, "registers"), i, r)
-    {
+    json_array_foreach (json_object_get(answer, "registers"), i, r) {
         json_t *v = row(path, json_incref(json_object_get(r, "name")),
                         json_incref(json_object_get(r, "text")), text_of(r, "type"));
         if (json_is_true(json_object_get(r, "set"))) { // a variable: its name is an expression
@@ -39,8 +38,7 @@ static void locks(const json_t *path, const json_t *answer, json_t *rows)
 {
     size_t i, n;
     const json_t *lock;
-    json_array_foreach(json_object_get(answer, "locks"), i, lock)
-    {
+    json_array_foreach (json_object_get(answer, "locks"), i, lock) {
         json_int_t number = json_integer_value(json_object_get(lock, "lock"));
         const char *name = text_of(lock, "name"), *holder = text_of(lock, "holder_name");
         const char *at = text_of(lock, "at");
@@ -48,8 +46,7 @@ static void locks(const json_t *path, const json_t *answer, json_t *rows)
         json_t *text = *holder ? json_sprintf("held by %s%s%s", holder, *at ? " since " : "", at)
                                : json_string("free");
         const json_t *waiter;
-        json_array_foreach(json_object_get(lock, "waiter_names"), n, waiter)
-        {
+        json_array_foreach (json_object_get(lock, "waiter_names"), n, waiter) {
             json_t *more = json_sprintf("%s%s%s", json_string_value(text),
                                         n == 0 ? ", wanted by " : ", ", json_string_value(waiter));
             json_decref(text);

@@ -31,7 +31,8 @@ json_t *bt_query_sources(struct bt_engine *e, struct bt_vthread *th, const json_
     json_t *files = json_object(), *list = json_array(), *file;
     const char *name;
     (void)bt_codes_visit(e, note, files);
-    json_object_foreach(files, name, file)(void) json_array_append(list, file);
+    json_object_foreach (files, name, file)
+        (void)json_array_append(list, file);
     json_decref(files);
     return json_pack("{s:b, s:o}", "ok", 1, "sources", list);
 }
@@ -92,10 +93,11 @@ static json_t *outline_of(struct bt_engine *e, const char *file)
     json_t *lines = json_array(), *text, *line;
     const char *name;
     size_t i;
-    json_object_foreach(o.classes, name, line)
+    json_object_foreach (o.classes, name, line)
         place(&o, (uint32_t)json_integer_value(line), json_sprintf("class %s:", name));
-    json_array_foreach(o.lines, i, text)(void) json_array_append_new(
-        lines, json_pack("{s:I, s:O}", "line", (json_int_t)i + 1, "text", text));
+    json_array_foreach (o.lines, i, text)
+        (void)json_array_append_new(
+            lines, json_pack("{s:I, s:O}", "line", (json_int_t)i + 1, "text", text));
     json_decref(o.lines);
     json_decref(o.classes);
     return lines;
