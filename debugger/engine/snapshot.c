@@ -222,12 +222,12 @@ json_t *bt_snapshot_take(struct bt_engine *e, struct bt_vthread *th, bool *woken
     if (e->over || !is_whole(e))
         return bt_engine_error(e->over ? "the program has ended"
                                        : "a thread is in a system call that cannot be repeated");
-    if (record)
+    if (record) {
         bt_record_settle(record);
+        bt_record_look(record); // before the fork: the places in files are shared by both
+    }
     int child = split(e, &fd);
     if (child == 0) {
-        if (record)
-            bt_record_look(record);
         sleep_on(e);
         *woken = true;
         bt_engine_serve(e, th);
