@@ -24,3 +24,7 @@ check-local:
 	@BATON_TEST_BUILD=$(TEST_BUILD) $(PERL) $(srcdir)/tests/run --baton ./baton$(EXEEXT) \
 	    --scale $(TEST_SCALE) $(check_PROGRAMS:%=--unit %) $(TESTFLAGS) $(TESTS)
 .PHONY: check-local
+
+# What tests/debug/dap.t has installed in the build folder.
+distclean-local:
+	rm -rf tests-dap
