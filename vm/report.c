@@ -83,7 +83,7 @@ static void put_joined(struct bt_buf *out, const struct bt_vthread *th)
     bt_buf_puts(out, " to end");
 }
 
-void bt_report_state(struct bt_buf *out, const struct bt_vthread *th)
+const char *bt_report_awaited(unsigned reason)
 {
     static const char *const waits[] = {
         [BT_WAIT_NONE] = "something",
@@ -98,6 +98,11 @@ void bt_report_state(struct bt_buf *out, const struct bt_vthread *th)
         [BT_WAIT_IO] = "input or output",
         [BT_WAIT_EXIT] = "the other threads to end",
     };
+    return waits[reason <= BT_WAIT_EXIT ? reason : BT_WAIT_NONE];
+}
+
+void bt_report_state(struct bt_buf *out, const struct bt_vthread *th)
+{
     switch (th->state) {
     case BT_THREAD_RUNNING: // with a reason: it was about to wait when it found the deadlock
         if (th->reason == BT_WAIT_NONE)
@@ -117,7 +122,7 @@ void bt_report_state(struct bt_buf *out, const struct bt_vthread *th)
     else if (th->reason == BT_WAIT_JOIN)
         put_joined(out, th);
     else
-        bt_buf_puts(out, waits[th->reason]);
+        bt_buf_puts(out, bt_report_awaited(th->reason));
 }
 
 // Not for scripts: what they see is the same in every run.

@@ -8,6 +8,8 @@
 // flush what the script has printed, and end the process, or call what the configuration has for
 // it: when that returns, the main thread has been interrupted.
 void bt_report_deadlock(struct bt_vthread *th);
+// What a thread waits for by its enum bt_wait_reason: "a lock", "an event".
+const char *bt_report_awaited(unsigned reason);
 // What the thread does, as the reports say it: "waits for lock 3, held by thread 1 (MainThread)
 // since line 7".
 struct bt_buf;

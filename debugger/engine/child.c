@@ -13,6 +13,7 @@
 #include "runtime/objects/heap.h"
 #include "vm/safepoint.h"
 #include "vm/sync.h"
+#include "vm/report.h"
 
 #define STACK_SIZE  ((size_t)64 << 20)
 #define TICK_NS     10000000L
@@ -94,26 +95,12 @@ json_t *bt_child_output(struct bt_engine *e, struct bt_vthread *th)
 
 static json_t *would_wait(struct bt_child *child, const struct bt_event *ev)
 {
-    static const char *const waits[] = {
-        [BT_WAIT_NONE] = "something",
-        [BT_WAIT_LOCK] = "a lock",
-        [BT_WAIT_CONDITION] = "a condition",
-        [BT_WAIT_EVENT] = "an event",
-        [BT_WAIT_SEMAPHORE] = "a semaphore",
-        [BT_WAIT_BARRIER] = "a barrier",
-        [BT_WAIT_QUEUE] = "an item in a queue",
-        [BT_WAIT_JOIN] = "a thread to end",
-        [BT_WAIT_SLEEP] = "time to pass",
-        [BT_WAIT_IO] = "input or output",
-        [BT_WAIT_EXIT] = "the other threads to end",
-    };
     const struct bt_vthread *th = ev->th;
     if (th->reason == BT_WAIT_SLEEP)
         return bt_engine_error("it would sleep");
     bt_value object = th->wait_object;
     if (th->reason != BT_WAIT_LOCK || !bt_is_obj(object))
-        return bt_engine_error("it would wait for %s",
-                               th->reason <= BT_WAIT_EXIT ? waits[th->reason] : waits[0]);
+        return bt_engine_error("it would wait for %s", bt_report_awaited(th->reason));
     const struct bt_lock *lock = (const struct bt_lock *)bt_obj(object);
     struct bt_vthread *owner = bt_engine_thread(child->e, lock->owner_number);
     char room[32];

@@ -8,6 +8,7 @@
 #include "debugger/engine/say.h"
 #include "debugger/engine/turns.h"
 #include "lab/put.h"
+#include "vm/report.h"
 
 #define COUNT_DEFAULT 20
 
@@ -94,19 +95,6 @@ static void put_lock(struct bt_buf *out, const struct bt_log *log, const struct 
 // Why the lock changed hands: "its turn was over", "waits for lock 'a', held by w2".
 static json_t *why(const struct bt_log *log, const struct handed *h)
 {
-    static const char *const waits[] = {
-        [BT_WAIT_NONE] = "something",
-        [BT_WAIT_LOCK] = "a lock",
-        [BT_WAIT_CONDITION] = "a condition",
-        [BT_WAIT_EVENT] = "an event",
-        [BT_WAIT_SEMAPHORE] = "a semaphore",
-        [BT_WAIT_BARRIER] = "a barrier",
-        [BT_WAIT_QUEUE] = "a queue",
-        [BT_WAIT_JOIN] = "a thread to end",
-        [BT_WAIT_SLEEP] = "its sleep",
-        [BT_WAIT_IO] = "input or output",
-        [BT_WAIT_EXIT] = "the other threads to end",
-    };
     const struct bt_log_record *r = &h->left;
     struct bt_buf text;
     bt_buf_init(&text);
@@ -127,7 +115,7 @@ static json_t *why(const struct bt_log *log, const struct handed *h)
         if (r->reason == BT_WAIT_LOCK && (r->other || r->flags & BT_LOG_INTERNAL))
             put_lock(&text, log, h);
         else
-            bt_buf_puts(&text, r->reason <= BT_WAIT_EXIT ? waits[r->reason] : waits[0]);
+            bt_buf_puts(&text, bt_report_awaited(r->reason));
     }
     return bt_say_json(&text);
 }

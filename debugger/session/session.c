@@ -140,11 +140,6 @@ void bt_session_interrupt(struct bt_session *s)
         s->interrupted = 1;
 }
 
-bool bt_session_running(const struct bt_session *s)
-{
-    return s->running;
-}
-
 bool bt_session_is_past(const struct bt_session *s)
 {
     return bt_travel_is_past(s);

@@ -57,8 +57,6 @@ json_t *bt_session_command(struct bt_session *s, const char *name, const json_t 
 // Stop the program if it runs: its command comes back with the reason "interrupt". From
 // face->readable or a signal handler.
 void bt_session_interrupt(struct bt_session *s);
-// Is a command that moves the program under way (for face->readable)?
-bool bt_session_running(const struct bt_session *s);
 // Does the program stand in the past, with a recorded future behind it?
 bool bt_session_is_past(const struct bt_session *s);
 // The exit status of the program once it has ended; -1: it lives.
